@@ -19,45 +19,12 @@ def add_colon_fence(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register every part; each part registers itself."""
-    from paperdeck import (
-        article,
-        assets,
-        cards,
-        charts,
-        citations,
-        config,
-        contents,
-        deck,
-        deck_builder,
-        deck_writer,
-        diagrams,
-        domain,
-        fact_checks,
-        fact_data,
-        fact_tables,
-        facts,
-        fresh,
-        icons,
-        listings,
-        maths,
-        notes,
-        numbering,
-        paper,
-        sharing,
-        shelf,
-        sitemap,
-        slides,
-        tables,
-    )
+    """Register every room; each registers its own parts."""
+    from paperdeck import article, charts, config, deck, diagrams, facts, maths, pictures, site, slides
 
     app.setup_extension("sphinxcontrib.mermaid")
-    for part in (
-        *(config, assets, icons, paper, slides, notes, domain, numbering, citations, listings, diagrams, maths),
-        *(facts, fact_tables, fact_checks, fact_data, fresh, charts, tables, cards),
-        *(deck, deck_writer, deck_builder, shelf, article, contents, sharing, sitemap),
-    ):
-        part.setup(app)
+    for room in (config, pictures, slides, site, maths, facts, charts, diagrams, deck, article):
+        room.setup(app)
     app.connect("config-inited", add_colon_fence)
     # env_version: one more whenever what we keep in the environment changes shape
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck import ledger
+from paperdeck.ledger import reading as ledger
 from papers import architecture
 from tests.conftest import TOP
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.article import prose_words
-from paperdeck.notes import article_only
-from paperdeck.slides import slide
+from paperdeck.article.head import prose_words
+from paperdeck.slides.directive import slide
+from paperdeck.slides.notes import article_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable

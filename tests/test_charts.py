@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from paperdeck.chart_data import Cell, Chart, ChartError, Options, read
-from paperdeck.chart_layout import Box, Frame, Label, Room, Text, apart, place
-from paperdeck.chart_svg import draw
-from paperdeck.chart_vega import logarithmic
+from paperdeck.charts.data import Cell, Chart, ChartError, Options, read
+from paperdeck.charts.layout import Box, Frame, Label, Room, Text, apart, place
+from paperdeck.charts.marks import draw
+from paperdeck.charts.scales import logarithmic
 from tests.sites import CONF
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ def test_unchanged_chart_is_not_drawn_again(
     """A page that is written again takes its charts from the cache."""
     site = small_site({"index.md": DOCUMENT, "facts.yaml": LEDGER}, conf=CHARTS)
     first = site.build("html").page().select("figure.chart svg")
-    monkeypatch.delattr("paperdeck.chart_svg.draw")
+    monkeypatch.delattr("paperdeck.charts.marks.draw")
     assert site.build("html", html_title="another").page().select("figure.chart svg") == first
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck import covers
-from paperdeck.covers import BANNER_NAME, CARD_NAME, Cover, Type, balanced, banner, broken, card, fitted
+from paperdeck.pictures import covers
+from paperdeck.pictures.covers import BANNER_NAME, CARD_NAME, Cover, Type, balanced, banner, broken, card, fitted
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "A very long name of a paper that has no short one and goes on and on for more lines than a cover may take"

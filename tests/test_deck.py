@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.deck import fill_of, fill_pages, minutes_and_seconds, places_width, seconds_of, section_of
-from paperdeck.slides import slide, slide_content, slide_title
+from paperdeck.deck.tree import fill_of, fill_pages, minutes_and_seconds, places_width, seconds_of, section_of
+from paperdeck.slides.directive import slide, slide_content, slide_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable

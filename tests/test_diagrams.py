@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck import cache, diagram_picture
+from paperdeck.pictures import standalone as diagram_picture
+from paperdeck.site import cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ flowchart LR
   A --> B
 ```
 
-```{autoclasstree} paperdeck.mermaid_source.MermaidError
+```{autoclasstree} paperdeck.diagrams.source.MermaidError
 :alt: An error and what it comes from.
 ```
 """
@@ -344,7 +345,7 @@ def test_drawing_is_kept_for_both_outputs(boxes: SmallSite, monkeypatch: pytest.
     boxes.articles()
     kept = drawings(boxes)
     assert len(kept) == 3
-    monkeypatch.setattr("paperdeck.mermaid_svg.draw", None)
+    monkeypatch.setattr("paperdeck.diagrams.svg.draw", None)
     assert len(boxes.deck(paperdeck_decks="all").page().select("figure.diagram svg")) == 3
     assert drawings(boxes) == kept
 
@@ -379,7 +380,7 @@ def test_browser_takes_over_where_merman_has_no_wheel(
     small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One warning says so, whatever the number of diagrams, and labels are asked for as text."""
-    monkeypatch.setattr("paperdeck.diagrams.find_spec", lambda name: None)
+    monkeypatch.setattr("paperdeck.diagrams.directive.find_spec", lambda name: None)
     diagram = "```{mermaid}\nflowchart LR\n  A\n```\n"
     output = small_site(f"# Title\n\n{diagram}\n{diagram}").build("html")
     assert [warning.partition(",")[0] for warning in output.warnings] == [

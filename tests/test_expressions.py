@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck import expressions
-from paperdeck.expressions import ExpressionError, Quantity
+from paperdeck.ledger import expressions
+from paperdeck.ledger.expressions import ExpressionError, Quantity
 
 VALUES = {
     ("", "active"): Quantity(Decimal("96.6e9"), expressions.unit("parameter")),

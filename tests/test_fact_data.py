@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from paperdeck import ledger
+from paperdeck.ledger import reading as ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperdeck import facts
-from paperdeck.ledger import UnknownFact
+from paperdeck.facts import domain as facts
+from paperdeck.ledger.reading import UnknownFact
 from tests.sites import CONF
 
 if TYPE_CHECKING:

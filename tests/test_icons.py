@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from paperdeck import icons
+from paperdeck.pictures import icons
 
 if TYPE_CHECKING:
     from sphinx.testing.util import SphinxTestApp

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck import ledger
-from paperdeck.ledger import Known, Ledger, Problem, Source, UnknownFact
+from paperdeck.ledger import reading as ledger
+from paperdeck.ledger.reading import Known, Ledger, Problem, Source, UnknownFact
 
 PATH = "papers/glam/facts.yaml"
 GOOD = """

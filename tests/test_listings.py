@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.listings import groups_of, line_groups, runs, step_lines
+from paperdeck.slides.listings import groups_of, line_groups, runs, step_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck import mermaid_source
-from paperdeck.mermaid_source import MermaidError, place, with_facts
+from paperdeck.diagrams import source as mermaid_source
+from paperdeck.diagrams.source import MermaidError, place, with_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from paperdeck.mermaid_source import Mistake
+    from paperdeck.diagrams.source import Mistake
 
 REFUSED = """\
 flowchart LR

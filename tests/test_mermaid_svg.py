@@ -8,13 +8,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from paperdeck import mermaid_source, text_width
-from paperdeck.diagram_labels import leaving
-from paperdeck.mermaid_source import MermaidError, place
-from paperdeck.mermaid_svg import draw
+from paperdeck.diagrams import source as mermaid_source
+from paperdeck.diagrams.labels import leaving
+from paperdeck.diagrams.source import MermaidError, place
+from paperdeck.diagrams.svg import draw
+from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
-    from paperdeck.mermaid_svg import Drawing
+    from paperdeck.diagrams.svg import Drawing
 
 FLOW = """\
 flowchart LR
@@ -194,14 +195,14 @@ def test_error_is_told_at_its_line_and_column(source: str, line: int, column: in
 )
 def test_diagram_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """What has too many parts, or takes too long to draw, is an error."""
-    monkeypatch.setattr("paperdeck.mermaid_svg.MOST_MILLISECONDS", 200)
+    monkeypatch.setattr("paperdeck.diagrams.svg.MOST_MILLISECONDS", 200)
     with pytest.raises(MermaidError):
         drawn(source)
 
 
 def test_busy_machine_is_no_large_diagram(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time in which others had the processor does not count against a diagram."""
-    monkeypatch.setattr("paperdeck.mermaid_svg.MOST_MILLISECONDS", 1)
+    monkeypatch.setattr("paperdeck.diagrams.svg.MOST_MILLISECONDS", 1)
     monkeypatch.setattr("time.thread_time", lambda: 0.0)
     assert drawn(FLOW).width > 0
 
@@ -234,7 +235,7 @@ def test_diagram_whose_label_leaves_its_shape_is_refused(monkeypatch: pytest.Mon
     """If the boxes were measured in another font than the one that is served, nothing would be drawn."""
     measured = text_width.width
     monkeypatch.setattr(
-        "paperdeck.mermaid_svg.text_width.lines", lambda text, size, face="Medium", most=None: [text[: len(text) // 4]]
+        "paperdeck.diagrams.svg.text_width.lines", lambda text, size, face="Medium", most=None: [text[: len(text) // 4]]
     )
     assert measured("x", 20) > 0
     with pytest.raises(MermaidError, match="the label “A box with a long label” leaves its shape"):

@@ -54,7 +54,7 @@ def test_a_system_without_merman_is_told_of(
     small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The installation succeeds there too; one warning says who draws instead."""
-    monkeypatch.setattr("paperdeck.diagrams.find_spec", lambda name: None)
+    monkeypatch.setattr("paperdeck.diagrams.directive.find_spec", lambda name: None)
     (warning,) = small_site("# Page\n\nText.\n").build("html").warnings
     assert warning.startswith("WARNING: merman has no wheel for this system, so the browser draws the diagrams; ")
     assert warning.endswith("[paperdeck.no_merman]")

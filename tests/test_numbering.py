@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperdeck.numbering import count_anew
+from paperdeck.site.numbering import count_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck import numbers
+from paperdeck.ledger import numbers
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from paperdeck.paper import FrontMatter, Work, check_text, problem, read_entry, split_front_matter
+from paperdeck.site.works import FrontMatter, Work, check_text, problem, read_entry, split_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

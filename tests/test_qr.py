@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperdeck import qr
+from paperdeck.deck import qr
 
 if TYPE_CHECKING:
     from collections.abc import Callable

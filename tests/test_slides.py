@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.slides import LAYOUTS, article_option, layout_option, names_file, slide_id, slug, split_stat
+from paperdeck.slides.directive import LAYOUTS, article_option, layout_option, names_file, slide_id, slug, split_stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable

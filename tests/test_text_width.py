@@ -7,7 +7,7 @@ import string
 import pytest
 import uharfbuzz as hb
 
-from paperdeck import text_width
+from paperdeck.pictures import text_width
 
 
 @pytest.mark.parametrize("face", ["Regular", "Medium", "SemiBold", "Italic"])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck.ledger import Fact
-from paperdeck.wording import disagreement, written
+from paperdeck.ledger.reading import Fact
+from paperdeck.ledger.wording import disagreement, written
 
 
 @pytest.mark.parametrize(

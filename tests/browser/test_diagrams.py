@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck import text_width
-from paperdeck.diagrams import SMALLEST_SCALE
+from paperdeck.diagrams.directive import SMALLEST_SCALE
+from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,3 +1,3 @@
 """A site that uses icons."""
 
-extensions = ["myst_parser", "paperdeck.icons"]
+extensions = ["myst_parser", "paperdeck.pictures.icons"]

@@ -1,0 +1,68 @@
+"""The contents of an article's page, with a mark at each section that is told on a slide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.environment.adapters.toctree import document_toc
+from sphinx.locale import _
+
+from paperdeck.deck.tree import section_of
+from paperdeck.pictures import icons
+from paperdeck.site.decks import decks
+from paperdeck.slides.directive import slide
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class slide_mark(nodes.inline):  # noqa: N801 (visitors are found by this name)
+    """What marks a section; its text says which slides the section has, to who hears the page and to the pointer."""
+
+
+def slides_of_sections(document: nodes.document) -> dict[str, list[int]]:
+    """Return the numbers of the slides in each section of an article, by the section's id."""
+    found: dict[str, list[int]] = {}
+    for node in document.findall(slide):
+        numbers = found.setdefault(section_of(node), [])
+        if node["number"] not in numbers:  # a detail has the number of the slide above it
+            numbers.append(node["number"])
+    return found
+
+
+def in_words(numbers: list[int]) -> str:
+    """Return the slides of a section in words: “Slide 4”, “Slides 4 and 5”."""
+    *most, last = map(str, numbers)
+    return _("Slides %s and %s") % (", ".join(most), last) if most else _("Slide %s") % last
+
+
+def mark_contents(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the marks into the contents that the theme shows beside an article."""
+    if doctree is None or app.builder.name not in ("html", "dirhtml") or pagename not in decks(app.env):
+        return
+    told = slides_of_sections(doctree)
+    contents = document_toc(app.env, pagename, app.tags)
+    for link in contents.findall(nodes.reference):
+        if numbers := told.get(link["anchorname"].removeprefix("#"), []):
+            link += slide_mark("", in_words(numbers))
+    context["toc"] = app.builder.render_partial(contents)["fragment"]  # type: ignore[attr-defined]
+
+
+def visit_slide_mark_html(self: HTML5Translator, node: slide_mark) -> None:
+    """Draw the icon of the deck."""
+    words = self.attval(node.astext())
+    mark = f'{icons.svg("presentation")}<span class="visually-hidden">, {self.encode(node.astext())}</span>'
+    self.body.append(f'<span class="slide-mark" title="{words}">{mark}</span>')
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the node and the handler."""
+    app.add_node(slide_mark, html=(visit_slide_mark_html, None))
+    app.connect("html-page-context", mark_contents)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,126 @@
+"""The article around a paper's prose: its head, and what of its slides it does not show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from paperdeck.addresses import DECK_BUILDERS, other_output
+from paperdeck.deck.shelf import minutes_of
+from paperdeck.facts.domain import fact
+from paperdeck.facts.tables import departure
+from paperdeck.pictures import icons
+from paperdeck.site.decks import decks
+from paperdeck.site.works import FrontMatter, work_of
+from paperdeck.slides.directive import document_title, slide
+from paperdeck.slides.notes import words_in
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+WORDS_PER_MINUTE_READ = 220
+"""How fast prose is read in silence; a round figure, for “9 min to read” alone."""
+
+
+class paper_head(nodes.Element):  # noqa: N801 (visitors are found by this name)
+    """What stands between a paper's title and its prose: the work, and the doors to it and to the deck."""
+
+
+def prose_words(document: nodes.document) -> int:
+    """Return how many words of prose a document has: what a reader may pass over left out.
+
+    That is slides, tables, and the notes on where the outline differs.
+    """
+
+    def is_prose(node: nodes.Node) -> bool:
+        above = node.parent
+        while above is not None:
+            if isinstance(above, (slide, nodes.entry, departure)):
+                return False
+            above = above.parent
+        return True
+
+    return sum(words_in(part.astext()) for part in document.findall(nodes.paragraph) if is_prose(part))
+
+
+class ArticleShown(SphinxPostTransform):
+    """The article's tree: a head under the title, and no slide that says ``:article: hide``."""
+
+    default_priority = 900  # where SlidesAlone makes the deck's tree
+
+    def is_supported(self) -> bool:
+        """Tell whether this is an article: everything is but a deck and the texts to translate, which take all."""
+        return self.app.builder.name not in (*DECK_BUILDERS, "gettext")
+
+    def run(self, **kwargs: Any) -> None:
+        """Take hidden slides away; add the head where there is something to say."""
+        for node in list(self.document.findall(slide)):
+            if node["hidden"]:
+                node.parent.remove(node)
+        for wrapper in self.document.findall(nodes.container):
+            if "table-wrapper" in wrapper["classes"]:  # furo's, which has its table's ids a second time
+                wrapper["ids"] = []
+        docname = self.env.docname
+        deck = decks(self.env).get(docname)
+        front = FrontMatter.of(self.env, docname)
+        title = document_title(self.document)
+        if self.app.builder.format != "html" or title is None or not (deck or front.paper):
+            return
+        work = work_of(self.env, front.paper) if front.paper else None
+        title.parent.insert(
+            title.parent.index(title) + 1,
+            paper_head(
+                "",
+                front=front,
+                work=work,
+                deck=other_output(self.app.builder, docname) if deck else None,
+                slides=deck.count if deck else 0,
+                minutes=minutes_of(self.env, docname) if deck else 0,
+                reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),
+            ),
+        )
+
+
+def visit_paper_head(self: HTML5Translator, node: paper_head) -> None:
+    """Write the head."""
+    html = self.builder.templates.render("paperdeck/head.html", {**node.attributes, "icon": icons.svg})
+    self.body.append(html)
+    raise nodes.SkipNode
+
+
+def add_files(app: Sphinx) -> None:
+    """Load our style sheets and script on the pages of articles."""
+    if app.builder.format == "html" and app.builder.name not in DECK_BUILDERS:
+        for name in ("tokens.css", "article.css"):
+            app.add_css_file(name)
+        app.add_js_file("article.js", loading_method="defer")
+
+
+def fetch_faces_early(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have the faces of the text fetched with the page where the site is hosted, so that no line moves when they come.
+
+    A page that is opened from a file may not fetch them so, and the browser would complain.
+    """
+    if not app.config.html_baseurl or app.builder.name not in ("html", "dirhtml"):
+        return
+    faces = ["Regular", "SemiBold"]
+    if doctree is not None and any(doctree.findall(fact)):
+        faces.append("Medium")
+    addresses = (context["pathto"](f"_static/fonts/IBMPlexSans-{face}-Latin1.woff2", 1) for face in faces)
+    links = (f'<link rel="preload" href="{url}" as="font" type="font/woff2" crossorigin>' for url in addresses)
+    context["metatags"] = "\n".join((context.get("metatags") or "", *links))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the head and the transform."""
+    app.add_node(paper_head, html=(visit_paper_head, None))
+    app.add_post_transform(ArticleShown)
+    app.connect("builder-inited", add_files)
+    app.connect("html-page-context", fetch_faces_early)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

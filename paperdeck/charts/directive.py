@@ -1,0 +1,351 @@
+"""Charts: the ``chart`` directive draws facts, or a small table, while the site is built."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import html
+import json
+from dataclasses import astuple, fields, replace
+from importlib.metadata import version
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from myst_parser.mocking import MockState
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options, read
+from paperdeck.charts.layout import Room
+from paperdeck.facts import domain as facts
+from paperdeck.messages import Subtype, error, warn
+from paperdeck.pictures import text_width
+from paperdeck.pictures.standalone import as_pdf
+from paperdeck.site.cache import kept
+from paperdeck.slides.directive import slide_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+ON_SLIDE = {"figure": Room(1120, 456, 20, 104), "split": Room(576, 392, 18, 72)}
+"""What the layouts of a slide leave to a chart, px of 1280 × 720; others take the last."""
+ELSEWHERE_ON_SLIDE = Room(1120, 304, 20, 72)
+CAPTION = 56
+"""What a caption of a line takes of a slide's height."""
+IN_ARTICLE = Room(680, 400, 15, 56)
+IN_SPLIT_CARD = Room(396, 320, 14, 52)
+ON_PAPER = Room(680, 400, 15, 56)
+
+
+class chart(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)
+    """A chart: ``chart`` is what it shows, ``facts`` the names of the facts in it, ``alt`` what it is called."""
+
+
+def names(argument: str | None) -> tuple[str, ...]:
+    """Read ``:highlight:``: names with commas between."""
+    return tuple(name for part in (argument or "").split(",") if (name := part.strip()))
+
+
+def axes(argument: str | None) -> str:
+    """Read ``:log:``; raises ValueError on anything but the names of axes."""
+    return {"x": "x", "y": "y", "both": "xy"}[directives.choice(argument or "", ("x", "y", "both"))]
+
+
+class ChartDirective(SphinxDirective):
+    """Draw a chart from the lines of the directive: a head, then one row a line, ``|`` between the cells.
+
+    The argument is the mark: ``bar``, ``dot``, ``line`` or ``scatter``. A cell holds a key of the ledger, own words
+    and a key (``about 54 <mmlu>``), a number, or nothing where nothing is reported.
+
+    ===============  ===================================================================
+    ``:highlight:``  the rows or columns that are the paper at hand
+    ``:x:, :y:``     titles of the axes, in the place of the columns' names
+    ``:unit:``       unit of the numbers, after their axis's title
+    ``:log:``        logarithmic axes: ``x``, ``y`` or ``both``; of lines and scatters
+    ``:of:``         what a bar is a share of: a number or key, ``|``, and its name
+    ``:kind:``       the column that says which kind a row is; of scatters
+    ``:note:``       the column of texts at the right end of the rows; of bars and dots
+    ``:labels:``     ``all`` (default) or ``highlight``; of scatters
+    ``:alt:``        what the chart shows, for who does not see it
+    ``:caption:``    its caption, so that ``{numref}`` finds a number
+    ``:plain:``      its numbers claim nothing: an example
+    ``:name:``       label for ``{ref}`` and ``{numref}``
+    ``:class:``      classes of the figure
+    ===============  ===================================================================
+
+    Error ``paperdeck.chart``: it cannot be drawn; each mistake is told at its line, and the page says what is missing.
+
+    Example::
+
+        :::{chart} bar
+        :highlight: OLMoE-1B-7B
+        model       | MMLU
+        OLMoE-1B-7B | mmlu
+        Llama2-7B   | llama2_7b_mmlu
+        :::
+    """
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {
+        "highlight": names,
+        "x": directives.unchanged,
+        "y": directives.unchanged,
+        "unit": directives.unchanged,
+        "log": axes,
+        "of": directives.unchanged_required,
+        "kind": directives.unchanged_required,
+        "note": directives.unchanged_required,
+        "labels": functools.partial(directives.choice, values=("all", "highlight")),
+        "alt": directives.unchanged_required,
+        "caption": directives.unchanged_required,
+        "plain": directives.flag,
+        "name": directives.unchanged,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return a figure with the chart."""
+        figure = nodes.figure(classes=["chart", *self.options.get("class", [])])
+        self.set_source_info(figure)
+        self.add_name(figure)
+        used: dict[str, None] = {}
+        try:
+            found = self.read(used)
+        except ChartError as wrong:
+            for line, message in wrong.mistakes:
+                error(Subtype.CHART, "chart: %s", message, location=self.place(line))
+            figure += nodes.paragraph("", f"Here a chart is missing: {wrong}")
+            return [figure]
+        node = chart(chart=found, facts=list(used), alt=self.options.get("alt", ""), plain="plain" in self.options)
+        node["lines"] = [self.place(line) for line, _text in found.literals]
+        self.set_source_info(node)
+        figure += node
+        messages: list[nodes.system_message] = []
+        if words := self.options.get("caption"):
+            inline, messages = self.parse_inline(words)
+            figure += nodes.caption(words, "", *inline)
+        return [figure, *messages]
+
+    def read(self, used: dict[str, None]) -> Chart:
+        """Read the lines; ``used`` takes the names of the facts."""
+        mark = self.arguments[0]
+        if mark not in MARKS:
+            raise ChartError(Mistake(None, f"“{mark}” is no mark; write one of {', '.join(MARKS)}"))
+        known = {field.name for field in fields(Options)}
+        options = {"whole" if name == "of" else name: value for name, value in self.options.items()}
+        asked = Options(**{name: value for name, value in options.items() if name in known})
+        env, docname = self.env, self.env.docname
+
+        def fact(key: str, words: str | None) -> Cell:
+            one = facts.lookup(env, docname, key)
+            if one.value is None:
+                raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
+            used[one.name] = None
+            shown = facts.written(env, docname, key, words)
+            return Cell(float(one.value) * (100 if in_percent(one.show) else 1), shown)
+
+        def text(note: str) -> str:
+            filled, wrong = facts.fill(env, docname, note, braces=True)
+            if wrong:
+                raise ValueError(str(wrong[0].args[0]))
+            keys = [role[2] or role[3] for role in facts.ROLE.finditer(note)]
+            keys += facts.KEY_IN_BRACES.findall(facts.ROLE.sub("", note))
+            used.update((facts.lookup(env, docname, key.strip()).name, None) for key in keys)
+            return filled
+
+        return read(list(self.content), mark, asked, fact=fact, text=text)
+
+    def place(self, line: int | None) -> str:
+        """Return the file and line of a line of the content, or of the directive."""
+        source, at = self.state_machine.get_source_and_line(self.lineno)
+        if line is None or not self.content:
+            return f"{source}:{at}"
+        if isinstance(self.state, MockState):  # MyST counts the lines before the content from the directive
+            return f"{source}:{(at or 0) + self.content_offset + 1 + line}"
+        source, at = self.state_machine.get_source_and_line(self.content_offset + 1 + line)
+        return f"{source}:{at}"
+
+
+def in_percent(show: tuple[tuple[str, str], ...]) -> bool:
+    """Tell whether a fact, a share of one, is written in percent."""
+    return any("%}" in template for _language, template in show)
+
+
+class SourcedCharts(SphinxTransform):
+    """Charts on slides whose every number is a fact; warns ``paperdeck.unsourced_number`` of one that is not.
+
+    As in the text of a slide, where the document is of a ``paper`` or has a ledger beside it.
+    """
+
+    default_priority = 842  # beside CheckedFacts
+
+    def apply(self, **kwargs: Any) -> None:
+        """Look at every chart on a slide."""
+        if not (facts.front_matter(self.env).paper or facts.own_ledger(self.env, self.env.docname)):
+            return
+        for node in self.document.findall(chart):
+            if slide_of(node) and not node["plain"]:
+                for place, (_line, text) in zip(node["lines"], node["chart"].literals, strict=True):
+                    advice = "write a key of facts.yaml, or “:plain:” where the chart is an example"
+                    warn(Subtype.UNSOURCED_NUMBER, "%r in a chart has no source; %s", text, advice, location=place)
+
+
+def layout_of(node: nodes.Node) -> str:
+    """Return the layout of the slide that a chart stands on; nothing where it stands on none."""
+    holder = slide_of(node)
+    return str(holder["layout"]) if holder else ""
+
+
+def room_on_slide(node: chart) -> Room:
+    """Return what a slide leaves to a chart."""
+    room = ON_SLIDE.get(layout_of(node), ELSEWHERE_ON_SLIDE)
+    captions = [child for child in node.parent if isinstance(child, nodes.caption)]
+    lines = sum(len(text_width.lines(child.astext(), 22, "Medium", most=room.width)) for child in captions)
+    return replace(room, height=room.height - (CAPTION + 32 * (lines - 1) if lines else 0))
+
+
+class ChartsOnSlides(SphinxPostTransform):
+    """Leave finished SVG in the charts of slides, as large as the slide allows."""
+
+    builders = DECK_BUILDERS
+    default_priority = 209  # before ChartsInArticle, whose format is the deck's too
+
+    def run(self, **kwargs: Any) -> None:
+        """Draw them; what is on no slide is on no deck."""
+        for node in self.document.findall(chart):
+            if layout_of(node):
+                finish(self.env, node, room_on_slide(node))
+
+
+class ChartsInArticle(SphinxPostTransform):
+    """Leave finished SVG in the charts of an article; warns ``paperdeck.chart`` of labels without room."""
+
+    formats = ("html",)
+    default_priority = 210  # beside the diagrams
+
+    def run(self, **kwargs: Any) -> None:
+        """Draw those that are on no slide of a deck."""
+        for node in self.document.findall(chart):
+            if "svg" not in node:
+                finish(self.env, node, IN_SPLIT_CARD if layout_of(node) == "split" else IN_ARTICLE)
+
+
+class ChartsOnPaper(SphinxPostTransform):
+    """Leave a PDF where a chart stood."""
+
+    formats = ("latex",)
+    default_priority = 210
+
+    def run(self, **kwargs: Any) -> None:
+        """Draw every chart into a file of the cache."""
+        for node in list(self.document.findall(chart)):
+            svg = drawn(self.env, node, ON_PAPER)
+            key = hashlib.sha256(svg.encode()).hexdigest()
+            file = str(kept(self.env, f"chart-{key[:16]}.pdf", functools.partial(as_pdf, svg, "chart")))
+            picture = nodes.image("", uri=file, candidates={"application/pdf": file}, alt=called(node), width="100%")
+            self.env.images.add_file(self.env.current_document.docname, file)
+            node.replace_self(picture)
+
+
+class ChartsAsTables(SphinxPostTransform):
+    """Leave a table where no picture can be."""
+
+    default_priority = 211  # after those that draw
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace every chart that was not drawn."""
+        for node in list(self.document.findall(chart)):
+            if "svg" not in node:
+                node.replace_self(as_table(node["chart"]))
+
+
+def called(node: chart) -> str:
+    """Return what a chart is called to who does not see it: its ``alt``, else its caption, else what its axes say."""
+    shown: Chart = node["chart"]
+    caption = " ".join(child.astext() for child in node.parent if isinstance(child, nodes.caption))
+    measure = shown.y if shown.mark in ("line", "scatter") else shown.x
+    return node["alt"] or caption or f"{measure or ', '.join(shown.series)}, by {shown.head}"
+
+
+def finish(env: BuildEnvironment, node: chart, room: Room) -> None:
+    """Give a chart its picture, and its words for the search."""
+    node["svg"] = drawn(env, node, room)
+    node += nodes.Text(" ".join(text for line in node["chart"].table() for text in line))
+
+
+def drawn(env: BuildEnvironment, node: chart, room: Room) -> str:
+    """Return a chart's SVG, from the cache if it was drawn before.
+
+    Warns ``paperdeck.chart``: a label has no room.
+    """
+    shown, name = node["chart"], called(node)
+    what = json.dumps([_drawn_by(), astuple(shown), astuple(room), name], default=sorted)
+
+    def draw() -> bytes:
+        from paperdeck.charts.marks import draw
+
+        picture = draw(shown, room, name)
+        return json.dumps({"svg": picture.svg, "problems": picture.problems}).encode()
+
+    picture = json.loads(kept(env, f"chart-{hashlib.sha256(what.encode()).hexdigest()[:16]}.json", draw).read_bytes())
+    for problem in picture["problems"]:
+        warn(Subtype.CHART, "chart: %s", problem, location=node)
+    return str(picture["svg"])
+
+
+@functools.cache
+def _drawn_by() -> str:
+    """Return what, besides the chart, makes a picture what it is: the code and the fonts that drew it."""
+    digest = hashlib.sha256(version("vl-convert-python").encode())
+    for file in (
+        *sorted(Path(__file__).parent.glob("*.py")),
+        *(text_width.FONTS / f"IBMPlexSans-{face}.woff2" for face in ("Medium", "SemiBold")),
+    ):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def as_table(shown: Chart) -> nodes.table:
+    """Return the numbers of a chart as a table."""
+    head, *rows = shown.table()
+    widths = [max(map(len, column)) for column in zip_longest(head, *rows, fillvalue="")]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=max(width, 1)) for width in widths), cols=len(head))
+    lines = [
+        nodes.row(
+            "", *(nodes.entry("", nodes.paragraph("", text)) for text in [*line, *[""] * (len(head) - len(line))])
+        )
+        for line in (head, *rows)
+    ]
+    group += [nodes.thead("", lines[0]), nodes.tbody("", *lines[1:])]
+    return nodes.table("", group)
+
+
+def visit_chart(self: HTML5Translator, node: chart) -> None:
+    """Write the picture, and the same values as a table for who does not see it."""
+    head, *rows = ([html.escape(text) for text in line] for line in node["chart"].table())
+    columns = "".join(f'<th scope="col">{text}</th>' for text in head)
+    lines = "".join(
+        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{text}</td>" for text in cells)}</tr>' for name, *cells in rows
+    )
+    table = f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
+    self.body.append(f'{node["svg"]}\n<div class="chart-values">{table}</div>\n')
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive, its node and the transforms."""
+    app.add_node(chart, html=(visit_chart, None))
+    app.add_directive("chart", ChartDirective)
+    app.add_transform(SourcedCharts)
+    for transform in (ChartsOnSlides, ChartsInArticle, ChartsOnPaper, ChartsAsTables):
+        app.add_post_transform(transform)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,16 @@
+"""A paper as a deck: its tree, its pages, and the shelf on which decks stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register every part of this room."""
+    from paperdeck.deck import builder, shelf, tree, writer
+
+    for part in (tree, writer, builder, shelf):
+        part.setup(app)

@@ -1,0 +1,179 @@
+"""The two deck builders: which documents they write, with which page around them, and the shelf."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx_revealjs.builders import RevealjsHTMLBuilder
+from sphinx_revealjs.nodes import revealjs_slide
+
+from paperdeck.addresses import other_output
+from paperdeck.config import Config
+from paperdeck.deck.shelf import entries
+from paperdeck.deck.writer import DeckTranslator
+from paperdeck.messages import Subtype, warn
+from paperdeck.pictures import icons
+from paperdeck.site.decks import decks
+from paperdeck.site.works import FrontMatter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config as SphinxConfig
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class DeckBuilder(RevealjsHTMLBuilder):
+    """sphinx-revealjs's builder; a document with slides is a deck of ours, and so is the shelf."""
+
+    name = "revealjs"
+    default_translator_class = DeckTranslator
+
+    def init(self) -> None:
+        """Leave the configuration as it was: what upstream adds to it would make every paper be read again."""
+        config = self.config
+        static_path, conf = list(config.revealjs_static_path), config.revealjs_script_conf
+        if isinstance(conf, dict):
+            config.revealjs_script_conf = dict(conf)
+        config.revealjs_static_path = list(static_path)
+        super().init()  # type: ignore[no-untyped-call]  # upstream's is not annotated
+        config.html_static_path = list(config.revealjs_static_path)
+        config.revealjs_static_path, config.revealjs_script_conf = static_path, conf
+        self.tags.add("revealjs")  # so that ``only:: revealjs`` means both builders
+        self.slides_alone = Config.of(config).decks == "slides"
+        if self.slides_alone and isinstance(conf, str):
+            warn(
+                Subtype.CONFIG,
+                "revealjs_script_conf is JavaScript, which a deck that starts from a file does not run; "
+                "write a dict of reveal.js options",
+                location=None,
+            )
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        """The document of each page, by its address from the root without a closing slash."""
+        return {self.get_target_uri(name).rstrip("/"): name for name in self.env.found_docs}
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield what has to be written; what is known to be no deck has not."""
+        for docname in super().get_outdated_docs():
+            if not self.slides_alone or docname not in self.env.all_docs or docname in decks(self.env):
+                yield docname
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write decks."""
+        written = docnames & decks(self.env).keys() if self.slides_alone else docnames
+        if written:  # Sphinx does not ask with none, and fails on none with -j
+            super().write_documents(written)
+
+    def gen_indices(self) -> None:
+        """Write no index: the article has it."""
+        if not self.slides_alone:
+            super().gen_indices()
+
+    def gen_pages_from_extensions(self) -> None:
+        """Write no page of another extension: the article has it."""
+        if not self.slides_alone:
+            super().gen_pages_from_extensions()
+
+    def gen_additional_pages(self) -> None:
+        """Write the shelf, and no other page that is no deck."""
+        if not self.slides_alone:
+            super().gen_additional_pages()
+            return
+        # a site whose front page is itself a deck keeps it there
+        name = "decks" if self.config.root_doc in decks(self.env) else "index"
+        if name == "index" or len(decks(self.env)) > 1:
+            self.handle_page(
+                name,
+                {"title": self.config.html_title, "shelf": entries(self, name), "icon": icons.svg},
+                "paperdeck/shelf.html",
+            )
+
+    def handle_page(
+        self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", **kwargs: Any
+    ) -> None:
+        """Write a page; a deck with our template."""
+        if templatename == "page.html" and pagename in decks(self.env):
+            templatename = "paperdeck/deck.html"
+            addctx |= self.deck_context(pagename, kwargs.get("event_arg"))
+        super().handle_page(pagename, addctx, templatename, **kwargs)
+
+    def deck_context(self, docname: str, document: nodes.document | None) -> dict[str, Any]:
+        """Return what the template of a deck needs: reveal's configuration, plugins, the way to the article."""
+        front = FrontMatter.of(self.env, docname)
+        chosen = self.config.revealjs_script_conf
+        config = {
+            "hash": True,
+            "width": 1280,
+            "height": 720,
+            "margin": 0,
+            "center": False,
+            "display": "grid",
+            "transition": "none",
+            "slideNumber": "c/t",
+            "pdfSeparateFragments": False,
+            **({"totalTime": front.minutes * 60} if front.minutes else {"defaultTiming": 0}),
+            **(chosen if isinstance(chosen, dict) else {}),
+        }
+        for node in document.findall(revealjs_slide) if document else ():
+            config |= self.page_config(docname, node)
+        plugins = {
+            "RevealNotes": "revealjs/plugin/notes/notes.js",
+            "RevealZoom": "revealjs/plugin/zoom/zoom.js",
+        } | {plugin["name"]: plugin["src"] for plugin in self.config.revealjs_script_plugins if plugin.get("name")}
+        return {
+            "reveal_config": json.dumps(config, sort_keys=True),
+            "plugins": plugins,
+            "front": front,
+            "article": other_output(self, docname),
+        }
+
+    def page_config(self, docname: str, node: nodes.Element) -> dict[str, Any]:
+        """Return what ``revealjs-slide`` says, its option and then its body.
+
+        Warns ``paperdeck.config``: a body that is no JSON; sphinx-revealjs checks the option.
+        """
+        config: dict[str, Any] = {}
+        for text in (node.get("conf"), getattr(node, "content", "")):
+            try:
+                config |= json.loads(text) if text else {}
+            except (ValueError, TypeError):
+                warn(
+                    Subtype.CONFIG,
+                    'the body of {revealjs-slide} is no JSON object and was left out; write it as {"loop": true}',
+                    location=docname,
+                )
+        return config
+
+    def configure_theme(self, ctx: dict[str, Any]) -> None:
+        """Add a style theme to what upstream's templates show; a deck of ours has its own."""
+        if "reveal_config" not in ctx:
+            super().configure_theme(ctx)
+
+
+class DirectoryDeckBuilder(DirectoryHTMLBuilder, DeckBuilder):
+    """The same, each deck in a folder of its own."""
+
+    name = "dirrevealjs"
+
+
+def leave_out_reveal(app: Sphinx, config: SphinxConfig) -> None:
+    """Keep reveal.js's README, copied below ``_build``, from being read as a document of the project."""
+    config.exclude_patterns = [*config.exclude_patterns, "**/_static/revealjs/**"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Put the builders in the place of sphinx-revealjs's."""
+    app.setup_extension("sphinx_revealjs")
+    # its directives keep nothing in the environment, so that it may be read in parallel; it says otherwise
+    app.extensions["sphinx_revealjs"].parallel_read_safe = True
+    app.connect("config-inited", leave_out_reveal)
+    app.add_builder(DeckBuilder, override=True)
+    app.add_builder(DirectoryDeckBuilder, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,386 @@
+"""A paper into a deck: the tree of cover, slides and sources, with notes, footers and links to the article."""
+
+from __future__ import annotations
+
+import posixpath
+from math import ceil
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_revealjs.nodes import revealjs_slide
+
+from paperdeck.addresses import DECK_BUILDERS, other_output, public_article, root_from
+from paperdeck.config import Config
+from paperdeck.deck import qr
+from paperdeck.facts import domain as facts
+from paperdeck.messages import Subtype, warn
+from paperdeck.pictures import text_width
+from paperdeck.site.decks import decks
+from paperdeck.site.works import FrontMatter, work_of
+from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
+from paperdeck.slides.listings import groups_of
+from paperdeck.slides.notes import clean, speaker_notes, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from paperdeck.deck.builder import DeckBuilder
+    from paperdeck.site.decks import Deck
+
+LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS, DENSE_LETTERS = 40, 3, 75, 140
+"""How many words, list items or (of a question) letters make a slide light or dense; see guide/write.md."""
+
+FOOTER_LETTERS = 72
+"""How many letters of places a footer takes, at 22 px beside a name of a paper of usual length."""
+
+SOURCES_HEIGHT, SOURCES_WIDTH, SOURCES_WIDTH_ALONE, SOURCES_GAP = 454, 832, 1120, 32
+"""The room of the list on a Sources slide, in px, beside a code or alone, and between its two columns."""
+
+SOURCES_TYPE, SOURCES_LINE, SOURCES_PADDING, SOURCES_LETTER = 22, 32, 13, 10.3
+"""How the list is set, in px: letters, a line, the padding and hairline of an entry, the width of a usual letter."""
+
+PLACES_WIDTH = (192, 352)
+"""How wide the column of places is at least and at most, in px."""
+
+
+class deck_cover(nodes.Element):  # noqa: N801 (visitors are found by this name)
+    """The first slide: made from the bibliography entry and the front matter."""
+
+
+class deck_sources(nodes.Element):  # noqa: N801
+    """A last slide: where the numbers and claims of the deck stand, as ``entries`` of (place, what it says)."""
+
+
+class deck_stack(nodes.Element):  # noqa: N801
+    """A slide with its details below it."""
+
+
+class deck_notes(nodes.Element):  # noqa: N801
+    """What the speaker says at a slide."""
+
+
+class deck_footer(nodes.Element):  # noqa: N801
+    """The places that a slide's numbers come from, and the link to its section of the article."""
+
+
+def fill_of(node: slide) -> str:
+    """Return how full a slide is by its words: ``light``, ``dense``, or empty for neither."""
+    content = content_of(node)
+    said = [part.astext() for part in content.findall(nodes.paragraph)]
+    words = sum(len(text.split()) for text in said)
+    if node["layout"] == "question":
+        return "dense" if sum(map(len, said)) > DENSE_LETTERS else ""
+    if node["layout"] not in ("bullets", "statement"):
+        return ""
+    if words > DENSE_WORDS:
+        return "dense"
+    items = sum(1 for _ in content.findall(nodes.list_item))
+    lists_alone = all(
+        isinstance(child, (nodes.bullet_list, nodes.enumerated_list, nodes.paragraph)) for child in content
+    )
+    return "light" if lists_alone and words <= LIGHT_WORDS and items <= LIGHT_ITEMS else ""
+
+
+def places_width(entries: Iterable[tuple[str, str]]) -> int:
+    """Return how wide the column of places is on every Sources slide of a deck, in px."""
+    least, most = PLACES_WIDTH
+    return min(most, max([least, *(ceil(text_width.width(place, SOURCES_TYPE, "SemiBold")) for place, _ in entries)]))
+
+
+def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> list[list[tuple[str, str]]]:
+    """Return the entries of each Sources slide, as many as its height takes.
+
+    :param column: the width of the places, in px
+    :param room: the width of what stands there, in px
+    """
+    pages: list[list[tuple[str, str]]] = []
+    free = 0
+    for place, says in entries:
+        lines = max(
+            len(text_width.lines(place, SOURCES_TYPE, "SemiBold", column)),
+            len(text_width.lines(says, SOURCES_TYPE, "Regular", room)),
+        )
+        needed = SOURCES_LINE * lines + SOURCES_PADDING
+        if needed > free:
+            pages.append([])
+            free = SOURCES_HEIGHT
+        pages[-1].append((place, says))
+        free -= needed
+    return pages
+
+
+def section_of(node: nodes.Node) -> str:
+    """Return the id of the section that a node stands in; empty where there is none."""
+    above: nodes.Element | None = node.parent
+    while above is not None and not isinstance(above, nodes.section):
+        above = above.parent
+    return above["ids"][0] if above is not None and above["ids"] else ""
+
+
+def shown_numbers(env: BuildEnvironment, docname: str, document: nodes.document) -> dict[str, str]:
+    """Return the number of each figure, table, listing and equation of a document by its id."""
+    numbers = {
+        name: ".".join(map(str, number))
+        for kind in env.toc_fignumbers.get(docname, {}).values()
+        for name, number in kind.items()
+    }
+    for equation in document.findall(nodes.math_block):
+        if equation.get("number"):
+            numbers |= dict.fromkeys(equation["ids"], str(equation["number"]))
+    return numbers
+
+
+def minutes_and_seconds(seconds: int) -> str:
+    """Return a length of time as a speaker reads it: “3 min 20 s”."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def seconds_of(words: int, words_per_minute: int) -> int:
+    """Return how many seconds a number of words takes."""
+    return round(words * 60 / words_per_minute)
+
+
+class SlidesAlone(SphinxPostTransform):
+    """The deck's tree: cover, slides, sources, each with its notes; nothing else of the article.
+
+    Warns ``paperdeck.timing``: the notes take longer than the front matter's ``minutes``.
+    """
+
+    builders = DECK_BUILDERS
+    # after references (10), ``only`` (50) and pictures (100-210), which need the whole tree
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        """Rebuild the document; one without slides is left as it is."""
+        self.docname = self.env.docname
+        deck = decks(self.env).get(self.docname)
+        if deck is None:
+            return
+        self.front = FrontMatter.of(self.env, self.docname)
+        self.work = work_of(self.env, self.front.paper) if self.front.paper else None
+        notes, opening = spoken(self.document)
+        numbers = shown_numbers(self.env, self.docname, self.document)
+        parts: list[nodes.Element] = [self.cover(deck)]
+        parts[0] += self.note(clean(opening, numbers))
+        footnotes = {name: note for note in self.document.findall(nodes.footnote) for name in note["ids"]}
+        for footnote in dict.fromkeys(footnotes.values()):
+            footnote.parent.remove(footnote)  # or one written on a slide would stand there twice
+        for node in list(self.document.findall(slide)):
+            self.complete(node, clean(notes[node["ids"][0]], numbers), footnotes)
+            if node["detail"]:
+                if not isinstance(parts[-1], deck_stack):
+                    parts.append(deck_stack("", parts.pop()))
+                parts[-1] += node
+            else:
+                parts.append(node)
+        parts += self.sources()
+        settings = list(self.document.findall(revealjs_slide))  # read again where the page is written
+        self.document.children = []
+        self.document.extend([*settings, *parts])
+        self.redirect(deck.ids)
+        self.check_minutes(deck)
+
+    def note(self, blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """Return a note, where there is something to say."""
+        return [deck_notes("", *blocks)] if blocks else []
+
+    def complete(self, node: slide, said: Sequence[nodes.Node], footnotes: dict[str, nodes.footnote]) -> None:
+        """Give a slide its fill, its fragments, its footnotes, its footer and its note."""
+        for own in list(node.findall(speaker_notes)):
+            own.parent.remove(own)
+        node["fill"] = fill_of(node)
+        node["section"] = section_of(node)
+        if node["incremental"]:
+            content = content_of(node)
+            items: list[nodes.Node] = [*content.findall(nodes.list_item)] or content.children
+            for item in filter(is_element, items):
+                item["classes"].append("fragment")
+        self.add_footnotes(node, footnotes)
+        for name in LOCAL_FILES:
+            path = node["reveal"].get(f"data-{name}", "")
+            if path in self.env.images:
+                self.app.builder.images[path] = self.env.images[path][1]
+        if node["layout"] != "question":
+            node += deck_footer(
+                "",
+                article=other_output(self.app.builder, self.docname, node["section"]),
+                places=self.places(node),
+                short=self.front.short,
+            )
+        node += self.note(said)
+
+    def add_footnotes(self, node: slide, footnotes: dict[str, nodes.footnote]) -> None:
+        """Put copies of the footnotes that a slide refers to on the slide, ids and all made its own."""
+        mine: dict[str, nodes.footnote] = {}
+        references = list(node.findall(nodes.footnote_reference))
+        for reference in references:  # which grows: a footnote may refer to another
+            name = reference.get("refid", "")
+            if name not in footnotes:
+                continue
+            reference["refid"] = f"{node['ids'][0]}-{name}"
+            if name not in mine:
+                mine[name] = footnotes[name].deepcopy()
+                for part in mine[name].findall(nodes.Element):
+                    part["ids"] = [f"{node['ids'][0]}-{own}" for own in part["ids"]]
+                references += mine[name].findall(nodes.footnote_reference)
+        # in a split slide the notes stand under the text, not as a third column
+        text = next(
+            (part for part in content_of(node) if is_element(part) and "text" in part["classes"]), content_of(node)
+        )
+        for name, footnote in mine.items():
+            footnote["ids"] = [f"{node['ids'][0]}-{name}"]
+            footnote["backrefs"] = [
+                ref for reference in references if reference["refid"] in footnote["ids"] for ref in reference["ids"]
+            ]
+            text.append(footnote)
+
+    def works(self, node: nodes.Element) -> list[str]:
+        """Return the keys of the works that are cited below a node, in order."""
+        return list(dict.fromkeys(link["cites"] for link in node.findall(nodes.reference) if "cites" in link))
+
+    def places(self, node: slide) -> str:
+        """Return what a slide's footer names: the places of its numbers, then the works it cites.
+
+        Works are named without their places where the line would be too long, and the last ones counted.
+        """
+        own, others = facts.places(self.env, self.docname, [node], self.front.paper)
+        cited = (work_of(self.env, key) for key in self.works(node))
+        others |= {work.short: [] for work in cited if work and work.short not in others}
+        full = [", ".join(own), *(", ".join((work, *places)) for work, places in others.items())]
+        if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
+            return text
+        named = [*filter(None, full[:1]), *others]
+        rest = 0
+        while len(text := "; ".join(named) + (f"; and {rest} more" if rest else "")) > FOOTER_LETTERS and named[1:]:
+            named.pop()
+            rest += 1
+        return text
+
+    def cover(self, deck: Deck) -> deck_cover:
+        """Return the cover: what the bibliography says, else what the front matter says."""
+        front, work = self.front, self.work
+        return deck_cover(
+            "",
+            ids=["cover"],
+            name=front.short or deck.title or self.docname,
+            summary=front.summary,
+            title=work.title if work else "",
+            people=work.authors_text(3) if work else front.presenter,
+            when=work.when if work else front.date,
+            presented=", ".join(filter(None, (front.presenter, front.date))) if work else "",
+            article=other_output(self.app.builder, self.docname),
+            qr=self.code(),
+            timing=seconds_of(deck.opening_words, Config.of(self.config).words_per_minute),
+        )
+
+    def code(self) -> str:
+        """Return the QR code of the article; empty where the site's address is not known."""
+        address = public_article(self.app.builder, self.docname)
+        return qr.svg(address) if address else ""
+
+    def sources(self) -> list[deck_sources]:
+        """Return the slides that say where the deck's claims come from; none where it cites nothing."""
+        shown = [part for node in self.document.findall(slide) for part in (title_of(node), content_of(node))]
+        keys = dict.fromkeys(key for part in shown for key in self.works(part))
+        if self.work:
+            keys = dict.fromkeys([self.work.key, *keys])
+        works = (work_of(self.env, key) for key in keys)
+        titles = [(work.short, work.title) for work in works if work]
+        column = places_width([*facts.sources(self.env, self.docname, shown, self.front.paper), *titles])
+        room = SOURCES_WIDTH_ALONE - column - SOURCES_GAP
+        letters = int(room / SOURCES_LETTER) - len("; and 10 more")
+        entries = [*facts.sources(self.env, self.docname, shown, self.front.paper, letters), *titles]
+        pages = fill_pages(entries, column, room)
+        if pages and self.code():  # on the last slide, which stays on the screen when the talk is over
+            pages[-1:] = fill_pages(pages[-1], column, SOURCES_WIDTH - column - SOURCES_GAP)
+        article = other_output(self.app.builder, self.docname)
+        return [
+            deck_sources(
+                "",
+                ids=[f"sources-{page}" if page > 1 else "sources"],
+                entries=entries,
+                column=column,
+                article=article,
+                short=self.front.short,
+                qr=self.code() if page == len(pages) else "",
+            )
+            for page, entries in enumerate(pages, 1)
+        ]
+
+    def redirect(self, on_slides: Set[str]) -> None:
+        """Send links whose target is on no slide to the article."""
+        builder = cast("DeckBuilder", self.app.builder)
+        here = posixpath.dirname(builder.get_target_uri(self.docname))
+        for link in self.document.findall(nodes.reference):
+            if anchor := link.get("refid"):
+                if anchor not in on_slides:
+                    del link["refid"]
+                    link["refuri"] = other_output(builder, self.docname, anchor)
+                continue
+            if not link.get("internal"):
+                continue
+            path, _, anchor = link["refuri"].partition("#")
+            target = posixpath.normpath(posixpath.join(here, path)) if path else ""
+            name = self.docname if not path else builder.documents.get("" if target == "." else target)
+            if name is None:  # an index of a domain: there is one in the article alone
+                page = f"{root_from(builder, self.docname)}{target}" + "/" * path.endswith("/")
+                link["refuri"] = page + (f"#{anchor}" if anchor else "")
+            elif not anchor or name not in decks(self.env) or anchor not in decks(self.env)[name].ids:
+                link["refuri"] = other_output(builder, name, anchor, page=self.docname)
+
+    def check_minutes(self, deck: Deck) -> None:
+        """Warn where the notes of the counted slides and the cover take longer than the talk."""
+        rate = Config.of(self.config).words_per_minute
+        words = deck.spoken_words
+        if self.front.minutes and seconds_of(words, rate) > self.front.minutes * 60:
+            warn(
+                Subtype.TIMING,
+                "the notes take %s at %d words a minute, the front matter says %d minutes; "
+                "shorten the prose of its sections, put what is only read into {article-only}, or set `minutes`",
+                minutes_and_seconds(seconds_of(words, rate)),
+                rate,
+                self.front.minutes,
+                location=self.docname,
+            )
+
+
+class FragmentsInOrder(SphinxPostTransform):
+    """Every fragment of a slide with its index, in the order of the document.
+
+    Reveal puts fragments with an index before those without, so that either all have one or none.
+    """
+
+    builders = DECK_BUILDERS
+    default_priority = 950  # after SlidesAlone (900), which makes the fragments of ``incremental``
+
+    def run(self, **kwargs: Any) -> None:
+        """Count the clicks of each slide."""
+        for node in self.document.findall(slide):
+            index = 0
+            for part in node.findall(nodes.Element):
+                if isinstance(part, nodes.literal_block) and len(groups := groups_of(part)) > 1:
+                    part["fragments"] = len(groups)
+                if "fragment" in part["classes"]:
+                    part["fragment_index"] = index
+                    index += 1
+                elif clicks := part.get("fragments"):
+                    part["fragment_start"] = index
+                    index += clicks
+
+
+def is_element(node: nodes.Node) -> TypeGuard[nodes.Element]:
+    """Tell whether a node has attributes."""
+    return isinstance(node, nodes.Element)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the transforms."""
+    app.add_post_transform(SlidesAlone)
+    app.add_post_transform(FragmentsInOrder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,175 @@
+"""Slides as reveal.js wants them: the markup of a deck."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+from sphinx_revealjs.writers import RevealjsSlideTranslator
+
+from paperdeck.config import Config
+from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_sources, deck_stack, seconds_of
+from paperdeck.pictures import icons
+from paperdeck.site.decks import decks
+from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
+from paperdeck.slides.listings import groups_of, step_lines
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class DeckTranslator(RevealjsSlideTranslator):
+    """Write slides; what is on no slide is written as sphinx-revealjs writes it."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Write the index of a fragment on its element."""
+        if isinstance(node, nodes.Element) and "fragment_index" in node:
+            attributes["data-fragment-index"] = str(node["fragment_index"])
+        tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
+        return tag
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Write code as the article has it, coloured by Pygments; its groups of lines as fragments."""
+        if not self.on_slide(node):
+            super().visit_literal_block(node)
+            return
+        length = len(self.body)
+        try:
+            HTML5Translator.visit_literal_block(self, cast("nodes.literal_block", node))
+        finally:
+            if "fragment_start" in node:
+                html = "".join(self.body[length:])
+                self.body[length:] = [
+                    step_lines(html, groups_of(cast("nodes.literal_block", node)), node["fragment_start"])
+                ]
+
+    def depart_literal_block(self, node: nodes.literal_block) -> None:
+        """Close code that was not coloured."""
+        if self.on_slide(node):
+            HTML5Translator.depart_literal_block(self, node)
+        else:
+            super().depart_literal_block(node)
+
+    @staticmethod
+    def on_slide(node: nodes.Node) -> bool:
+        """Tell whether a node stands on a slide of ours."""
+        above = node.parent
+        while above is not None:
+            if isinstance(above, (slide, deck_cover)):
+                return True
+            above = above.parent
+        return False
+
+
+def visit_slide(self: DeckTranslator, node: slide) -> None:
+    """Open a slide."""
+    attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"], **reveal_attributes(self, node)}
+    if node["fill"]:
+        attributes["data-fill"] = node["fill"]
+    if node["detail"]:
+        attributes["data-visibility"] = "uncounted"
+    known = next(item for item in decks(self.builder.env)[node["docname"]].slides if item.id == node["ids"][0])
+    if known.words:
+        attributes.setdefault("data-timing", str(seconds_of(known.words, Config.of(self.config).words_per_minute)))
+    self.body.append(self.starttag(node, "section", "\n", False, **attributes))
+
+
+def reveal_attributes(self: DeckTranslator, node: slide) -> dict[str, str]:
+    """Return reveal's attributes, with the addresses of pictures that were copied."""
+    attributes: dict[str, str] = dict(node["reveal"])
+    for name in LOCAL_FILES:
+        path = attributes.get(f"data-{name}", "")
+        if path in self.builder.images:
+            attributes[f"data-{name}"] = posixpath.join(self.builder.imgpath, self.builder.images[path])
+    return attributes
+
+
+def depart_slide(self: DeckTranslator, node: slide) -> None:
+    """Close a slide."""
+    self.body.append("</section>\n")
+
+
+def visit_slide_title(self: DeckTranslator, node: slide_title) -> None:
+    """Open a slide's title."""
+    self.body.append("<h2>")
+
+
+def depart_slide_title(self: DeckTranslator, node: slide_title) -> None:
+    """Close a slide's title."""
+    self.body.append("</h2>\n")
+
+
+def visit_deck_stack(self: DeckTranslator, node: deck_stack) -> None:
+    """Open a stack."""
+    self.body.append('<section class="stack">\n')
+
+
+def depart_deck_stack(self: DeckTranslator, node: deck_stack) -> None:
+    """Close a stack."""
+    self.body.append("</section>\n")
+
+
+def visit_deck_notes(self: DeckTranslator, node: deck_notes) -> None:
+    """Open what the speaker says."""
+    self.body.append('<aside class="notes">\n')
+
+
+def depart_deck_notes(self: DeckTranslator, node: deck_notes) -> None:
+    """Close it."""
+    self.body.append("</aside>\n")
+
+
+def visit_deck_cover(self: DeckTranslator, node: deck_cover) -> None:
+    """Open the cover; its note is its child."""
+    attributes = {"data-layout": "cover", "data-visibility": "uncounted"}
+    if node["timing"]:
+        attributes["data-timing"] = str(node["timing"])
+    self.body.append(self.starttag(node, "section", "\n", False, **attributes))
+    self.body.append(render(self, "cover.html", node))
+
+
+def depart_deck_cover(self: DeckTranslator, node: deck_cover) -> None:
+    """Close the cover."""
+    self.body.append("</section>\n")
+
+
+def visit_deck_sources(self: DeckTranslator, node: deck_sources) -> None:
+    """Open a Sources slide."""
+    self.body.append(
+        self.starttag(node, "section", "\n", False, **{"data-layout": "sources", "data-visibility": "uncounted"})
+    )
+    self.body.append(render(self, "sources.html", node))
+
+
+def depart_deck_sources(self: DeckTranslator, node: deck_sources) -> None:
+    """Close a Sources slide."""
+    self.body.append("</section>\n")
+
+
+def visit_deck_footer(self: DeckTranslator, node: deck_footer) -> None:
+    """Write a slide's footer."""
+    self.body.append(render(self, "footer.html", node))
+    raise nodes.SkipNode
+
+
+def render(self: DeckTranslator, template: str, node: nodes.Element) -> str:
+    """Render one of our templates with a node's attributes."""
+    html: str = self.builder.templates.render(f"paperdeck/{template}", {**node.attributes, "icon": icons.svg})
+    return html
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register what the deck builders write; handlers of ``html`` that are not replaced serve decks too."""
+    app.add_node(slide, override=True, revealjs=(visit_slide, depart_slide))
+    app.add_node(slide_title, override=True, revealjs=(visit_slide_title, depart_slide_title))
+    app.add_node(deck_cover, revealjs=(visit_deck_cover, depart_deck_cover))
+    app.add_node(deck_sources, revealjs=(visit_deck_sources, depart_deck_sources))
+    app.add_node(deck_stack, revealjs=(visit_deck_stack, depart_deck_stack))
+    app.add_node(deck_notes, revealjs=(visit_deck_notes, depart_deck_notes))
+    app.add_node(deck_footer, revealjs=(visit_deck_footer, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,237 @@
+"""What we read in a Mermaid source ourselves, before it is drawn: what is refused, steps, facts, places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paperdeck.pictures import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MOST_BYTES = 256 * 1024
+FORBIDDEN_SETTINGS = frozenset(
+    {"altFontFamily", "dompurifyConfig", "fontFamily", "fontSize", "handDrawnSeed", "htmlLabels", "look", "secure"}
+    | {"securityLevel", "theme", "themeCSS", "themeVariables"}
+)
+"""Settings that would undo the one look, or that put HTML into the picture."""
+
+# Every pattern here must take linear time on a hostile source: nothing that repeats may look further than the next
+# place where it could begin again.
+_COMMENT = re.compile(r"^[ \t]*%%(?!\{).*$", re.MULTILINE)
+_SETTINGS = re.compile(r"\A\s*---[ \t]*\n.*?^[ \t]*---[ \t]*$|%%\{(?:(?!%%\{).)*?\}%%", re.MULTILINE | re.DOTALL)
+_SETTING = re.compile(rf"\b({'|'.join(sorted(FORBIDDEN_SETTINGS))})\b['\"]?[ \t]*:")
+_STYLED = re.compile(r"^[ \t]*(?:style|classDef|linkStyle|rect|box)\b.*$", re.MULTILINE)
+_COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([^)\n]*\)"
+    r"|\b(?:fill|stroke|color|background)[ \t]*:[ \t]*(?!none\b|inherit\b|transparent\b|rgba?\b|hsla?\b)[a-z]+",
+    re.IGNORECASE,
+)
+_REFUSED = {
+    r"(?<!<)</?(?!br\s*/?>)[a-z!][^<>\n]*>(?!>)": "HTML is not drawn; write plain text",
+    r"\$\$": "TeX is not drawn in a diagram; write the formula in Unicode, or put it into the text",
+    r"[#&](?:\d+|#\d+|#?x[0-9a-f]+|[a-z]+\d*);": "codes are drawn as they stand; write the character itself",
+    r"\b(?:https?|ftp|file)://|\bdata:[a-z]+/|\b(?:javascript|blob):\S|\burl\(": (
+        "a diagram holds no address; put the link into the text"
+    ),
+    r"\bimg[ \t]*:|!\[[^\[\]\n]*\]\(": "pictures are not drawn in a diagram; use the figure directive",
+    r"\bicon[ \t]*:|\bfa[bsrl]?:fa-": "icons come from a font that is not here; write a word",
+    r"^[ \t]*(?:click|callback)[ \t]+\w|^[ \t]*links?[ \t]+\w+[ \t]*:": (
+        "a diagram takes no clicks; put the link into the text"
+    ),
+}
+_REFUSALS = [(re.compile(form, re.IGNORECASE | re.MULTILINE), advice) for form, advice in _REFUSED.items()]
+_STEP = re.compile(r"^[ \t]*%%[ \t]*step[ \t]+\d.*$", re.MULTILINE | re.IGNORECASE)
+_STEP_FORM = re.compile(r"[ \t]*%%[ \t]*step[ \t]+(\d{1,3})[ \t]*:[ \t]*(\S.*)", re.IGNORECASE)
+_FACT = re.compile(r"\{fact\}`([^`\n]{1,300})`")
+_FACT_WORDS = re.compile(r"(.*\S)\s*<([^<>]+)>")
+_QUOTED = re.compile(r'"[^"]*"')
+_DESCRIPTION = re.compile(r"^[ \t]*acc(?:Title|Descr)[ \t]*:.*$", re.MULTILINE)
+_SEQUENCE = re.compile(r"\A\s*(?:---[ \t]*\n.*?^[ \t]*---[ \t]*$\s*)?sequenceDiagram\b", re.MULTILINE | re.DOTALL)
+_MESSAGE = re.compile(r":.*$", re.MULTILINE)
+
+
+class Mistake(NamedTuple):
+    """What is wrong in a source, and at which character."""
+
+    offset: int
+    message: str
+
+
+class MermaidError(Exception):
+    """A source that cannot be drawn: all that is wrong with it."""
+
+    def __init__(self, *mistakes: Mistake) -> None:
+        super().__init__("; ".join(mistake.message for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+class Step(NamedTuple):
+    """One name in a ``%% step`` comment: at which click it appears, and where it is written."""
+
+    number: int
+    name: str
+    offset: int
+
+
+class Place(NamedTuple):
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+def place(source: str, offset: int) -> Place:
+    """Return where a character stands."""
+    return Place(source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset))
+
+
+def without_comments(source: str) -> str:
+    """Blank the comments; every other character keeps its offset."""
+    return _COMMENT.sub(lambda found: " " * len(found[0]), source)
+
+
+def refused(source: str) -> Iterator[Mistake]:
+    """Find what a diagram may not hold: HTML, maths, codes, addresses, pictures, and settings of the look."""
+    size = len(source.encode())
+    if size > MOST_BYTES:
+        yield Mistake(0, f"the source has {size:,} bytes, {MOST_BYTES:,} are drawn; split the diagram")
+        return
+    text = without_comments(source)
+    for settings in _SETTINGS.finditer(text):
+        for found in _SETTING.finditer(text, *settings.span()):
+            yield Mistake(found.start(), f"“{found[1]}” is set for all diagrams alike; take it out")
+    text = _FACT.sub(lambda fact: " " * len(fact[0]), text)
+    text = _STYLED.sub(lambda line: _COLOUR.sub(lambda found: " " * len(found[0]), line[0]), text)
+    for pattern, advice in _REFUSALS:
+        for found in pattern.finditer(text):
+            start = found.end() - len(found[0].lstrip())
+            yield Mistake(start, f"“{found[0].strip()[:40]}” is refused: {advice}")
+
+
+def forbidden_keys(settings: dict[str, Any]) -> Iterator[str]:
+    """Find the settings, at any depth, that no diagram may change."""
+    for key, value in settings.items():
+        if key in FORBIDDEN_SETTINGS:
+            yield key
+        elif isinstance(value, dict):
+            yield from forbidden_keys(value)
+
+
+def literal_colours(source: str) -> Iterator[Mistake]:
+    """Find the colours that an author wrote; the picture would be wrong in dark and in print."""
+    text = without_comments(source)
+    for line in _STYLED.finditer(text):
+        for found in _COLOUR.finditer(text, *line.span()):
+            advice = "give the part a class: active, idle or data"
+            yield Mistake(found.start(), f"the colour “{found[0]}” is left out; {advice}")
+
+
+def missing_glyphs(source: str) -> Iterator[Mistake]:
+    """Find the characters that the served font lacks; they would be drawn in whatever font the reader has."""
+    text = without_comments(source)
+    for char in text_width.missing(text):
+        yield Mistake(text.index(char), f"the font has no “{char}” (U+{ord(char):04X}); its label may not fit its box")
+
+
+def steps(source: str) -> list[Step]:
+    """Read the ``%% step N: name, name`` comments, in the order of the source.
+
+    Raises ``MermaidError``: a malformed one, a name in two steps, or a gap in the numbers (a click that shows nothing).
+    """
+    found: list[Step] = []
+    mistakes = []
+    for line in _STEP.finditer(source):
+        form = _STEP_FORM.fullmatch(line[0])
+        if not form:
+            mistakes.append(Mistake(line.start(), "write “%% step 2: name, name”"))
+            continue
+        for name in re.finditer(r"[^,\s](?:[^,]*[^,\s])?", form[2]):
+            found.append(Step(int(form[1]), name[0], line.start() + form.start(2) + name.start()))
+    named: dict[str, int] = {}
+    for step in found:
+        if named.setdefault(step.name, step.number) != step.number:
+            mistakes.append(Mistake(step.offset, f"“{step.name}” already appears at step {named[step.name]}"))
+    numbers = {step.number for step in found}
+    for step in found:
+        if step.number != 1 and step.number - 1 not in numbers:
+            mistakes.append(Mistake(step.offset, f"step {step.number} follows no other; number the steps 1, 2, 3 …"))
+    if mistakes:
+        raise MermaidError(*mistakes)
+    return found
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A source with parts replaced, which still knows where each character came from."""
+
+    text: str
+    cuts: tuple[tuple[int, int], ...] = ()
+    """For each replacement: its end in ``text``, and the end of what it replaced in the source."""
+
+    def origin(self, offset: int) -> int:
+        """Return the offset in the source for one in ``text``; what was put in gives the end of what it replaced."""
+        index = bisect_right(self.cuts, (offset, offset)) - 1
+        if index < 0:
+            return offset
+        end, old_end = self.cuts[index]
+        return old_end + offset - end
+
+
+def replaced(source: str, parts: list[tuple[int, int, str]]) -> Rewritten:
+    """Replace the parts (start, end, new text), which stand in order and do not overlap."""
+    pieces: list[str] = []
+    cuts = []
+    last = length = 0
+    for start, end, new in parts:
+        pieces += source[last:start], new
+        length += start - last + len(new)
+        cuts.append((length, end))
+        last = end
+    return Rewritten("".join([*pieces, source[last:]]), tuple(cuts))
+
+
+def facts_of(source: str) -> list[str]:
+    """Return the keys of the facts that a source takes, in order."""
+    return [_key_and_words(found[1])[0] for found in _FACT.finditer(without_comments(source))]
+
+
+def with_facts(source: str, lookup: Callable[[str, str | None], str]) -> tuple[Rewritten, list[Mistake]]:
+    """Put each fact in its place, as one line that Mermaid takes for text; return also what is wrong with the others.
+
+    ``lookup(key, words)`` gives what is written; it may raise LookupError or ValueError with what is wrong.
+    A fact stands in a quoted label, in a message of a sequence, or in what describes the diagram.
+    """
+    text = without_comments(source)
+    labels = _MESSAGE if _SEQUENCE.match(text) else _QUOTED
+    room = sorted(found.span() for form in (labels, _DESCRIPTION) for found in form.finditer(text))
+    parts = []
+    mistakes = []
+    for found in _FACT.finditer(text):
+        around = bisect_right(room, found.span()) - 1
+        if around < 0 or found.end() > room[around][1]:
+            mistakes.append(Mistake(found.start(), 'a fact stands in a quoted label, such as A["{fact}`key`"]'))
+            continue
+        try:
+            written = lookup(*_key_and_words(found[1]))
+        except (LookupError, ValueError) as error:
+            mistakes.append(Mistake(found.start(), str(error.args[0])))
+        else:
+            parts.append((*found.span(), _as_label(written)))
+    return replaced(source, parts), mistakes
+
+
+def _key_and_words(role: str) -> tuple[str, str | None]:
+    if found := _FACT_WORDS.fullmatch(role.strip()):
+        return found[2].strip(), found[1].strip()
+    return role.strip(), None
+
+
+def _as_label(written: str) -> str:
+    """Keep a text from ending its label, from starting markup, and, in a message, from ending the statement."""
+    line = " ".join(written.split())
+    line = re.sub(r"<(?=[a-zA-Z/!])", "‹", line)
+    return line.translate({ord('"'): "”", ord("`"): "′", ord(";"): ","})

@@ -1,0 +1,144 @@
+"""Steps of a diagram: which of its parts wait for which click, kind by kind."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from paperdeck.diagrams.source import MermaidError, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from paperdeck.diagrams.source import Step
+
+_ARROW = re.compile(r"\s*-->\s*")
+_FRAMES = ("loopLine", "rect")
+
+
+def wrap_steps(root: ET.Element, kind: str, model: Any, name: str, steps: Sequence[Step]) -> None:
+    """Put what waits for a click into ``<g data-step="N">``.
+
+    ``root`` is merman's SVG as it came, ``model`` its reading of the source, ``name`` the prefix of its ids.
+    Raises ``MermaidError``: the kind has no steps, or a name is not in the diagram.
+    """
+    if kind.startswith("flowchart"):
+        waiting = _flowchart(root, model, name, steps)
+    elif kind == "sequence":
+        waiting = _sequence(root, model, steps)
+    else:
+        raise MermaidError(Mistake(steps[0].offset, f"a {kind} diagram has no steps; flowcharts and sequences have"))
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for element, number in waiting:
+        if number:
+            parent = parents[element]
+            at = list(parent).index(element)
+            parent.remove(element)
+            group = ET.Element("g", {"data-step": str(number)})
+            group.append(element)
+            parent.insert(at, group)
+
+
+def _unknown(steps: Iterable[Step], known: Iterable[str], what: str) -> None:
+    names = set(known)
+    if mistakes := [
+        Mistake(step.offset, f"“{step.name}” is no {what} here") for step in steps if step.name not in names
+    ]:
+        raise MermaidError(*mistakes)
+
+
+def _flowchart(root: ET.Element, model: Any, name: str, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
+    """Yield the parts of a flowchart, each with its step; 0 is shown from the start.
+
+    A node waits with its subgraph, an edge for the later of its ends, unless they are named themselves.
+    """
+    nodes = {node["id"] for node in model["nodes"]}
+    groups = {group["id"]: group["nodes"] for group in model["subgraphs"]}
+    edges = {edge["id"]: (edge["from"], edge["to"]) for edge in model["edges"]}
+    numbers: dict[str, int] = {}
+    unknown = []
+    for step in steps:
+        ends = tuple(_ARROW.split(step.name))
+        named = [edge for edge, both in edges.items() if both == ends] if len(ends) == 2 else [step.name]
+        if not named or not {*named} <= nodes | groups.keys() | edges.keys():
+            unknown.append(Mistake(step.offset, f"“{step.name}” is no node, edge or subgraph of this diagram"))
+        numbers |= dict.fromkeys(named, step.number)
+    if unknown:
+        raise MermaidError(*unknown)
+    around = {member: group for group, members in groups.items() for member in members}
+
+    def number_of(part: str | None) -> int:
+        if part is None or part in numbers:
+            return numbers.get(part or "", 0)
+        return number_of(around.get(part))
+
+    appears = {part: number_of(part) for part in (*nodes, *groups)}
+    joins = {edge: numbers.get(edge, max(map(number_of, ends))) for edge, ends in edges.items()}
+    for element in root.iter():
+        classes = element.get("class", "").split()
+        own, drawn_as = element.get("data-id", ""), element.get("id", "").removeprefix(f"{name}-")
+        if "node" in classes and (found := re.fullmatch(r"flowchart-(.*)-\d+", drawn_as)):
+            yield element, appears.get(found[1], 0)
+        elif "cluster" in classes or "cluster-label" in classes:
+            yield element, appears.get(own or drawn_as, 0)
+        elif own in joins and ("flowchart-link" in classes or "label" in classes):
+            yield element, joins[own]
+
+
+def _sequence(root: ET.Element, model: Any, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
+    """Yield the parts of a sequence diagram, each with its step; 0 is shown from the start.
+
+    A message waits for the later of its ends, a note for its participants and the message before it, an activation
+    for the message that begins it, a frame for the first message in it.
+    """
+    lines = [element for element in root.iter() if "messageLine" in element.get("class", "")]
+    actors = list(model["actorOrder"])
+    known = [*actors, *(str(index) for index in range(1, len(lines) + 1))]
+    _unknown(steps, known, "participant, and no number of a message,")
+    numbers = {step.name: step.number for step in steps}
+
+    heights: list[tuple[float, int]] = []  # of each message: where its arrow is drawn, and its step
+    parts: dict[int, list[ET.Element]] = defaultdict(list)
+    index = 0
+    for element in list(root):
+        classes = element.get("class", "")
+        if "messageText" in classes:
+            parts[index + 1].append(element)
+        elif element in lines:
+            index += 1
+            parts[index].append(element)
+            later = max(numbers.get(element.get(end, ""), 0) for end in ("data-from", "data-to"))
+            heights.append((_tops(element)[0], numbers.get(str(index), later)))
+        elif "sequenceNumber" in classes or "sequencenumber" in element.get("marker-start", ""):
+            parts[index].append(element)
+    for message, elements in parts.items():
+        for element in elements:
+            yield element, heights[message - 1][1]
+
+    notes = {f"i{message['id']}": (message["from"], message["to"]) for message in model["messages"]}
+    for element in root.iter():
+        shapes = {shape.get("class", "").rstrip("0123456789") for shape in element}
+        own = element.get("data-id", "")
+        if element in lines:
+            continue
+        if own in actors and (element.get("data-type") or "actor-line" in element.get("class", "")):
+            yield element, numbers.get(own, 0)
+        elif "note" in shapes:
+            before = [number for top, number in heights if top <= min(_tops(element))]
+            yield element, max([*before[-1:], *(numbers.get(end, 0) for end in notes.get(own, ()))], default=0)
+        elif "activation" in shapes:
+            yield element, next((number for top, number in heights if top >= min(_tops(element)) - 1), 0)
+        elif shapes & {*_FRAMES}:
+            first, last = min(_tops(element)), max(_tops(element))
+            yield element, min((number for top, number in heights if first <= top <= last), default=0)
+
+
+def _tops(element: ET.Element) -> list[float]:
+    """Return the heights in px at which an element's shapes are drawn."""
+    found = [float(value) for part in element.iter() for key in ("y", "y1", "y2") if (value := part.get(key))]
+    found += [
+        float(y) for part in element.iter("path") for y in re.findall(r"M\s*[-.\d]+[ ,]+([-.\d]+)", part.get("d", ""))
+    ]
+    return found or [0.0]

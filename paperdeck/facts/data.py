@@ -1,0 +1,157 @@
+"""The ledgers as data: ``facts.json`` for each paper and for the site, and the schemas that describe them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.osutil import relative_uri
+
+from paperdeck.facts.domain import domain_of
+from paperdeck.ledger import reading as ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+    from paperdeck.ledger.reading import Ledger
+
+BUILDERS = ("html", "dirhtml", "singlehtml")
+FACTS = "facts.json"
+FACTS_SCHEMA = "facts.schema.json"
+LEDGER_SCHEMA = "ledger.schema.json"
+
+
+class data_file(nodes.inline):  # noqa: N801 (visitors are found by this name)
+    """A link to a file that we write, by its ``path`` from the root of the articles."""
+
+
+class data_line(nodes.paragraph):  # noqa: N801
+    """What leads a reader from a table to the same as data."""
+
+
+class DataFileRole(SphinxRole):
+    """Link one of the files that stand at the root of the articles: ``facts.json`` and the schemas.
+
+    Error: another file, for we write no other.
+
+    Example::
+
+        {data-file}`ledger.schema.json`
+    """
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the link."""
+        if self.text not in (FACTS, FACTS_SCHEMA, LEDGER_SCHEMA):
+            message = self.inliner.reporter.error(
+                f"we write no {self.text!r}; write {FACTS}, {FACTS_SCHEMA} or {LEDGER_SCHEMA}", line=self.lineno
+            )
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        return [data_file(self.rawtext, self.text, path=self.text)], []
+
+
+def folder_of(env: BuildEnvironment, book: Ledger) -> PurePosixPath:
+    """Return the folder of a ledger, from the source directory."""
+    return PurePosixPath(Path(book.path).parent.relative_to(Path(env.srcdir)).as_posix())
+
+
+def links(env: BuildEnvironment, book: Ledger) -> data_line:
+    """Return the line that links a ledger as data, and its schema."""
+    path = (folder_of(env, book) / FACTS).as_posix()
+    line = data_line("", "As data: ", classes=["facts-data"])
+    line += data_file("", FACTS, path=path)
+    line += nodes.Text(", described by its ")
+    line += data_file("", "schema", path=FACTS_SCHEMA)
+    line += nodes.Text(".")
+    return line
+
+
+def document(books: Iterable[Ledger], schema: str) -> dict[str, Any]:
+    """Return ledgers as other programs read them.
+
+    :param schema: the address of ``facts.schema.json``
+    """
+    facts = {book.name: {key: ledger.as_json(one) for key, one in book.facts.items()} for book in books}
+    return {"$schema": schema, "ledgers": facts}
+
+
+def write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files into the output of an article builder, where there are ledgers."""
+    books = domain_of(app.env).ledgers if app.env else {}
+    if exception or app.builder.name not in BUILDERS:
+        return
+    out = Path(app.outdir)
+    write(out / LEDGER_SCHEMA, ledger.author_schema())
+    write(out / FACTS_SCHEMA, ledger.json_schema())
+    write(out / FACTS, document(books.values(), FACTS_SCHEMA))
+    for book in books.values():
+        folder = folder_of(app.env, book)
+        if folder.parts:
+            write(out / folder / FACTS, document([book], "../" * len(folder.parts) + FACTS_SCHEMA))
+
+
+def write(path: Path, data: dict[str, Any]) -> None:
+    """Write one file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def address(builder: StandaloneHTMLBuilder, path: str) -> str | None:
+    """Return the address of one of our files from the page that is being written; None where it is not written."""
+    if builder.name not in BUILDERS:
+        return None
+    page = builder.get_target_uri(builder.current_docname).partition("#")[0]
+    return relative_uri(page, path)
+
+
+def visit_data_file_html(self: HTML5Translator, node: data_file) -> None:
+    """Open a link, or nothing where there is no file."""
+    if uri := address(self.builder, node["path"]):
+        self.body.append(self.starttag(node, "a", "", False, CLASS="reference external", href=uri))
+
+
+def depart_data_file_html(self: HTML5Translator, node: data_file) -> None:
+    """Close it."""
+    if address(self.builder, node["path"]):
+        self.body.append("</a>")
+
+
+def visit_data_line_html(self: HTML5Translator, node: data_line) -> None:
+    """Open it, where the files are."""
+    if self.builder.name not in BUILDERS:
+        raise nodes.SkipNode
+    self.visit_paragraph(node)
+
+
+def depart_data_line_html(self: HTML5Translator, node: data_line) -> None:
+    """Close it."""
+    self.depart_paragraph(node)
+
+
+def skip(self: nodes.NodeVisitor, node: nodes.Node) -> None:
+    """Leave out what only the pages of articles have."""
+    raise nodes.SkipNode
+
+
+def add_to_articles(app: Sphinx, node: type[nodes.Element], visit: Any, depart: Any = None) -> None:
+    """Register a node that only the pages of articles show."""
+    elsewhere = (skip, None)
+    app.add_node(node, html=(visit, depart), latex=elsewhere, text=elsewhere, man=elsewhere, texinfo=elsewhere)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register node, role and the writer of the files."""
+    add_to_articles(app, data_line, visit_data_line_html, depart_data_line_html)
+    app.add_node(data_file, html=(visit_data_file_html, depart_data_file_html))
+    app.add_role("data-file", DataFileRole())
+    app.connect("build-finished", write_data)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,460 @@
+"""Facts side by side: the table at a paper's foot, where outline and paper part, and several papers compared."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from paperdeck.facts import data as fact_data
+from paperdeck.facts.domain import (
+    HOW,
+    domain_of,
+    fact,
+    front_matter,
+    home_of,
+    in_text,
+    label,
+    language_of,
+    lookup,
+    own_ledger,
+)
+from paperdeck.ledger import reading as ledger
+from paperdeck.ledger.reading import Fact, Known, UnknownFact
+from paperdeck.ledger.yaml import Unreadable, load, pairs
+from paperdeck.messages import Subtype, warn
+from paperdeck.pictures import icons
+from paperdeck.pictures.icons import icon
+from paperdeck.site.works import FrontMatter, split_front_matter, work_of
+from paperdeck.slides.directive import slide
+from paperdeck.slides.notes import article_only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+    from paperdeck.ledger.reading import Ledger
+
+WITH_CARDS = ("html", "dirhtml")
+"""The builders whose pages hold one document each, so that a fact has one card in a page."""
+
+WIDTH = 24
+"""Of a column, in characters; to the builders of plain text alone."""
+
+ICONS = {
+    Known.PAPER: "file-text",
+    Known.COMPUTED: "scale",
+    Known.OURS: "info",
+    Known.MEMORY: "info",
+    Known.OUTLINE: "info",
+}
+
+
+class facts_table(nodes.table):  # noqa: N801 (visitors are found by this name)
+    """The facts of a ledger; a table like any other to every builder."""
+
+    tagname = "table"
+
+
+class departure(article_only):  # noqa: N801
+    """Where the outline and the paper part, at the fact; never spoken."""
+
+
+class small(nodes.inline):  # noqa: N801
+    """A second line in a cell."""
+
+
+class shared_icon(icon):  # noqa: N801
+    """An icon that many lines of a page show, so that its shape stands in the page once."""
+
+
+class fact_cards(nodes.Element):  # noqa: N801
+    """What a page's script shows at each fact; invisible without it."""
+
+
+def number(env: BuildEnvironment, one: Fact) -> fact:
+    """Return a fact as it is written by default."""
+    return in_text(env, one, one.shown(language_of(env)))
+
+
+def place_text(env: BuildEnvironment, one: Fact, paper: str) -> str:
+    """Return where a fact stands, in a cell: bare in the paper at hand, with its work elsewhere, or how it came."""
+    if one.working and one.working != one.shown():
+        return one.working
+    own = {source.work for source in one.sources} == {paper}
+    cited = [", ".join((*(() if own else (label(env, source.work),)), *source.places)) for source in one.sources]
+    return ", ".join(filter(None, ("; ".join(cited), "" if one.place_checked else _("place not checked"))))
+
+
+def how(one: Fact) -> nodes.inline:
+    """Return how a fact is known, beside its icon."""
+    return nodes.inline("", "", shared_icon(name=ICONS[one.known]), nodes.Text(_(HOW[one.known])), classes=["how"])
+
+
+def cell(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.entry:
+    """Return a cell of a table."""
+    return nodes.entry("", nodes.paragraph("", "", *children), classes=[*classes])
+
+
+def second_line(text: str) -> list[nodes.Node]:
+    """Return what stands small under the first line of a cell, where there is something."""
+    return [nodes.Text(" "), small("", text)] if text else []
+
+
+def fill_table(node: nodes.table, head: Iterable[nodes.entry], rows: Iterable[nodes.row]) -> None:
+    """Give a table its head and rows."""
+    titles = [*head]
+    group = nodes.tgroup(cols=len(titles))
+    group += [nodes.colspec(colwidth=WIDTH) for _title in titles]
+    group += nodes.thead("", nodes.row("", *titles))
+    group += nodes.tbody("", *rows)
+    node += group
+
+
+def table_of(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
+    """Return the table of facts: what each says, its value, its place, how it is known."""
+    paper = front_matter(env).paper
+
+    def row(one: Fact) -> nodes.row:
+        cells = (
+            cell(nodes.Text(one.says)),
+            cell(number(env, one), classes=["value"]),
+            cell(nodes.Text(place_text(env, one, paper)), classes=["place"]),
+            cell(how(one)),
+        )
+        return nodes.row("", *cells, ids=[anchor(one)])
+
+    titles = (_("What it says"), _("Value"), _("Place"), _("How it is known"))
+    head = (cell(nodes.Text(title), classes=["value"] if title == _("Value") else []) for title in titles)
+    node = facts_table(classes=["facts"])
+    fill_table(node, head, map(row, facts))
+    return node
+
+
+def anchor(one: Fact) -> str:
+    """Return the id of a fact's row."""
+    return nodes.make_id(f"fact-{one.name}")
+
+
+class FactsDirective(SphinxDirective):
+    """Print the whole ledger of this folder, or of the folders that are named, as a table.
+
+    It takes the place of the table of the facts that are used, which stands at a paper's foot otherwise.
+
+    Errors: a folder without a ledger.
+
+    Example::
+
+        :::{facts}
+        :::
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return one table for each ledger."""
+        found: list[nodes.Node] = []
+        for name in named(self.arguments[0]) if self.arguments else [home_of(self.env, self.env.docname)]:
+            book = ledger_called(self, name)
+            facts = [lookup(self.env, self.env.docname, one.name) for one in book.facts.values()]
+            node = table_of(self.env, facts)
+            self.set_source_info(node)
+            found += [node, fact_data.links(self.env, book)]
+        return found
+
+
+def named(argument: str) -> list[str]:
+    """Return the names in a list with commas."""
+    return [name for name in re.split(r"[,\s]+", argument) if name]
+
+
+def ledger_called(directive: SphinxDirective, name: str) -> Ledger:
+    """Return the ledger in a folder; raises the directive's error where there is none."""
+    ledgers = domain_of(directive.env).ledgers
+    if name not in ledgers:
+        directive.env.note_reread()
+        known = ", ".join(sorted(ledgers)) or "none"
+        raise directive.error(f"no folder {name!r} has a facts.yaml; those that have one: {known}")
+    return ledgers[name]
+
+
+class CompareDirective(SphinxDirective):
+    """Put papers side by side, a row for each line of the content.
+
+    ===========  ==================================================================================
+    argument     the folders of the papers, with commas: ``glam, olmoe``; each is a column
+    content      ``What it is: key``, or a title for the rows that follow, a line without a colon
+    ===========  ==================================================================================
+
+    After the colon more keys may follow, with commas; ``folder:key`` is for that paper alone. Where a paper has none of
+    them, the cell says “not reported”.
+
+    Errors: no papers, or one without a ledger. Warns ``paperdeck.compare``: a line that names no key, or a key that no
+    paper has.
+
+    Example::
+
+        :::{compare} glam, olmoe
+        Size
+        Parameters in all: total_params
+        Energy to train: energy, olmoe:training_energy
+        :::
+    """
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {"name": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        self.assert_has_content()
+        self.books = [ledger_called(self, name) for name in named(self.arguments[0])]
+        if not self.books:
+            raise self.error("nothing to compare; name the folders of papers: {compare} glam, olmoe")
+        head = [cell(), *(self.title(book) for book in self.books)]
+        node = nodes.table(classes=["compare"])
+        fill_table(node, head, self.rows())
+        self.set_source_info(node)
+        self.add_name(node)
+        return [node]
+
+    def title(self, book: Ledger) -> nodes.entry:
+        """Return the head of a column: the paper's short name, linked, and where it appeared."""
+        docname, front = paper_of(self.env, book)
+        work = work_of(self.env, front.paper) if front.paper else None
+        name = nodes.inline("", front.short or book.name)
+        link = addnodes.pending_xref(
+            "",
+            name,
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{docname}",
+            refexplicit=True,
+            refwarn=True,
+            refdoc=self.env.docname,
+        )
+        return cell(link, *second_line(f"{work.venue} {work.year}" if work else ""))
+
+    def rows(self) -> Iterator[nodes.row]:
+        """Yield the rows of the content."""
+        for offset, line in enumerate(self.content):
+            place = (self.env.docname, self.lineno + offset + 1)
+            text, colon, keys = line.strip().removeprefix("- ").rpartition(": ")
+            if not line.strip():
+                continue
+            if line.rstrip().endswith(":"):
+                message = "%r names no key; write “What it is: key”, or a title without a colon"
+                warn(Subtype.COMPARE, message, line.strip(), location=place)
+            if not colon:
+                # empty cells, for not every builder can join them
+                empty = [cell() for _book in self.books]
+                yield nodes.row("", cell(nodes.Text(line.strip().strip("#* "))), *empty, classes=["group"])
+            else:
+                yield self.row(text.strip(), named(keys), place)
+
+    def row(self, text: str, keys: list[str], place: tuple[str, int]) -> nodes.row:
+        """Return the row of one line."""
+        found = [self.found(book, keys, place) for book in self.books]
+        if not any(found):
+            known = [key for book in self.books for key in book.facts]
+            close = [guess for key in keys for guess in difflib.get_close_matches(key, known, 1)]
+            hint = f"did you mean {close[0]}?" if close else "write a key that one of them has"
+            warn(Subtype.COMPARE, "no ledger here has %s; %s", " or ".join(map(repr, keys)), hint, location=place)
+        return nodes.row("", cell(nodes.Text(text)), *map(self.value, found))
+
+    def found(self, book: Ledger, keys: list[str], place: tuple[str, int]) -> Fact | None:
+        """Return the first fact of a ledger that a row names."""
+        for key in keys:
+            folder, _colon, own = key.rpartition(":")
+            if folder in ("", book.name) and (own in book.facts or own in book.broken):
+                try:
+                    return lookup(self.env, self.env.docname, f"{book.name}:{own}")
+                except UnknownFact as problem:
+                    warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=place)
+        self.env.note_dependency(book.path)  # it may come to report it
+        return None
+
+    def value(self, one: Fact | None) -> nodes.entry:
+        """Return one cell."""
+        if one is None:
+            return cell(nodes.Text(_("not reported")), classes=["none"])
+        front = paper_of(self.env, domain_of(self.env).ledgers[one.ledger])[1]
+        where = place_text(self.env, one, front.paper)
+        if one.value is None and not where:
+            return cell(number(self.env, one))
+        return cell(nodes.strong("", "", number(self.env, one)), *second_line(where))
+
+
+def paper_of(env: BuildEnvironment, book: Ledger) -> tuple[str, FrontMatter]:
+    """Return the document of a ledger, and its front matter, read now: it may be read as a document later."""
+    folder = Path(book.path).parent
+    documents = [name for name in env.found_docs if Path(env.doc2path(name)).parent == folder]
+    docname = next((name for name in documents if name.rpartition("/")[2] == "index"), min(documents, default=""))
+    path = Path(env.doc2path(docname))
+    env.note_dependency(str(path))
+    found = split_front_matter(path.read_text("utf-8")) if path.suffix == ".md" else None
+    try:
+        root = load(found[0], 3) if found else None
+        entries = list(pairs(root)) if root else []
+    except Unreadable:  # told when the document is read
+        entries = []
+    return docname, FrontMatter.read({str(key.content): value.content for key, value in entries})
+
+
+class FactsAtFoot(SphinxTransform):
+    """A paper with its departures from the outline noted and collected, and the table of its facts at the foot."""
+
+    default_priority = 829  # before the references (830), which stand last
+
+    def apply(self, **kwargs: Any) -> None:
+        """Add notes, sections and cards where facts are used."""
+        domain = domain_of(self.env)
+        book = own_ledger(self.env, self.env.docname)
+        title = next(self.document.findall(nodes.title), None)
+        used = [ledger.find(domain.ledgers, "", name) for name in domain.uses.get(self.env.docname, ())]
+        if book and used and title is not None:
+            order = {name: place for place, name in enumerate(book.facts)}
+            used.sort(key=lambda one: order[one.key] if one.ledger == book.name else len(order))
+            departures = [one for one in used if one.differs and one.ledger == book.name]
+            self.note(departures)
+            if departures:
+                title.parent.append(self.departures(departures))
+            if not any(self.document.findall(facts_table)):
+                section = self.section(_("The numbers"))
+                section += nodes.paragraph("", _("Every number above, and where it stands."))
+                section += table_of(self.env, used)
+                section += fact_data.links(self.env, book)
+                title.parent.append(section)
+        if shown := {node["fact"] for node in self.document.findall(fact)}:
+            facts = [one for one in used if one.name in shown]
+            self.document += fact_cards(cards=[card(self.env, one) for one in facts])
+
+    def section(self, title: str) -> nodes.section:
+        """Return a section with an id that no other part of the document has."""
+        wanted = nodes.make_id(title)
+        while wanted in self.document.ids:
+            wanted += "-list"
+        section = nodes.section("", nodes.title("", title), ids=[wanted])
+        self.document.ids[wanted] = section
+        return section
+
+    def departures(self, facts: Iterable[Fact]) -> nodes.section:
+        """Return the section that collects where the outline and the paper part."""
+        section = self.section(_("Where we depart from the outline"))
+        items = nodes.bullet_list()
+        for one in facts:
+            line = nodes.paragraph("", "", nodes.strong("", "", number(self.env, one)))
+            line += nodes.Text(f" {one.says}. {one.differs}")
+            items += nodes.list_item("", line)
+        section += items
+        return section
+
+    def note(self, facts: Iterable[Fact]) -> None:
+        """Put a note of each departure after the first block of prose that holds the fact, else after its slide."""
+        last: dict[nodes.Element, nodes.Element] = {}
+        for one in facts:
+            blocks = [block_of(node) for node in self.document.findall(fact) if node["fact"] == one.name]
+            prose = [block for block in blocks if not isinstance(block, (slide, nodes.title))]
+            if not blocks:
+                continue
+            block = (prose or blocks)[0]
+            line = nodes.paragraph("", "", nodes.strong("", _("The outline differs.")), nodes.Text(f" {one.differs}"))
+            added = departure("", line)
+            after = last.get(block, block)
+            after.parent.insert(after.parent.index(after) + 1, added)
+            last[block] = added
+
+
+def block_of(node: nodes.Element) -> nodes.Element:
+    """Return the block of a section that a node stands in."""
+    while not isinstance(node.parent, (nodes.section, nodes.document)):
+        node = node.parent
+    return node
+
+
+def card(env: BuildEnvironment, one: Fact) -> dict[str, Any]:
+    """Return what a card shows: the value, what it says, and lines of an icon and a text."""
+    lines = [("scale", one.working)] if one.working else []
+    for source in one.sources:
+        if source.places:
+            icon_name = "table-2" if source.places[0].startswith("Table") else "book-open"
+            lines.append((icon_name, ", ".join(source.places)))
+        work = label(env, source.work)
+        lines.append(("file-text", f"{_(HOW[one.known])}: {work}" if one.known is Known.PAPER else work))
+    if not one.place_checked:
+        lines.append(("info", _("place not checked")))
+    if one.known is not Known.PAPER or not one.sources:
+        lines.append((ICONS[one.known], _(HOW[one.known])))
+    return {"name": one.name, "value": one.shown(), "says": one.says, "lines": lines, "differs": one.differs}
+
+
+def visit_shared_icon_html(self: HTML5Translator, node: shared_icon) -> None:
+    """Draw it, from the shape that the cards of the page bring."""
+    self.body.append(used_icon(node["name"]) if self.builder.name in WITH_CARDS else icons.svg(node["name"]))
+    raise nodes.SkipNode
+
+
+def used_icon(name: str) -> str:
+    """Return an icon whose shape stands elsewhere in the page."""
+    return f'<svg class="icon" width="1em" height="1em" aria-hidden="true"><use href="#icon-{name}"/></svg>'
+
+
+def visit_fact_cards_html(self: HTML5Translator, node: fact_cards) -> None:
+    """Write the cards as templates, and the shapes of all shared icons."""
+    if self.builder.name in WITH_CARDS:
+        names = sorted({*ICONS.values(), *(name for card in node["cards"] for name, _text in card["lines"])})
+        shapes = [
+            icons.svg(name).replace("<svg", f'<symbol id="icon-{name}"').replace("</svg>", "</symbol>")
+            for name in names
+        ]
+        context = {"cards": node["cards"], "shapes": shapes, "icon": used_icon}
+        self.body.append(self.builder.templates.render("paperdeck/cards.html", context))
+    raise nodes.SkipNode
+
+
+def visit_departure_html(self: HTML5Translator, node: departure) -> None:
+    """Open a note."""
+    self.body.append(self.starttag(node, "div", CLASS="differs"))
+
+
+def depart_departure_html(self: HTML5Translator, node: departure) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+
+
+def visit_small_html(self: HTML5Translator, node: small) -> None:
+    """Open a second line."""
+    self.body.append("<small>")
+
+
+def depart_small_html(self: HTML5Translator, node: small) -> None:
+    """Close it."""
+    self.body.append("</small>")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register nodes, directives and the transform."""
+    app.add_node(facts_table)
+    app.add_node(shared_icon, html=(visit_shared_icon_html, None))
+    app.add_node(departure, html=(visit_departure_html, depart_departure_html))
+    app.add_node(small, html=(visit_small_html, depart_small_html))
+    fact_data.add_to_articles(app, fact_cards, visit_fact_cards_html)
+    app.add_directive("facts", FactsDirective)
+    app.add_directive("compare", CompareDirective)
+    app.add_transform(FactsAtFoot)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,605 @@
+"""The ledger of a paper: its facts, read from facts.yaml, checked and computed."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import difflib
+import graphlib
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from paperdeck.ledger import expressions
+from paperdeck.ledger.expressions import ExpressionError, Quantity
+from paperdeck.ledger.wording import PLACEHOLDER, disagreement, written
+from paperdeck.ledger.yaml import Node, Unreadable, load, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+DEEPEST = 3  # the ledger, a fact, a list in it
+LONGEST_TEXT = 500
+MOST_GUESSES = 100  # “did you mean” is slow; who has so many unknown names needs no more of them
+
+KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,2})?")
+NOTHING = ("", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+WORK = re.compile(r"[^\s,;{}\"#%~\\]{1,80}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
+
+
+class UnknownFact(LookupError):  # noqa: N818 (it says what is the matter)
+    """No ledger has this fact, or it is broken there."""
+
+
+class Known(StrEnum):
+    """How a fact is known; each value is what an author writes."""
+
+    PAPER = "paper"
+    """in the paper"""
+    COMPUTED = "computed"
+    """computed"""
+    OURS = "ours"
+    """our estimate"""
+    MEMORY = "memory"
+    """from memory"""
+    OUTLINE = "outline"
+    """from the outline"""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a file, and where; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A work of the bibliography, and the places in it: “Table 4”, “§5.2”."""
+
+    work: str
+    places: tuple[str, ...] = ()
+
+
+def _text(node: Node) -> str:
+    if not isinstance(node.content, str) or (node.kind == "plain" and node.content in NOTHING):
+        raise Unreadable(node, "write a text here")
+    text = re.sub(r"[ \t\r\n]+", " ", node.content).strip()
+    if not text:
+        raise Unreadable(node, "write a text here; it is empty")
+    if len(text) > LONGEST_TEXT:
+        raise Unreadable(node, f"the text has {len(text)} characters; write at most {LONGEST_TEXT}")
+    if UNPRINTABLE.search(text):
+        raise Unreadable(node, "the text has a control character; leave it out")
+    return text
+
+
+def _number(node: Node) -> Decimal:
+    text = node.content if isinstance(node.content, str) else ""
+    if node.kind != "plain" or not NUMBER.fullmatch(text):
+        hint = "write a number without quotes, units or separators, such as 64, 0.08 or 96.6e9"
+        raise Unreadable(node, f"{hint}; what is no number goes into “text”")
+    return Decimal(text)
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    if node.kind != "list":
+        raise Unreadable(node, "write a list here: [one, another]")
+    return tuple(_text(item) for item in node.content if isinstance(item, Node))
+
+
+def _show(node: Node) -> tuple[tuple[str, str], ...]:
+    if node.kind != "mapping":
+        return (("", _template(node)),)
+    by_language = {}
+    for key, value in pairs(node):
+        if not LANGUAGE.fullmatch(language := _text(key)):
+            raise Unreadable(key, f"{language!r} is no language; write one such as en or de")
+        by_language[language] = _template(value)
+    if not by_language:
+        raise Unreadable(node, "write a text, or a text for each language: {en: 96.6 billion}")
+    return tuple(by_language.items())
+
+
+def _template(node: Node) -> str:
+    text = _text(node)
+    if re.search("[{}]", PLACEHOLDER.sub("", text)):
+        raise Unreadable(
+            node,
+            "in braces, write {value}, {value:,} or one such as {value:.1f}, {value:,.0f}, {value:.0%}, {value:.3g}",
+        )
+    return text
+
+
+def _sources(node: Node) -> tuple[Source, ...]:
+    lines = [item for item in node.content if isinstance(item, Node)] if node.kind == "list" else [node]
+    return tuple(_source(line) for line in lines)
+
+
+def _source(node: Node) -> Source:
+    work, _, places = _text(node).partition(",")
+    if not WORK.fullmatch(work.strip()):
+        raise Unreadable(node, "write a key of the bibliography, a comma and the place: du2022glam, Table 4")
+    listed = (place.strip() for place in re.split(r"[,;]", places))
+    return Source(work.strip(), tuple(place for place in listed if place))
+
+
+def _known(node: Node) -> Known:
+    try:
+        return Known(_text(node))
+    except ValueError as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(node, f"write one of {', '.join(Known)}") from None
+
+
+def _place(node: Node) -> bool:
+    if _text(node) != "memory":
+        raise Unreadable(node, "write memory, or nothing; a place that was read goes into source: du2022glam, Table 4")
+    return False
+
+
+def _expression(node: Node) -> str:
+    text = _text(node)
+    if len(text) > expressions.LONGEST:
+        raise Unreadable(node, f"the expression has {len(text)} characters; write at most {expressions.LONGEST}")
+    return text
+
+
+def _entry(read: Callable[[Node], Any], help: str, name: str = "", **schema: Any) -> dict[str, Any]:  # noqa: A002
+    """Return what a field is read by, what it says, what an author calls it, and its JSON Schema."""
+    return {"read": read, "help": help, "name": name, "schema": schema}
+
+
+_TEXT: dict[str, Any] = {"type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_TEXT}
+_MAPPING = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact; a computed one has its value, sources and parts once ``resolve`` has run."""
+
+    ledger: str
+    """The name of the folder that its ledger lies in."""
+    key: str
+    says: str = field(default="", metadata=_entry(_text, "What the fact says: “experts in each layer”.", **_TEXT))
+    value: Decimal | None = field(
+        default=None, metadata=_entry(_number, "The number, without unit or separators.", type="number")
+    )
+    text: str = field(default="", metadata=_entry(_text, "In place of value, for what is no number.", **_TEXT))
+    expression: str = field(
+        default="", metadata=_entry(_expression, "In place of value, what it is computed from.", "from", **_TEXT)
+    )
+    unit: str = field(default="", metadata=_entry(_text, "The unit of the value.", **_TEXT))
+    show: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=_entry(_show, "How it is written; {value} stands for the value.", oneOf=[_TEXT, _MAPPING])
+    )
+    sources: tuple[Source, ...] = field(
+        default=(),
+        metadata=_entry(
+            _sources,
+            "A key of the bibliography, a comma, and the places; a list for several works.",
+            "source",
+            oneOf=[_TEXT, {"type": "array", "items": _TEXT}],
+        ),
+    )
+    known: Known = field(default=Known.PAPER, metadata=_entry(_known, "How it is known.", enum=[*map(str, Known)]))
+    place_checked: bool = field(
+        default=True,
+        metadata=_entry(_place, "The place was not looked up, and is not printed.", "place", const="memory"),
+    )
+    differs: str = field(default="", metadata=_entry(_text, "Where the outline and the paper disagree.", **_TEXT))
+    words: tuple[str, ...] = field(
+        default=(),
+        metadata=_entry(_texts, "Wordings that are right, though no number is read.", type="array", items=_TEXT),
+    )
+    parts: tuple[str, ...] = ()
+    """The facts it is computed from, as ``folder:key``, and those that they are computed from."""
+    working: str = ""
+    """How it is computed, in numbers: “1,287 − 456”."""
+    verified: bool = True
+    """Neither it nor a part of it is known by memory or from an outline alone."""
+    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Where each field stands in the file: line and column."""
+
+    @property
+    def name(self) -> str:
+        """How other papers call it: ``glam:active_params``."""
+        return f"{self.ledger}:{self.key}"
+
+    def shown(self, language: str = "en") -> str:
+        """Return how it is written by default in a language, or in its first where it has no text for that."""
+        by_language = dict(self.show)
+        template = (
+            by_language.get(language)
+            or by_language.get(language.partition("-")[0])
+            or next(iter(by_language.values()), "")
+        )
+        if self.value is None:
+            return template or self.text
+        return written(self.value, template or "{value:,}")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The facts of one paper, and the keys of those that could not be read."""
+
+    name: str
+    path: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+
+
+ENTRIES = {item.metadata["name"] or item.name: item for item in dataclasses.fields(Fact) if item.metadata}
+"""What an author may write of a fact, by the name of the field."""
+
+
+def read(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, list[Problem]]:
+    """Read a ledger; its name is that of the folder in its path, and ``units`` are counting units besides ours.
+
+    A fact with something wrong is left out, named in ``broken``, and each thing wrong is one problem.
+    """
+    name = PurePath(path).parent.name
+    facts: dict[str, Fact] = {}
+    broken: set[str] = set()
+    problems: list[Problem] = []
+
+    def report(node: Node, message: str) -> None:
+        problems.append(Problem(path, node.line, node.column, message))
+
+    try:
+        root = load(text, DEEPEST)
+        entries = list(pairs(root)) if root else []
+    except Unreadable as error:
+        report(error.node, str(error))
+        return Ledger(name, path), problems
+    for node, entry in entries:
+        key = node.content if isinstance(node.content, str) else ""
+        if not KEY.fullmatch(key):
+            report(node, f"{key!r:.80} is no key; write lower-case letters, digits and “_”, a letter first")
+            continue
+        if key in facts or key in broken:
+            report(node, f"{key} stands twice in this ledger; give one of them another key")
+            continue
+        fact, wrong = _fact(name, key, node, entry, units)
+        for where, message in wrong:
+            report(where, f"{key}: {message}")
+        if wrong:
+            broken.add(key)
+        else:
+            facts[key] = fact
+    return Ledger(name, path, facts, frozenset(broken)), problems
+
+
+def _fact(
+    ledger: str, key: str, node: Node, entry: Node, units: tuple[str, ...]
+) -> tuple[Fact, list[tuple[Node, str]]]:
+    """Return the fact, and what is wrong with it."""
+    wrong: list[tuple[Node, str]] = []
+    read_values: dict[str, Any] = {}
+    at: dict[str, Node] = {}
+    try:
+        fields = list(pairs(entry))
+    except Unreadable:
+        return Fact(ledger, key), [(entry, "write its fields below it, indented: says, value, source")]
+    for label, value in fields:
+        name = label.content if isinstance(label.content, str) else ""
+        if name not in ENTRIES:
+            close = difflib.get_close_matches(name, ENTRIES, 1)
+            hint = f"did you mean {close[0]}?" if close else f"write one of {', '.join(ENTRIES)}"
+            wrong.append((label, f"{name!r:.80} is no field of a fact; {hint}"))
+        elif name in at:
+            wrong.append((label, f"{name} stands twice; leave one out"))
+        else:
+            at[name] = value
+            try:
+                read_values[ENTRIES[name].name] = ENTRIES[name].metadata["read"](value)
+            except Unreadable as error:
+                wrong.append((error.node, f"{name}: {error}"))
+    if "from" in at:
+        read_values.setdefault("known", Known.COMPUTED)
+    marks = {"": (node.line, node.column), **{name: (value.line, value.column) for name, value in at.items()}}
+    fact = Fact(ledger, key, **read_values, marks=marks)
+    fact = dataclasses.replace(fact, verified=fact.known not in (Known.MEMORY, Known.OUTLINE))
+    if not fact.place_checked:  # a place from memory is printed nowhere, so it is not kept
+        fact = dataclasses.replace(fact, sources=tuple(Source(source.work) for source in fact.sources))
+    if not wrong:  # else one mistake would be told twice
+        wrong = [(at.get(name, node), message) for name, message in _missing(fact, at, units)]
+    return fact, wrong
+
+
+def _missing(fact: Fact, given: Collection[str], units: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the fields taken together, each with the field it is told at."""
+    if not fact.says:
+        yield "", "says is missing; write what the fact says"
+    kinds = [name for name in given if name in ("value", "text", "from")]
+    if len(kinds) != 1:
+        yield (
+            (kinds[-1] if kinds else ""),
+            f"write one of value, text and from{', not ' * bool(kinds)}{' and '.join(kinds)}",
+        )
+    if fact.unit and fact.text:
+        yield "unit", "a text has no unit; leave it out"
+    if fact.text and any(PLACEHOLDER.search(template) for _, template in fact.show):
+        yield "show", "a text has no {value}; write out what is shown"
+    if fact.unit:
+        try:
+            expressions.unit(fact.unit, units)
+        except ExpressionError as error:
+            yield "unit", str(error)
+    if fact.known is Known.PAPER and not fact.expression:
+        if not fact.sources:
+            yield "", "source is missing; write where it stands: source: du2022glam, Table 4"
+        elif fact.place_checked and not all(source.places for source in fact.sources):
+            yield "source", "the place is missing; write du2022glam, Table 4, or add place: memory"
+    if fact.value is not None:
+        yield from (("show", message) for message in _shown_wrongly(fact, units))
+
+
+def _shown_wrongly(fact: Fact, units: tuple[str, ...]) -> Iterator[str]:
+    for language, _ in fact.show:
+        if message := disagreement(fact, fact.shown(language), language or "en", units):
+            yield message
+
+
+def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dict[str, Ledger], list[Problem]]:
+    """Return the ledgers by name, with every ``from`` computed.
+
+    A fact that cannot be computed is left out, named in ``broken``, and told once: not again for what needs it.
+    """
+    found = {ledger.name: ledger for ledger in ledgers}
+    problems: list[Problem] = []
+    facts = {fact.name: fact for ledger in found.values() for fact in ledger.facts.values()}
+    broken = {f"{ledger.name}:{key}" for ledger in found.values() for key in ledger.broken}
+    waiting = {fact.name: _parts(fact) for fact in facts.values() if fact.expression}
+
+    def report(fact: Fact, message: str) -> None:
+        line, column = fact.marks.get("from", (1, 1))
+        problems.append(Problem(found[fact.ledger].path, line, column, f"{fact.key}: from: {message}"))
+        broken.add(fact.name)
+
+    for name, parts in waiting.items():
+        if unknown := [part for part in parts if part not in facts and part not in broken]:
+            if len(problems) < MOST_GUESSES:
+                report(facts[name], str(_unknown(found, *unknown[0].split(":"))))
+            broken.add(name)
+    sorter = graphlib.TopologicalSorter(waiting)
+    with contextlib.suppress(graphlib.CycleError):  # the sorter still gives what is on no circle
+        sorter.prepare()
+    while ready := sorter.get_ready():
+        for name in ready:
+            parts = waiting.get(name, ())
+            if name in waiting and name not in broken and not broken.intersection(parts):
+                try:
+                    facts[name] = _computed(facts[name], facts, units)
+                except ExpressionError as error:
+                    report(facts[name], str(error))
+            elif broken.intersection(parts):
+                broken.add(name)
+        sorter.done(*ready)
+    for name in waiting:
+        if facts[name].value is None and name not in broken:
+            circle = _circle(name, {key: parts for key, parts in waiting.items() if key not in broken}, facts)
+            if circle:
+                report(facts[circle[0]], f"it goes round in a circle: {' → '.join(circle)}; give one of them a value")
+            broken.update((*circle, name))
+    resolved = {}
+    for name, ledger in found.items():
+        kept = {key: facts[fact.name] for key, fact in ledger.facts.items() if fact.name not in broken}
+        lost = frozenset(key for key in ledger.facts if key not in kept)
+        resolved[name] = dataclasses.replace(ledger, facts=kept, broken=ledger.broken | lost)
+    return resolved, sorted(problems, key=lambda problem: (problem.path, problem.line))
+
+
+def _parts(fact: Fact) -> tuple[str, ...]:
+    """Return the facts that an expression names, each once."""
+    named = (f"{folder or fact.ledger}:{key}" for folder, key in expressions.names(fact.expression))
+    return tuple(dict.fromkeys(named))
+
+
+def _circle(name: str, waiting: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact]) -> list[str]:
+    """Return the circle that a fact is on or leads to, its first name again at the end."""
+    way: list[str] = []
+    while name not in way:
+        way.append(name)
+        name = next((part for part in waiting[name] if part in waiting and facts[part].value is None), "")
+        if not name:
+            return []
+    return [*way[way.index(name) :], name]
+
+
+def _computed(fact: Fact, facts: Mapping[str, Fact], units: tuple[str, ...]) -> Fact:
+    parts = [facts[name] for name in _parts(fact)]
+    values = {}
+    for folder, key in expressions.names(fact.expression):
+        part = facts[f"{folder or fact.ledger}:{key}"]
+        if part.value is None:
+            raise ExpressionError(f"{part.key} is a text; only numbers can be computed with")
+        values[folder, key] = Quantity(part.value, expressions.unit(part.unit, units) if part.unit else None)
+    result = expressions.evaluate(fact.expression, values)
+    value, unit = _in_unit(result, fact.unit, units)
+    sources: dict[str, dict[str, None]] = {}
+    for source in (source for part in parts for source in part.sources):
+        sources.setdefault(source.work, {}).update(dict.fromkeys(source.places))
+    computed = dataclasses.replace(
+        fact,
+        value=value,
+        unit=unit,
+        sources=fact.sources or tuple(Source(work, tuple(places)) for work, places in sources.items()),
+        place_checked=fact.place_checked and (bool(fact.sources) or all(part.place_checked for part in parts)),
+        verified=fact.verified and all(part.verified for part in parts),
+        parts=tuple(dict.fromkeys(name for part in parts for name in (part.name, *part.parts))),
+        working=expressions.working(
+            fact.expression, lambda folder, key: facts[f"{folder or fact.ledger}:{key}"].shown()
+        ),
+    )
+    for message in _shown_wrongly(computed, units):
+        raise ExpressionError(message)
+    return computed
+
+
+def _in_unit(result: Quantity, wanted: str, units: tuple[str, ...]) -> tuple[Decimal, str]:
+    """Return the number in the wanted unit, or in the simplest one."""
+    if result.unit is None:
+        return result.value, wanted
+    if wanted:
+        try:
+            return result.value * expressions.factor(result.unit, expressions.unit(wanted, units)), wanted
+        except ExpressionError:
+            raise ExpressionError(f"it comes to {result.unit:~C}, but its unit is {wanted}") from None
+    if result.unit.dimensionless and str(result.unit) not in ("percent", "point"):
+        return result.value * expressions.factor(result.unit, expressions.registry(units).Unit("")), ""
+    unit = f"{result.unit:~C}"
+    return result.value, unit if expressions.UNIT.fullmatch(unit) else ""
+
+
+def find(ledgers: Mapping[str, Ledger], home: str, reference: str) -> Fact:
+    """Return the fact that ``key`` (in the ledger called ``home``) or ``folder:key`` names.
+
+    Raises UnknownFact: there is none; its message says what there is instead.
+    """
+    folder, _, key = reference.rpartition(":")
+    folder = folder or home
+    if folder in ledgers and key in ledgers[folder].facts:
+        return ledgers[folder].facts[key]
+    raise _unknown(ledgers, folder, key)
+
+
+def _unknown(ledgers: Mapping[str, Ledger], folder: str, key: str) -> UnknownFact:
+    if folder not in ledgers:
+        known = ", ".join(sorted(ledgers)) or "none"
+        return UnknownFact(f"there is no ledger {folder!r:.80}; there are: {known}")
+    ledger = ledgers[folder]
+    if key in ledger.broken:
+        return UnknownFact(f"{key} of {ledger.path} is broken there; mend that first")
+    close = difflib.get_close_matches(key, ledger.facts, 3, 0.5)
+    hint = f"did you mean {' or '.join(close)}?" if close else "add it there, with its source"
+    return UnknownFact(f"{ledger.path} has no fact {key!r:.80}; {hint}")
+
+
+def short_places(places: Iterable[str]) -> list[str]:
+    """Return places once each, those of a kind together: “Tables 4 and 10”, “§5.2”."""
+    kinds: dict[str, list[str]] = {}
+    for place in dict.fromkeys(places):
+        if match := re.fullmatch(r"(Table|Figure|Appendix) ([A-Z]?[0-9.]*)", place):
+            kinds.setdefault(match[1], []).append(match[2])
+        else:
+            section = re.match(r"§[0-9.]*[0-9]", place)
+            kinds.setdefault(section[0] if section else place, [])
+    return [_several(kind, which) for kind, which in kinds.items()]
+
+
+def place_order(place: str) -> tuple[int, tuple[int, ...]]:
+    """Return what sorts places as they follow in a paper: abstract, sections, tables, figures, the rest."""
+    kinds = ("Abstract", "§", "Table", "Figure")
+    kind = next((index for index, name in enumerate(kinds) if place.startswith(name)), len(kinds))
+    return kind, tuple(map(int, re.findall("[0-9]+", place)))
+
+
+def _several(kind: str, which: list[str]) -> str:
+    if len(which) < 2:
+        return " ".join([kind, *which])
+    which = sorted(which, key=lambda name: (re.sub("[^A-Z]", "", name), [*map(int, re.findall("[0-9]+", name))]))
+    plural = {"Table": "Tables", "Figure": "Figures", "Appendix": "Appendices"}[kind]
+    return f"{plural} {', '.join(which[:-1])} and {which[-1]}"
+
+
+def unknown_works(ledger: Ledger, works: Collection[str]) -> list[Problem]:
+    """Return a problem for each work that is not in the bibliography, where it is named first."""
+    problems: dict[str, Problem] = {}
+    for fact in ledger.facts.values():
+        for work in (source.work for source in fact.sources if "source" in fact.marks):
+            if work not in works and work not in problems:
+                close = difflib.get_close_matches(work, works, 1)
+                hint = f"did you mean {close[0]}?" if close else "add it there"
+                message = f"{fact.key}: {work!r} is not in the bibliography; {hint}"
+                problems[work] = Problem(ledger.path, *fact.marks["source"], message)
+    return list(problems.values())
+
+
+def as_json(fact: Fact) -> dict[str, Any]:
+    """Return a fact as other programs read it; ``json_schema`` describes it."""
+    value = fact.value
+    return {
+        "says": fact.says,
+        "value": None if value is None else int(value) if value == int(value) and abs(value) < 2**53 else float(value),
+        "text": fact.text or None,
+        "unit": fact.unit or None,
+        "show": fact.shown(),
+        "from": fact.expression or None,
+        "parts": list(fact.parts),
+        "sources": [{"work": source.work, "places": list(source.places)} for source in fact.sources],
+        "known": str(fact.known),
+        "place_checked": fact.place_checked,
+        "differs": fact.differs or None,
+    }
+
+
+def author_schema() -> dict[str, Any]:
+    """Return the JSON Schema of facts.yaml, for editors."""
+    properties = {
+        name: {"description": item.metadata["help"], **item.metadata["schema"]} for name, item in ENTRIES.items()
+    }
+    fact = {
+        "type": "object",
+        "properties": properties,
+        "required": ["says"],
+        "oneOf": [{"required": [name]} for name in ("value", "text", "from")],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The facts of a paper, as an author writes them",
+        "type": "object",
+        "patternProperties": {f"^{KEY.pattern}$": fact},
+        "additionalProperties": False,
+    }
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of facts.json, for programs that read it."""
+    text, optional = {"type": "string"}, {"type": ["string", "null"]}
+    source = {
+        "type": "object",
+        "properties": {"work": text, "places": {"type": "array", "items": text}},
+        "required": ["work", "places"],
+    }
+    properties: dict[str, Any] = {
+        "says": {"description": _help("says"), **text},
+        "value": {"description": "The number; null for a text.", "type": ["number", "null"]},
+        "text": {"description": "What is no number; null for a number.", **optional},
+        "unit": {"description": _help("unit"), **optional},
+        "show": {"description": "How it is written.", **text},
+        "from": {"description": "What it is computed from.", **optional},
+        "parts": {"description": "The facts it rests on, as folder:key.", "type": "array", "items": text},
+        "sources": {"description": "Keys of the bibliography and places.", "type": "array", "items": source},
+        "known": {"description": _help("known"), "enum": [*map(str, Known)]},
+        "place_checked": {"description": "Whether the places were looked up.", "type": "boolean"},
+        "differs": {"description": _help("differs"), **optional},
+    }
+    fact = {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+    facts = {"type": "object", "additionalProperties": fact}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The facts of papers, by folder and key",
+        "type": "object",
+        "properties": {"$schema": text, "ledgers": {"type": "object", "additionalProperties": facts}},
+        "required": ["ledgers"],
+    }
+
+
+def _help(name: str) -> str:
+    text: str = ENTRIES[name].metadata["help"]
+    return text

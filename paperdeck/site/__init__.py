@@ -1,0 +1,16 @@
+"""What the site knows of its documents, and the files that all of them share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register every part of this room."""
+    from paperdeck.site import assets, decks, fresh, numbering, works
+
+    for part in (assets, works, decks, numbering, fresh):
+        part.setup(app)

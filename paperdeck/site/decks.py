@@ -1,0 +1,160 @@
+"""What the site knows of each deck: its slides, their ids and how long their notes are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinx.util.nodes import clean_astext
+
+from paperdeck.slides.directive import document_title, slide, title_of
+from paperdeck.slides.notes import count_words, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils.nodes import reference
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from paperdeck.site.works import Work
+
+
+Numbers = dict[str, dict[str, dict[str, tuple[int, ...]]]]
+"""Document, kind and id to the number of a figure, table or listing."""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What other pages need to know of a slide."""
+
+    number: int
+    """From 1; a detail has the number of the slide it goes with."""
+    id: str
+    title: str
+    detail: bool
+    words: int
+    """How many words its note has."""
+    ids: frozenset[str]
+    """Every id on the slide, its own among them: what a link on the deck can reach."""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The slides of one document, in order, details among them."""
+
+    title: str
+    slides: tuple[Slide, ...]
+    opening_words: int
+    """How many words the note of the cover has."""
+
+    @property
+    def count(self) -> int:
+        """How many slides are counted."""
+        return sum(not item.detail for item in self.slides)
+
+    @property
+    def spoken_words(self) -> int:
+        """How many words are said in all; details are for questions."""
+        return self.opening_words + sum(item.words for item in self.slides if not item.detail)
+
+    @property
+    def ids(self) -> Set[str]:
+        """Every id that stands on a slide."""
+        return frozenset().union(*(item.ids for item in self.slides))
+
+
+class DeckDomain(Domain):
+    """Which documents are decks, and what is on their slides."""
+
+    name = "paperdeck"
+    label = "paperdeck"
+    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"decks": {}, "galleries": set(), "numbers": {}}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.works: dict[str, Work] = {}
+        """Bibliography entries that were read, by key; for this build alone, because LaTeX is slow to read."""
+
+    @property
+    def decks(self) -> dict[str, Deck]:
+        """Document name to deck."""
+        decks: dict[str, Deck] = self.data["decks"]
+        return decks
+
+    @property
+    def galleries(self) -> set[str]:
+        """The documents that show all decks."""
+        return cast("set[str]", self.data["galleries"])
+
+    @property
+    def site_numbers(self) -> Numbers:
+        """The numbers that Sphinx gave to figures, where we put others in their place."""
+        return cast("Numbers", self.data["numbers"])
+
+    @site_numbers.setter
+    def site_numbers(self, numbers: Numbers) -> None:
+        self.data["numbers"] = numbers
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.decks.pop(docname, None)
+        self.galleries.discard(docname)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        self.decks.update({name: deck for name, deck in otherdata["decks"].items() if name in docnames})
+        self.galleries.update(otherdata["galleries"] & set(docnames))
+
+    def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, reference]]:
+        """Return nothing: a slide is found by its label, which the standard domain has."""
+        return []
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note the deck of a document that was read."""
+        if deck := describe(document):
+            self.decks[docname] = deck
+
+
+def domain_of(env: BuildEnvironment) -> DeckDomain:
+    """Return our domain."""
+    return cast("DeckDomain", env.domains["paperdeck"])
+
+
+def decks(env: BuildEnvironment) -> dict[str, Deck]:
+    """Return the decks of the site by document name."""
+    return domain_of(env).decks
+
+
+def describe(document: nodes.document) -> Deck | None:
+    """Return what other pages need to know of a document's slides; None where there are none."""
+    found = list(document.findall(slide))
+    if not found:
+        return None
+    notes, opening = spoken(document)
+    title = document_title(document)
+    return Deck(
+        title="" if title is None else clean_astext(title),
+        slides=tuple(
+            Slide(
+                number=node["number"],
+                id=node["ids"][0],
+                title=clean_astext(title_of(node)),
+                detail=node["detail"],
+                words=count_words(notes[node["ids"][0]]),
+                ids=frozenset(name for part in node.findall(nodes.Element) for name in part["ids"]),
+            )
+            for node in found
+        ),
+        opening_words=count_words(opening),
+    )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the domain."""
+    app.add_domain(DeckDomain)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

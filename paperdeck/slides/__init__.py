@@ -1,0 +1,16 @@
+"""What an author writes of slides: the directives and the notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register every part of this room."""
+    from paperdeck.slides import directive, listings, notes
+
+    for part in (directive, notes, listings):
+        part.setup(app)

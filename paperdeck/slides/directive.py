@@ -1,0 +1,486 @@
+"""Slides: the directive, its node, and the node's look in the article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from jinja2 import TemplateSyntaxError
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.tags import Tags
+from sphinxcontrib.mermaid import mermaid
+
+from paperdeck.addresses import other_output
+from paperdeck.messages import Subtype, warn
+from paperdeck.pictures import icons
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+LAYOUTS = ("bullets", "split", "figure", "compare", "statement", "question")
+
+REVEAL_ATTRIBUTES = (
+    "auto-animate",
+    "auto-animate-delay",
+    "auto-animate-duration",
+    "auto-animate-easing",
+    "auto-animate-id",
+    "auto-animate-restart",
+    "autoslide",
+    "background",
+    "background-color",
+    "background-gradient",
+    "background-iframe",
+    "background-image",
+    "background-interactive",
+    "background-opacity",
+    "background-position",
+    "background-repeat",
+    "background-size",
+    "background-transition",
+    "background-video",
+    "background-video-loop",
+    "background-video-muted",
+    "state",
+    "transition",
+    "transition-speed",
+)
+"""What reveal.js 5 reads from a slide as ``data-…``."""
+
+LOCAL_FILES = ("background", "background-image", "background-video")
+"""Those that may name a file beside the document; ``background`` takes a colour too."""
+
+
+class slide(nodes.container):  # noqa: N801 (visitors are found by this name)
+    """One slide: its title, then its content. The same tree for every builder."""
+
+
+class slide_title(nodes.rubric):  # noqa: N801
+    """The title; a rubric to every builder that has no visitor for it, and to ``{ref}``."""
+
+    tagname = "rubric"
+
+
+class slide_content(nodes.container):  # noqa: N801
+    """What the slide shows under its title."""
+
+
+def title_of(node: slide) -> slide_title:
+    """Return a slide's title."""
+    return cast("slide_title", node[0])
+
+
+def content_of(node: slide) -> slide_content:
+    """Return what a slide shows under its title."""
+    return cast("slide_content", node[1])
+
+
+def document_title(document: nodes.document) -> nodes.title | None:
+    """Return the title of a document, that of its first section; None where no section is."""
+    section = next((child for child in document if isinstance(child, nodes.section)), None)
+    return None if section is None else cast("nodes.title", section[0])
+
+
+def names_file(attribute: str, value: str) -> bool:
+    """Tell whether one of reveal's attributes names a file of the project, not an address, a colour or a number."""
+    if attribute not in LOCAL_FILES or re.match(r"[a-z][a-z0-9+.-]*:|//", value, re.IGNORECASE):
+        return False
+    # as reveal.js tells a picture from a colour
+    return attribute != "background" or bool(re.search(r"\.(svg|png|jpe?g|gif|bmp|webp)$", value, re.IGNORECASE))
+
+
+def slug(title: str) -> str:
+    """Return a title as the end of an id: lower case, letters, marks and digits of any script, hyphens between."""
+    text = unicodedata.normalize("NFC", title.lower())
+    kept = "".join(letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in text)
+    # a mark without its letter is what is left of an emoji
+    return re.sub("[-\ufe0e\ufe0f\u20e3]+", "-", kept).strip("-")
+
+
+def slide_id(title: str, taken: Set[str]) -> str:
+    """Return the first of ``slide-<slug>``, ``slide-<slug>-2``, … that is not taken."""
+    return free_id("-".join(filter(None, ("slide", slug(title)))), taken)
+
+
+def free_id(base: str, taken: Set[str]) -> str:
+    """Return the first of ``<base>``, ``<base>-2``, … that is not taken."""
+    wanted, count = base, 1
+    while wanted in taken:
+        count += 1
+        wanted = f"{base}-{count}"
+    return wanted
+
+
+def is_picture(node: nodes.Node) -> bool:
+    """Tell whether a block is something to look at: a diagram, figure, image, table, code or equation."""
+    if isinstance(node, nodes.paragraph) and len(node) == 1:
+        node = node[0]
+    pictures = (mermaid, nodes.figure, nodes.image, nodes.table, nodes.literal_block, nodes.math_block)
+    if isinstance(node, nodes.container) and "literal-block-wrapper" in node["classes"]:
+        return True
+    return isinstance(node, pictures) or getattr(node, "tagname", "") == "chart"
+
+
+def is_diagram(node: nodes.Node) -> bool:
+    """Tell whether a block is a mermaid diagram, with or without a caption."""
+    return isinstance(node, mermaid) or (isinstance(node, nodes.figure) and isinstance(node[0], mermaid))
+
+
+def arrange(layout: str, content: slide_content) -> None:
+    """Give the content the parts that its layout places.
+
+    ``split``: what is said in a ``text``, the first picture in a ``panel``. ``figure``: a diagram in a ``panel``.
+    """
+    if layout == "split":
+        picture = next(filter(is_picture, content), None)
+        text = nodes.container("", *(child for child in content if child is not picture), classes=["text"])
+        panel = [] if picture is None else [nodes.container("", picture, classes=["panel"])]
+        content.children = []
+        content.extend([text, *panel])
+    elif layout == "figure":
+        for child in filter(is_diagram, list(content)):
+            content[content.index(child)] = nodes.container("", child, classes=["panel"])
+
+
+def layout_option(argument: str) -> str:
+    """Read ``:layout:``; raises ValueError on a name that is none."""
+    return directives.choice(argument, LAYOUTS)
+
+
+def article_option(argument: str) -> str:
+    """Read ``:article:``; raises ValueError on anything but ``hide``."""
+    if argument.strip() != "hide":
+        raise ValueError("write `hide`, or take the option away")
+    return "hide"
+
+
+class SlideDirective(SphinxDirective):
+    """Show the content in the article as a card, and on a slide of its own on the deck.
+
+    ==================  ================================================================
+    ``:name:``          label for ``{ref}``, and the id in both outputs
+    ``:layout:``        ``bullets`` (default), ``split``, ``figure``, ``compare``, ``statement``, ``question``
+    ``:detail:``        goes down on the deck, under the slide before it; not counted
+    ``:incremental:``   the items of its lists appear one click after another
+    ``:class:``         classes of the slide, in both outputs
+    ``:article:``       ``hide`` leaves the slide out of the article
+    ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
+    ==================  ================================================================
+
+    Errors: no title, or no content where the layout is not ``statement``, for then there is nothing to show.
+    Warns ``myst.directive_option``: an option or layout that is not known, which is dropped;
+    ``paperdeck.slide``: a slide or a heading inside it, ``split`` without a picture, a background that is no file;
+    ``paperdeck.slide_id``: a title that another slide of the document has, or a name that is taken.
+
+    Example::
+
+        :::{slide} Attention is a soft look-up
+        Each query is compared with every key.
+        :::
+    """
+
+    optional_arguments = 1  # checked in run, where the message can say more
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {
+        "name": directives.unchanged_required,
+        "layout": layout_option,
+        "detail": directives.flag,
+        "incremental": directives.flag,
+        "class": directives.class_option,
+        "article": article_option,
+        **dict.fromkeys(REVEAL_ATTRIBUTES, directives.unchanged),
+        **dict.fromkeys((f"data-{name}" for name in REVEAL_ATTRIBUTES), directives.unchanged),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the slide, with the slides that were wrongly inside it after it."""
+        layout = self.options.get("layout", "bullets")
+        if not self.arguments:
+            raise self.error("a slide needs a title; write what it shows behind its name: {slide} Two experts a token")
+        if not self.content and layout != "statement":
+            raise self.error(
+                f"the slide “{self.arguments[0]}” shows nothing; write its lines under the title, "
+                "or give it `:layout: statement`, where the title is all"
+            )
+        title, messages = self.parse_inline(self.arguments[0])
+        heading = slide_title(self.arguments[0], "", *title)
+        self.set_source_info(heading)
+        node = slide(
+            "",
+            heading,
+            layout=layout,
+            detail="detail" in self.options,
+            incremental="incremental" in self.options,
+            hidden=self.options.get("article") == "hide",
+            classes=self.options.get("class", []),
+            docname=self.env.docname,
+            number=0,
+            stray=False,
+        )
+        self.set_source_info(node)
+        self.add_id(node, heading)
+        content = slide_content(classes=["content"])
+        content += self.parse_content_to_nodes()
+        strays = self.take_out_slides(node, content)
+        if layout == "split" and not any(map(is_picture, content)):
+            warn(
+                Subtype.SLIDE,
+                "the slide “%s” has the layout split and no picture; "
+                "put a diagram, figure, table, equation or code beside its text, or take `:layout: bullets`",
+                heading.astext(),
+                location=node,
+            )
+        arrange(layout, content)
+        node += content
+        node["reveal"] = self.reveal_attributes(node)
+        return [node, *strays, *messages]
+
+    def add_id(self, node: slide, heading: slide_title) -> None:
+        """Give the slide its id: the name, or else the slug of the title.
+
+        Warns ``paperdeck.slide_id``: the title stands on another slide, so that the id depends on their order; or the
+        name is that of something else.
+        """
+        taken = self.state.document.ids.keys() | {"cover", "sources"}  # which the deck makes
+        title = heading.astext()
+        name = nodes.fully_normalize_name(self.options.get("name", ""))
+        base = name.replace(" ", "-") or slide_id(title, set())
+        wanted = free_id(base, taken)
+        if wanted != base and (name or slug(title)):
+            message = (
+                "“%s” names another slide, heading or label; the id of this slide is %r; give it another `:name:`"
+                if name
+                else "another slide or heading has the title “%s”; the id of this slide is %r; "
+                "give one of them another title, or this slide a `:name:`"
+            )
+            warn(Subtype.SLIDE_ID, message, name or title, wanted, location=node)
+        heading["ids"] = [wanted]
+        if name and wanted == base:
+            # on the heading, so that {ref} finds a title
+            heading["names"] = [name]
+            self.state.document.note_explicit_target(heading, heading)
+        else:
+            self.state.document.set_id(heading)
+        node["ids"] = [wanted]
+
+    def take_out_slides(self, node: slide, content: slide_content) -> list[slide]:
+        """Return the slides that were inside another; warn of them and of headings."""
+        for heading in content.findall(lambda part: isinstance(part, nodes.rubric) and "level" in part):
+            warn(
+                Subtype.SLIDE,
+                "a heading (“%s”) inside the slide “%s”; write it in bold, or end the slide before it",
+                heading.astext(),
+                node[0].astext(),
+                location=heading,
+            )
+        strays = list(content.findall(slide))
+        for stray in strays:
+            if not stray["stray"]:  # or one in a slide in a slide would be told twice
+                warn(
+                    Subtype.SLIDE,
+                    "the slide “%s” is inside the slide “%s” and was put after it; "
+                    "close the fence of that one before it, or give it more colons than what it holds",
+                    stray[0].astext(),
+                    node[0].astext(),
+                    location=stray,
+                )
+            stray["stray"] = True
+            stray.parent.remove(stray)
+        return strays
+
+    def reveal_attributes(self, node: slide) -> dict[str, str]:
+        """Return reveal's ``data-`` attributes; a local picture is noted as the document's.
+
+        Warns ``paperdeck.slide``: a background that is neither an address nor a file.
+        """
+        attributes = {}
+        for option, value in self.options.items():
+            name = option.removeprefix("data-")
+            if name not in REVEAL_ATTRIBUTES:
+                continue
+            if value and names_file(name, value):
+                relative, path = self.env.relfn2path(value)
+                self.env.note_dependency(relative)
+                if not (self.env.srcdir / path).is_file():
+                    warn(
+                        Subtype.SLIDE,
+                        "`:%s:` names %r, which is no file; write its path from this document, "
+                        "or from the source directory with a leading “/”",
+                        option,
+                        value,
+                        location=node,
+                    )
+                    continue
+                self.env.images.add_file(self.env.docname, relative)
+                value = relative
+            attributes[f"data-{name}"] = value or ""
+        return attributes
+
+
+class SideDirective(SphinxDirective):
+    """Show one of the two columns of a ``compare`` slide.
+
+    ===========  =======================================================
+    ``:point:``  this is the column the talk is about; it takes the accent
+    ===========  =======================================================
+
+    A list item that begins with bold or a fact becomes a big number with its label.
+
+    Errors: no title or no content.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {"point": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a container of a rubric and the content."""
+        if not self.arguments or not self.content:
+            raise self.error("a side needs a title and content; write {side} GPT-3, and its lines under it")
+        title, messages = self.parse_inline(self.arguments[0])
+        classes = ["side", "point"] if "point" in self.options else ["side"]
+        node = nodes.container("", nodes.rubric(self.arguments[0], "", *title), classes=classes)
+        node += self.parse_content_to_nodes()
+        for item in node.findall(nodes.list_item):
+            split_stat(item)
+        self.set_source_info(node)
+        return [node, *messages]
+
+
+def split_stat(item: nodes.list_item) -> None:
+    """Part a list item that begins with bold or a fact into a big value and its label."""
+    line = item[0] if len(item) else None
+    if not isinstance(line, nodes.paragraph):
+        return
+    # MyST puts an empty text before what is strong
+    parts = [part for part in line if part.astext() or not isinstance(part, nodes.Text)]
+    if parts and getattr(parts[0], "tagname", "") in ("strong", "fact"):
+        value, *label = parts
+        line.children = []
+        line += nodes.inline("", "", value, classes=["stat-value"])
+        line += nodes.inline("", "", *label, classes=["stat-label"])
+        item["classes"].append("stat")
+
+
+def on_deck(node: addnodes.only) -> bool:
+    """Tell whether the decks hold what stands in ``{only}``, as far as that hangs on the builder."""
+    try:
+        return Tags(("html", "revealjs")).eval_condition(node["expr"])
+    except (ValueError, TemplateSyntaxError):  # Sphinx warns of it, and shows what is inside
+        return True
+
+
+class NumberedSlides(SphinxTransform):
+    """Slides counted in order, as they are on the deck.
+
+    Warns ``paperdeck.slide``: a detail with no slide above it; a slide in a list, a quote or another directive; slides
+    in a document without a title; a ``side`` outside a slide.
+    """
+
+    default_priority = 840  # before the domains take notes (850)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Write the numbers into the nodes."""
+        number = 0
+        found = list(self.document.findall(slide))
+        for node in found:
+            if node["detail"] and not number:
+                warn(
+                    Subtype.SLIDE,
+                    "the slide “%s” is a detail, but no slide stands above it; it is shown as a slide of its own; "
+                    "take `:detail:` away, or move it below the slide it explains",
+                    node[0].astext(),
+                    location=node,
+                )
+                node["detail"] = False
+            number += not node["detail"]
+            node["number"] = number
+            parent = node.parent
+            while isinstance(parent, addnodes.only) and on_deck(parent):
+                parent = parent.parent
+            if not isinstance(parent, (nodes.section, nodes.document)):
+                warn(
+                    Subtype.SLIDE,
+                    "the slide “%s” stands inside another block, where neither its note nor its number is known; "
+                    "end that block before it, or write as prose what {only} keeps off the deck",
+                    node[0].astext(),
+                    location=node,
+                )
+        if found and document_title(self.document) is None:
+            warn(
+                Subtype.SLIDE,
+                "the document has slides but no title, so its cover has no name; begin it with `# The title`",
+                location=found[0],
+            )
+        for side in self.document.findall(lambda node: isinstance(node, nodes.container) and "side" in node["classes"]):
+            if not slide_of(side):
+                warn_outside("side", side)
+
+
+def slide_of(node: nodes.Node) -> slide | None:
+    """Return the slide that a node stands on."""
+    above = node.parent
+    while above is not None and not isinstance(above, slide):
+        above = above.parent
+    return above
+
+
+def warn_outside(name: str, node: nodes.Node) -> None:
+    """Warn of a directive that means something on a slide alone (``paperdeck.slide``)."""
+    warn(
+        Subtype.SLIDE,
+        "{%s} stands outside a slide, where it has no effect on the deck; move it inside the fence of a slide",
+        name,
+        location=node,
+    )
+
+
+def visit_slide_docs(self: HTML5Translator, node: slide) -> None:
+    """Open a card."""
+    attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"]}
+    if node["detail"]:
+        attributes["data-detail"] = ""
+    self.body.append(self.starttag(node, "aside", CLASS="slide", **attributes))
+
+
+def depart_slide_docs(self: HTML5Translator, node: slide) -> None:
+    """Close the card."""
+    self.body.append("</aside>\n")
+
+
+def visit_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
+    """Open the head of a card: number and title."""
+    number = node.parent["number"]
+    self.body.append(f'<header class="slide-head"><span class="number">{number}</span><p class="slide-title">')
+
+
+def depart_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
+    """Close the head of a card, with a link to the slide where there is a deck to open."""
+    self.body.append("</p>")
+    anchor = node["ids"][0]
+    if address := other_output(self.builder, node.parent["docname"], anchor):
+        link = f'<a class="open-slide" href="{self.attval(address)}">{icons.svg("presentation")} Open slide</a>'
+        self.body.append(link)
+    self.body.append("</header>\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register nodes, directives and the transform; the deck's visitors are in deck.py."""
+    app.add_node(slide, html=(visit_slide_docs, depart_slide_docs))
+    app.add_node(slide_title, html=(visit_slide_title_docs, depart_slide_title_docs))
+    app.add_node(slide_content)
+    app.add_directive("slide", SlideDirective)
+    app.add_directive("side", SideDirective)
+    app.add_transform(NumberedSlides)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,288 @@
+"""What the speaker says: ``speaker-notes``, and the article's prose that becomes a slide's note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from paperdeck.slides.directive import is_picture, on_deck, slide, slide_of, warn_outside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+Notes = dict[str, list[nodes.Node]]
+"""The id of a slide to the blocks its speaker says, still in their places in the document."""
+
+
+class speaker_notes(nodes.container):  # noqa: N801 (visitors are found by this name)
+    """What the speaker says at a slide, in the place of the section's prose."""
+
+
+class article_only(nodes.container):  # noqa: N801
+    """Prose that is read and never spoken."""
+
+
+class SpeakerNotesDirective(SphinxDirective):
+    """Say this at the slide it stands in, in the place of the section's prose; folded away in the article.
+
+    Errors: no content. Warns ``paperdeck.slide``: outside a slide.
+    """
+
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the note."""
+        if not self.content:
+            raise self.error("speaker-notes say nothing; write what the speaker says, or take them away")
+        node = speaker_notes("", *self.parse_content_to_nodes())
+        self.set_source_info(node)
+        return [node]
+
+
+class ArticleOnlyDirective(SphinxDirective):
+    """Keep prose out of the speaker's notes.
+
+    Errors: no content.
+    """
+
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the prose, marked."""
+        if not self.content:
+            raise self.error("article-only holds nothing; write the prose that is not spoken, or take it away")
+        node = article_only("", *self.parse_content_to_nodes())
+        self.set_source_info(node)
+        return [node]
+
+
+def spoken(document: nodes.document) -> tuple[Notes, list[nodes.Node]]:
+    """Tell which of a document's prose is said at which slide.
+
+    A section's prose before its first slide is said at that slide, what follows a slide at that one, up to the next
+    slide or heading. What stands between the title and the first slide or heading is said at the cover.
+    ``speaker-notes`` on a slide replace all that.
+
+    :return: for the id of each slide its blocks, and the blocks of the cover
+    """
+    said: Notes = {}
+    opening: list[nodes.Node] = []
+
+    def blocks_of(section: nodes.Element) -> Iterator[nodes.Node]:
+        for child in section:
+            # while reading, ``only`` still stands around what is for one output
+            if not isinstance(child, addnodes.only):
+                yield child
+            elif on_deck(child):
+                yield from blocks_of(child)
+
+    def walk(section: nodes.Element, waiting: list[nodes.Node]) -> None:
+        current = waiting
+        for child in blocks_of(section):
+            if isinstance(child, slide):
+                here = said.setdefault(child["ids"][0], [])
+                if current is waiting and waiting is not opening:
+                    here.extend(waiting)
+                current = here
+            elif isinstance(child, nodes.section):
+                # the first section is the document, whose title the cover shows
+                walk(child, opening if section is document and not said else [])
+                current = []
+            else:
+                current.append(child)
+
+    walk(document, opening)
+    for node in document.findall(slide):
+        blocks = said.setdefault(node["ids"][0], [])
+        if own := list(node.findall(speaker_notes)):
+            blocks[:] = own
+    return said, opening
+
+
+def count_words(blocks: Iterable[nodes.Node]) -> int:
+    """Return how many words are said in these blocks."""
+    return words_in(" ".join(block.astext() for block in clean(blocks)))
+
+
+def words_in(text: str) -> int:
+    """Return how many words a text has; of scripts without spaces, two characters are a word."""
+    spaced, dense = re.subn(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", " ", text)
+    words = [word for word in re.split(r"[\s—–…]+", spaced) if any(map(str.isalnum, word))]
+    return len(words) + (dense + 1) // 2
+
+
+KEPT = (nodes.paragraph, nodes.line_block, nodes.doctest_block, nodes.term)
+TAKEN_APART = (
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.definition_list,
+    nodes.definition_list_item,
+    nodes.definition,
+    nodes.list_item,
+    nodes.block_quote,
+)
+UNSAID = (
+    article_only,
+    slide,
+    nodes.footnote,
+    nodes.citation,
+    nodes.target,
+    nodes.transition,
+    nodes.Invisible,
+    nodes.system_message,
+    nodes.raw,
+    nodes.rubric,
+    nodes.title,
+    nodes.docinfo,
+    nodes.field_list,
+    addnodes.toctree,
+    addnodes.index,
+    addnodes.highlightlang,
+)
+
+
+def shown(kind: str, number: str = "") -> nodes.paragraph:
+    """Return what stands in a note for something the audience sees."""
+    text = f"({kind} {number})" if number else f"({kind})"
+    return nodes.paragraph("", "", nodes.inline(text, text, classes=["shown"]))
+
+
+def clean(blocks: Iterable[nodes.Node], numbers: dict[str, str] | None = None) -> list[nodes.Node]:
+    """Return copies of blocks as a note holds them: no id, no fragment, “(Figure 3)” for what is shown.
+
+    :param numbers: the number of each figure, table, listing and equation by its id
+    """
+    return [copy for block in blocks for copy in clean_block(block, numbers or {})]
+
+
+def clean_block(block: nodes.Node, numbers: dict[str, str]) -> Iterator[nodes.Node]:
+    """Yield what stands for one block in a note."""
+    if isinstance(block, nodes.Text):
+        if block.strip():
+            yield nodes.paragraph("", block.astext())
+        return
+    assert isinstance(block, nodes.Element)
+    number = next(
+        (
+            numbers[name]
+            for part in (block, block.parent)
+            if part is not None
+            for name in part["ids"]
+            if name in numbers
+        ),
+        "",
+    )
+    if isinstance(block, UNSAID) or "contents" in block["classes"]:
+        return
+    if isinstance(block, addnodes.only) and not on_deck(block):
+        return
+    if isinstance(block, nodes.paragraph) and len(block) and all(isinstance(child, nodes.image) for child in block):
+        yield shown(_("Figure"))
+    elif isinstance(block, KEPT):
+        yield clean_inline(block)
+    elif isinstance(block, TAKEN_APART):
+        copy = block.copy()
+        strip(copy)
+        copy.extend(clean(block.children, numbers))
+        if len(copy):
+            yield copy
+    elif isinstance(block, nodes.math_block):
+        yield shown(_("Equation"), number or str(block.get("number") or ""))
+    elif isinstance(block, nodes.table):
+        yield shown(_("Table"), number)
+    elif isinstance(block, nodes.literal_block) or "literal-block-wrapper" in block["classes"]:
+        yield shown(_("Listing"), number)
+    elif is_picture(block):
+        yield shown(_("Figure"), number)
+    elif isinstance(block, nodes.TextElement) and not isinstance(block, nodes.Admonition):
+        # who said a quote, the signature of a function
+        if block.astext():
+            yield nodes.paragraph("", "", *clean_inline(block).children)
+    else:  # an admonition, a container, a tab: what is said in it
+        for child in block:
+            if not isinstance(child, nodes.title):
+                yield from clean_block(child, numbers)
+
+
+def strip(node: nodes.Element) -> None:
+    """Take away what must not stand twice in a page, and what would cost a dead click."""
+    for name in ("ids", "names", "dupnames", "backrefs"):
+        node[name] = []
+    node["classes"] = [name for name in node["classes"] if name != "fragment"]
+    for name in ("fragments", "fragment_start"):
+        node.attributes.pop(name, None)
+
+
+def clean_inline(block: nodes.Element) -> nodes.Element:
+    """Return a copy of a paragraph without ids, targets, footnote marks and pictures."""
+    copy = block.deepcopy()
+    strip(copy)
+    for part in list(copy.findall(nodes.Element)):
+        strip(part)
+        kept: list[nodes.Node]
+        if isinstance(part, nodes.image):
+            kept = [nodes.Text(part.get("alt", ""))]
+        elif isinstance(part, nodes.target):
+            kept = part.children
+        elif isinstance(part, (nodes.footnote_reference, nodes.Invisible, addnodes.index)):
+            kept = []
+        else:
+            continue
+        place = part.parent.index(part)
+        part.parent[place : place + 1] = kept
+    return copy
+
+
+class PlacedNotes(SphinxTransform):
+    """``speaker-notes`` on slides alone; warns ``paperdeck.slide`` of one that is on none."""
+
+    default_priority = 841  # beside NumberedSlides
+
+    def apply(self, **kwargs: Any) -> None:
+        """Warn of each that is out of place."""
+        for node in self.document.findall(speaker_notes):
+            if not slide_of(node):
+                warn_outside("speaker-notes", node)
+
+
+def visit_speaker_notes_docs(self: HTML5Translator, node: speaker_notes) -> None:
+    """Open what is folded away."""
+    summary = _("What the speaker says")
+    self.body.append(self.starttag(node, "details", CLASS="speaker-notes"))
+    self.body.append(f"<summary>{summary}</summary>\n")
+
+
+def depart_speaker_notes_docs(self: HTML5Translator, node: speaker_notes) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
+def visit_article_only_docs(self: HTML5Translator, node: article_only) -> None:
+    """Nothing: in the article it is prose like any other."""
+
+
+def depart_article_only_docs(self: HTML5Translator, node: article_only) -> None:
+    """Nothing to close."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register nodes and directives."""
+    app.add_node(speaker_notes, html=(visit_speaker_notes_docs, depart_speaker_notes_docs))
+    app.add_node(article_only, html=(visit_article_only_docs, depart_article_only_docs))
+    app.add_directive("speaker-notes", SpeakerNotesDirective)
+    app.add_directive("article-only", ArticleOnlyDirective)
+    app.add_transform(PlacedNotes)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
