@@ -6,7 +6,7 @@ import re
 
 from tests.conftest import TOP
 
-PACKAGE = sorted((TOP / "paperdeck").glob("*.py"))
+PACKAGE = sorted((TOP / "paperdeck").rglob("*.py"))
 REFERENCE = (TOP / "guide" / "reference.md").read_text("utf-8")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_facts import LEDGER, MORE, paper
+from tests.facts.test_domain import LEDGER, MORE, paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable

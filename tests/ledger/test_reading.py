@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from paperdeck.ledger import reading as ledger
 from paperdeck.ledger.reading import Known, Ledger, Problem, Source, UnknownFact
+from tests.conftest import TOP
 
 PATH = "papers/glam/facts.yaml"
 GOOD = """
@@ -283,13 +283,13 @@ def test_schema_and_reader_know_the_same_fields() -> None:
     """What an editor offers is what the reader takes, and the guide describes each."""
     [entry] = ledger.author_schema()["patternProperties"].values()
     assert set(entry["properties"]) == set(ledger.ENTRIES)
-    guide = (Path(__file__).parent.parent / "guide" / "ledger.md").read_text("utf-8")
+    guide = (TOP / "guide" / "ledger.md").read_text("utf-8")
     assert set(re.findall(r"^\| `(\w+)` \|", guide, re.M)) == set(ledger.ENTRIES)
 
 
 def test_example_of_the_guide_is_good() -> None:
     """What authors copy has no mistake."""
-    guide = (Path(__file__).parent.parent / "guide" / "ledger.md").read_text("utf-8")
+    guide = (TOP / "guide" / "ledger.md").read_text("utf-8")
     [example] = re.findall(r"```yaml\n(.*?)```", guide, re.S)
     assert load(example)[1] == []
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from paperdeck.pictures import standalone as diagram_picture
 from paperdeck.site import cache
+from tests.conftest import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.sites import SmallSite
 
@@ -296,7 +297,7 @@ def with_facts(small_site: Callable[..., SmallSite]) -> Callable[[str], SmallSit
 
     def make(label: str) -> SmallSite:
         source = f'flowchart LR\n  accDescr: One of {{fact}}`experts`.\n  A --> B["{label}"]\n'
-        references = Path(__file__).parent.parent / "papers" / "references.bib"
+        references = TOP / "papers" / "references.bib"
         files = {
             "index.md": "# Site\n\n```{toctree}\nglam/index\n```\n",
             "glam/index.md": f"---\npaper: du2022glam\n---\n{WITH_FACTS}",
