@@ -209,7 +209,7 @@ def room_on_slide(node: chart) -> Room:
     """Return what a slide leaves to a chart."""
     room = ON_SLIDE.get(layout_of(node), ELSEWHERE_ON_SLIDE)
     captions = [child for child in node.parent if isinstance(child, nodes.caption)]
-    lines = sum(len(text_width.lines(child.astext(), 22, "Medium", most=room.width)) for child in captions)
+    lines = sum(len(text_width.break_lines(child.astext(), 22, "Medium", limit=room.width)) for child in captions)
     return replace(room, height=room.height - (CAPTION + 32 * (lines - 1) if lines else 0))
 
 

@@ -63,7 +63,7 @@ class Text(NamedTuple):
 
     def width(self, room: Room) -> float:
         """Return how wide it is, px."""
-        return text_width.width(self.text, self.size * room.type, "SemiBold" if self.heavy else "Medium")
+        return text_width.measure_width(self.text, self.size * room.type, "SemiBold" if self.heavy else "Medium")
 
     def box(self, room: Room) -> Box:
         """Return what it covers."""

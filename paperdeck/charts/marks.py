@@ -94,11 +94,13 @@ def _frame(chart: Chart, room: Room, *, bars: bool) -> Frame:
     """Return the frame of rows: names at the left, values and notes at the right, a title above or below."""
     size, several = room.type, len(chart.series) > 1
     note_size, note_class = (0.9, "") if bars else (1.3, "value")
-    names = [text_width.lines(row.name, 1.1 * size, "Medium", most=NAMES_WIDE * room.width) for row in chart.rows]
+    names = [
+        text_width.break_lines(row.name, 1.1 * size, "Medium", limit=NAMES_WIDE * room.width) for row in chart.rows
+    ]
     notes = [Text(room.width, 0, row.note, "end", note_class, note_size) for row in chart.rows]
     values = max(Text(0, 0, cell.text, "start", "value", 1.3).width(room) for row in chart.rows for cell in row.cells)
     series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
-    left = max(text_width.width(line, 1.1 * size) for lines in names for line in lines) + 1.2 * size
+    left = max(text_width.measure_width(line, 1.1 * size) for lines in names for line in lines) + 1.2 * size
     right = values + size
     if bars:
         right += series

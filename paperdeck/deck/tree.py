@@ -89,7 +89,9 @@ def fill_of(node: slide) -> str:
 def places_width(entries: Iterable[tuple[str, str]]) -> int:
     """Return how wide the column of places is on every Sources slide of a deck, in px."""
     least, most = PLACES_WIDTH
-    return min(most, max([least, *(ceil(text_width.width(place, SOURCES_TYPE, "SemiBold")) for place, _ in entries)]))
+    return min(
+        most, max([least, *(ceil(text_width.measure_width(place, SOURCES_TYPE, "SemiBold")) for place, _ in entries)])
+    )
 
 
 def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> list[list[tuple[str, str]]]:
@@ -102,8 +104,8 @@ def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> 
     free = 0
     for place, says in entries:
         lines = max(
-            len(text_width.lines(place, SOURCES_TYPE, "SemiBold", column)),
-            len(text_width.lines(says, SOURCES_TYPE, "Regular", room)),
+            len(text_width.break_lines(place, SOURCES_TYPE, "SemiBold", column)),
+            len(text_width.break_lines(says, SOURCES_TYPE, "Regular", room)),
         )
         needed = SOURCES_LINE * lines + SOURCES_PADDING
         if needed > free:

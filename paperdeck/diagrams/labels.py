@@ -115,8 +115,8 @@ def _lines(text: ET.Element, size: float) -> list[tuple[str, _Box]]:
     lines = []
     for row in list(text) or [text]:
         words = "".join(row.itertext()).strip()
-        face = text_width.face_of(row.get("font-weight"), row.get("font-style"))
-        wide = text_width.width(words, size, face)
+        face = text_width.choose_face(row.get("font-weight"), row.get("font-style"))
+        wide = text_width.measure_width(words, size, face)
         x = _length(row.get("x") or text.get("x"), size) - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         y = _length(row.get("y") or text.get("y"), size) + _length(row.get("dy") or text.get("dy"), size) - base
         lines.append((words, _Box(x, y, x + wide, y)))

@@ -133,7 +133,7 @@ def literal_colours(source: str) -> Iterator[Mistake]:
 def missing_glyphs(source: str) -> Iterator[Mistake]:
     """Find the characters that the served font lacks; they would be drawn in whatever font the reader has."""
     text = without_comments(source)
-    for char in text_width.missing(text):
+    for char in text_width.find_missing_characters(text):
         yield Mistake(text.index(char), f"the font has no “{char}” (U+{ord(char):04X}); its label may not fit its box")
 
 

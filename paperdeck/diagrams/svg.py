@@ -193,9 +193,9 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
 
     def measure(self, request: merman.MermanTextMeasureRequest) -> merman.MermanTextMeasureResult | None:
         """Measure one text; where a text sits on its line is left to merman, which knows Mermaid's habits."""
-        size, face = request.font_size, text_width.face_of(request.font_weight, request.font_style)
-        lines = text_width.lines(request.text, size, face, request.max_width)
-        width = max(text_width.width(line, size, face) for line in lines)
+        size, face = request.font_size, text_width.choose_face(request.font_weight, request.font_style)
+        lines = text_width.break_lines(request.text, size, face, request.max_width)
+        width = max(text_width.measure_width(line, size, face) for line in lines)
         kinds = merman.MermanTextMeasurementResultKind
         answer = {
             "result_kind": kinds.LENGTH,
@@ -211,11 +211,13 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
         if operation.endswith("Y_OFFSET"):
             return None
         if operation.endswith("HEIGHT"):
-            answer["length"] = text_width.line_box(size, face)
+            answer["length"] = text_width.measure_line_height(size, face)
         elif "B_BOX_X" in operation:
             answer |= {"result_kind": kinds.HORIZONTAL_EXTENTS, "bbox_left": width / 2, "bbox_right": width / 2}
         elif operation == "WRAPPED_WITH_RAW_WIDTH":
-            raw = max(text_width.width(line, size, face) for line in text_width.lines(request.text, size, face))
+            raw = max(
+                text_width.measure_width(line, size, face) for line in text_width.break_lines(request.text, size, face)
+            )
             answer |= {"result_kind": kinds.WRAPPED_WITH_RAW_WIDTH, "raw_width": raw}
         elif operation in ("MEASURE", "WRAPPED", "MERMAID_CALCULATE_TEXT_DIMENSIONS"):
             answer["result_kind"] = kinds.METRICS
@@ -224,7 +226,7 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
 
 @functools.cache
 def _engine() -> merman.MermanEngine:
-    text_width.plain_font("Medium")  # unpacked now, so that it does not count against the first diagram's time
+    text_width.load_plain_font("Medium")  # unpacked now, so that it does not count against the first diagram's time
     options = {"site_config": SITE_CONFIG, "resources": {"profile": "constrained"}}
     return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_ServedFont()))
 
@@ -272,7 +274,7 @@ def _plain_labels(root: ET.Element) -> None:
             words = "".join(foreign.itertext()).strip()
             text = ET.Element("text", {"text-anchor": "middle"})
             for size in (LABEL_PX, 16):
-                lines = text_width.lines(words, size, most=wide + 0.5)
+                lines = text_width.break_lines(words, size, limit=wide + 0.5)
                 if len(lines) * size * 1.5 == high:
                     text.set("font-size", f"{size}")
                     for index, line in enumerate(lines):
@@ -394,7 +396,7 @@ def _tidy_text(root: ET.Element) -> None:
         for row in rows[:-1]:
             # a browser counts the space when it centres a line, unless the line is the last
             if "x" in row.attrib:
-                row.set("x", f"{float(row.get('x', '0')) + text_width.width(' ', LABEL_PX) / 2:g}")
+                row.set("x", f"{float(row.get('x', '0')) + text_width.measure_width(' ', LABEL_PX) / 2:g}")
 
 
 def _ended(words: str | None) -> str:

@@ -50,10 +50,10 @@ class Type:
 
     def width(self, text: str) -> float:
         """Return the width of one line in px; a character that the face lacks counts as a square."""
-        lacking = text_width.missing(text)
+        lacking = text_width.find_missing_characters(text)
         served = "".join(char for char in text if char not in lacking)
         squares = len(text) - len(served)
-        width = text_width.width(served, self.size, self.face) if served else 0
+        width = text_width.measure_width(served, self.size, self.face) if served else 0
         return width + self.size * (squares + self.tracking * len(text))
 
 
@@ -139,7 +139,7 @@ def banner(cover: Cover) -> str | None:
 
     None where the served family lacks a character: no font of a reader's own stands in for it in a finished picture.
     """
-    if text_width.missing(cover.text):
+    if text_width.find_missing_characters(cover.text):
         return None
     kind, lines = fitted(cover.name, BANNER_NAME, 1040)
     name_ends = 72 + kind.line * len(lines)

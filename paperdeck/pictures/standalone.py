@@ -78,6 +78,6 @@ def _register_fonts() -> tempfile.TemporaryDirectory[str]:
     """Tell the converter of the served fonts; without them it drops all text. It reads them until the process ends."""
     folder = tempfile.TemporaryDirectory(prefix="paperdeck-fonts-")
     for face in ("Regular", "Medium", "SemiBold", "Italic"):
-        Path(folder.name, f"{face}.ttf").write_bytes(text_width.plain_font(face))
+        Path(folder.name, f"{face}.ttf").write_bytes(text_width.load_plain_font(face))
     vl_convert.register_font_directory(folder.name)
     return folder

@@ -16,7 +16,7 @@ _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 
 
 @functools.cache
-def plain_font(face: str) -> bytes:
+def load_plain_font(face: str) -> bytes:
     """Return a served face (``Medium``, ``SemiBold``, …) as TrueType; HarfBuzz does not read woff2."""
     from fontTools.ttLib import woff2  # here, because it is slow to load and few builds draw anything new
 
@@ -26,55 +26,55 @@ def plain_font(face: str) -> bytes:
 
 
 @functools.cache
-def _font(face: str) -> hb.Font:
+def _load_font(face: str) -> hb.Font:
     import uharfbuzz as hb
 
-    return hb.Font(hb.Face(plain_font(face)))
+    return hb.Font(hb.Face(load_plain_font(face)))
 
 
 @functools.lru_cache(maxsize=8192)
-def width(text: str, size: float, face: str = "Medium") -> float:
+def measure_width(text: str, size: float, face: str = "Medium") -> float:
     """Return the advance of one line in px at ``size`` px, kerning and ligatures included."""
     import uharfbuzz as hb
 
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    font = _font(face)
+    font = _load_font(face)
     hb.shape(font, buffer)
     units: int = sum(position.x_advance for position in buffer.glyph_positions)
     return units * size / float(font.face.upem)
 
 
-def face_of(weight: str | None, style: str | None) -> str:
+def choose_face(weight: str | None, style: str | None) -> str:
     """Return the served face in which a browser draws a diagram's text of this CSS weight and style."""
     if weight in ("bold", "bolder", "600", "700"):
         return "SemiBold"
     return "Italic" if style == "italic" else "Medium"
 
 
-def line_box(size: float, face: str = "Medium") -> float:
+def measure_line_height(size: float, face: str = "Medium") -> float:
     """Return the height in px that a browser gives one line of text as its bounding box."""
-    extents = _font(face).get_font_extents("ltr")
-    return float((extents.ascender - extents.descender) * size / _font(face).face.upem)
+    extents = _load_font(face).get_font_extents("ltr")
+    return float((extents.ascender - extents.descender) * size / _load_font(face).face.upem)
 
 
-def missing(text: str) -> list[str]:
+def find_missing_characters(text: str) -> list[str]:
     """Return the characters of a text that the served font does not have, each once, in order."""
     if text.isascii():  # which all faces have; most text is
         return []
-    font = _font("Medium")
+    font = _load_font("Medium")
     return [char for char in dict.fromkeys(text) if char.isprintable() and font.get_nominal_glyph(ord(char)) is None]
 
 
-def lines(text: str, size: float, face: str = "Medium", most: float | None = None) -> list[str]:
-    """Break a text at its ``<br>`` and newlines, and between words where a line would be wider than ``most`` px."""
+def break_lines(text: str, size: float, face: str = "Medium", limit: float | None = None) -> list[str]:
+    """Break a text at its ``<br>`` and newlines, and between words where a line would be wider than ``limit`` px."""
     broken = []
     for line in _BREAK.split(text):
         words = line.split(" ")
         current = words[0]
         for word in words[1:]:
-            if most is not None and width(f"{current} {word}", size, face) > most:
+            if limit is not None and measure_width(f"{current} {word}", size, face) > limit:
                 broken.append(current)
                 current = word
             else:

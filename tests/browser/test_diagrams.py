@@ -176,7 +176,7 @@ def test_text_is_measured_as_the_browser_draws_it(page: Page, face: str, style: 
         }""",
         [font, style, WORDS],
     )
-    assert text_width.width(WORDS, 20, face) == pytest.approx(drawn, rel=0.01)
+    assert text_width.measure_width(WORDS, 20, face) == pytest.approx(drawn, rel=0.01)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

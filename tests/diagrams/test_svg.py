@@ -209,9 +209,11 @@ def test_busy_machine_is_no_large_diagram(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_font_measures_as_the_browser_does() -> None:
     """Widths include kerning: “AVA” is narrower than its letters, and bold is wider."""
-    assert text_width.width("AVA", 20) < 2 * text_width.width("A", 20) + text_width.width("V", 20)
-    assert text_width.width("Expert", 20, "SemiBold") > text_width.width("Expert", 20)
-    assert text_width.line_box(20) == pytest.approx(26)
+    assert text_width.measure_width("AVA", 20) < 2 * text_width.measure_width("A", 20) + text_width.measure_width(
+        "V", 20
+    )
+    assert text_width.measure_width("Expert", 20, "SemiBold") > text_width.measure_width("Expert", 20)
+    assert text_width.measure_line_height(20) == pytest.approx(26)
 
 
 @pytest.mark.parametrize("words", ["WWWWWWWWWWWW", "iiiiiiiiiiii"])
@@ -219,7 +221,7 @@ def test_box_is_as_wide_as_its_label_in_the_served_font(words: str) -> None:
     """Wide and narrow letters get wide and narrow boxes, with the same air."""
     root = tree(drawn(f'flowchart LR\n  A["{words}"]', settings={"flowchart": {"minNodeWidth": 10}}))
     box = next(rect for rect in root.iter("rect") if "label-container" in rect.get("class", ""))
-    assert float(box.get("width", "")) - text_width.width(words, 20) == pytest.approx(56, abs=0.5)
+    assert float(box.get("width", "")) - text_width.measure_width(words, 20) == pytest.approx(56, abs=0.5)
 
 
 def test_label_that_leaves_its_shape_is_found() -> None:
@@ -233,9 +235,10 @@ def test_label_that_leaves_its_shape_is_found() -> None:
 
 def test_diagram_whose_label_leaves_its_shape_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """If the boxes were measured in another font than the one that is served, nothing would be drawn."""
-    measured = text_width.width
+    measured = text_width.measure_width
     monkeypatch.setattr(
-        "paperdeck.diagrams.svg.text_width.lines", lambda text, size, face="Medium", most=None: [text[: len(text) // 4]]
+        "paperdeck.diagrams.svg.text_width.break_lines",
+        lambda text, size, face="Medium", limit=None: [text[: len(text) // 4]],
     )
     assert measured("x", 20) > 0
     with pytest.raises(MermaidError, match="the label “A box with a long label” leaves its shape"):
