@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from math import ceil
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from docutils import nodes
@@ -13,9 +12,8 @@ from sphinx_revealjs.nodes import revealjs_slide
 from paperdeck.addresses import DECK_BUILDERS, other_output, public_article, root_from
 from paperdeck.config import Config
 from paperdeck.deck import qr
-from paperdeck.facts import domain as facts
+from paperdeck.deck.sources import list_sources, name_places
 from paperdeck.messages import Subtype, warn
-from paperdeck.pictures import text_width
 from paperdeck.site.decks import decks
 from paperdeck.site.works import FrontMatter, work_of
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
@@ -23,7 +21,7 @@ from paperdeck.slides.listings import groups_of
 from paperdeck.slides.notes import clean, speaker_notes, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Sequence, Set
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -35,25 +33,9 @@ if TYPE_CHECKING:
 LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS, DENSE_LETTERS = 40, 3, 75, 140
 """How many words, list items or (of a question) letters make a slide light or dense; see guide/write.md."""
 
-FOOTER_LETTERS = 72
-"""How many letters of places a footer takes, at 22 px beside a name of a paper of usual length."""
-
-SOURCES_HEIGHT, SOURCES_WIDTH, SOURCES_WIDTH_ALONE, SOURCES_GAP = 454, 832, 1120, 32
-"""The room of the list on a Sources slide, in px, beside a code or alone, and between its two columns."""
-
-SOURCES_TYPE, SOURCES_LINE, SOURCES_PADDING, SOURCES_LETTER = 22, 32, 13, 10.3
-"""How the list is set, in px: letters, a line, the padding and hairline of an entry, the width of a usual letter."""
-
-PLACES_WIDTH = (192, 352)
-"""How wide the column of places is at least and at most, in px."""
-
 
 class deck_cover(nodes.Element):  # noqa: N801 (visitors are found by this name)
     """The first slide: made from the bibliography entry and the front matter."""
-
-
-class deck_sources(nodes.Element):  # noqa: N801
-    """A last slide: where the numbers and claims of the deck stand, as ``entries`` of (place, what it says)."""
 
 
 class deck_stack(nodes.Element):  # noqa: N801
@@ -84,36 +66,6 @@ def fill_of(node: slide) -> str:
         isinstance(child, (nodes.bullet_list, nodes.enumerated_list, nodes.paragraph)) for child in content
     )
     return "light" if lists_alone and words <= LIGHT_WORDS and items <= LIGHT_ITEMS else ""
-
-
-def places_width(entries: Iterable[tuple[str, str]]) -> int:
-    """Return how wide the column of places is on every Sources slide of a deck, in px."""
-    least, most = PLACES_WIDTH
-    return min(
-        most, max([least, *(ceil(text_width.measure_width(place, SOURCES_TYPE, "SemiBold")) for place, _ in entries)])
-    )
-
-
-def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> list[list[tuple[str, str]]]:
-    """Return the entries of each Sources slide, as many as its height takes.
-
-    :param column: the width of the places, in px
-    :param room: the width of what stands there, in px
-    """
-    pages: list[list[tuple[str, str]]] = []
-    free = 0
-    for place, says in entries:
-        lines = max(
-            len(text_width.break_lines(place, SOURCES_TYPE, "SemiBold", column)),
-            len(text_width.break_lines(says, SOURCES_TYPE, "Regular", room)),
-        )
-        needed = SOURCES_LINE * lines + SOURCES_PADDING
-        if needed > free:
-            pages.append([])
-            free = SOURCES_HEIGHT
-        pages[-1].append((place, says))
-        free -= needed
-    return pages
 
 
 def section_of(node: nodes.Node) -> str:
@@ -181,7 +133,17 @@ class SlidesAlone(SphinxPostTransform):
                 parts[-1] += node
             else:
                 parts.append(node)
-        parts += self.sources()
+        shown = [part for node in self.document.findall(slide) for part in (title_of(node), content_of(node))]
+        parts += list_sources(
+            self.env,
+            self.docname,
+            shown,
+            paper=self.front.paper,
+            work=self.work,
+            short=self.front.short,
+            article=other_output(self.app.builder, self.docname),
+            code=self.code(),
+        )
         settings = list(self.document.findall(revealjs_slide))  # read again where the page is written
         self.document.children = []
         self.document.extend([*settings, *parts])
@@ -212,7 +174,7 @@ class SlidesAlone(SphinxPostTransform):
             node += deck_footer(
                 "",
                 article=other_output(self.app.builder, self.docname, node["section"]),
-                places=self.places(node),
+                places=name_places(self.env, self.docname, node, self.front.paper),
                 short=self.front.short,
             )
         node += self.note(said)
@@ -242,28 +204,6 @@ class SlidesAlone(SphinxPostTransform):
             ]
             text.append(footnote)
 
-    def works(self, node: nodes.Element) -> list[str]:
-        """Return the keys of the works that are cited below a node, in order."""
-        return list(dict.fromkeys(link["cites"] for link in node.findall(nodes.reference) if "cites" in link))
-
-    def places(self, node: slide) -> str:
-        """Return what a slide's footer names: the places of its numbers, then the works it cites.
-
-        Works are named without their places where the line would be too long, and the last ones counted.
-        """
-        own, others = facts.places(self.env, self.docname, [node], self.front.paper)
-        cited = (work_of(self.env, key) for key in self.works(node))
-        others |= {work.short: [] for work in cited if work and work.short not in others}
-        full = [", ".join(own), *(", ".join((work, *places)) for work, places in others.items())]
-        if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
-            return text
-        named = [*filter(None, full[:1]), *others]
-        rest = 0
-        while len(text := "; ".join(named) + (f"; and {rest} more" if rest else "")) > FOOTER_LETTERS and named[1:]:
-            named.pop()
-            rest += 1
-        return text
-
     def cover(self, deck: Deck) -> deck_cover:
         """Return the cover: what the bibliography says, else what the front matter says."""
         front, work = self.front, self.work
@@ -285,35 +225,6 @@ class SlidesAlone(SphinxPostTransform):
         """Return the QR code of the article; empty where the site's address is not known."""
         address = public_article(self.app.builder, self.docname)
         return qr.svg(address) if address else ""
-
-    def sources(self) -> list[deck_sources]:
-        """Return the slides that say where the deck's claims come from; none where it cites nothing."""
-        shown = [part for node in self.document.findall(slide) for part in (title_of(node), content_of(node))]
-        keys = dict.fromkeys(key for part in shown for key in self.works(part))
-        if self.work:
-            keys = dict.fromkeys([self.work.key, *keys])
-        works = (work_of(self.env, key) for key in keys)
-        titles = [(work.short, work.title) for work in works if work]
-        column = places_width([*facts.sources(self.env, self.docname, shown, self.front.paper), *titles])
-        room = SOURCES_WIDTH_ALONE - column - SOURCES_GAP
-        letters = int(room / SOURCES_LETTER) - len("; and 10 more")
-        entries = [*facts.sources(self.env, self.docname, shown, self.front.paper, letters), *titles]
-        pages = fill_pages(entries, column, room)
-        if pages and self.code():  # on the last slide, which stays on the screen when the talk is over
-            pages[-1:] = fill_pages(pages[-1], column, SOURCES_WIDTH - column - SOURCES_GAP)
-        article = other_output(self.app.builder, self.docname)
-        return [
-            deck_sources(
-                "",
-                ids=[f"sources-{page}" if page > 1 else "sources"],
-                entries=entries,
-                column=column,
-                article=article,
-                short=self.front.short,
-                qr=self.code() if page == len(pages) else "",
-            )
-            for page, entries in enumerate(pages, 1)
-        ]
 
     def redirect(self, on_slides: Set[str]) -> None:
         """Send links whose target is on no slide to the article."""

@@ -10,7 +10,8 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_revealjs.writers import RevealjsSlideTranslator
 
 from paperdeck.config import Config
-from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_sources, deck_stack, seconds_of
+from paperdeck.deck.sources import deck_sources
+from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_stack, seconds_of
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.deck.tree import fill_of, fill_pages, minutes_and_seconds, places_width, seconds_of, section_of
+from paperdeck.deck.tree import fill_of, minutes_and_seconds, seconds_of, section_of
 from paperdeck.slides.directive import slide, slide_content, slide_title
 
 if TYPE_CHECKING:
@@ -72,24 +72,6 @@ def test_times_read_as_a_speaker_says_them(seconds: int, text: str) -> None:
 def test_words_take_time() -> None:
     """At so many a minute."""
     assert [seconds_of(words, 130) for words in (0, 65, 130)] == [0, 30, 60]
-
-
-def test_sources_fill_as_many_slides_as_they_need() -> None:
-    """Every entry once, in order; a long one takes the room of several, in either column."""
-    short = [(f"Table {number}", "A line") for number in range(35)]
-    pages = fill_pages(short, 192, 608)
-    assert [len(page) for page in pages] == [10, 10, 10, 5]
-    assert [entry for page in pages for entry in page] == short
-    for long in (("Table 1", "words " * 60), ("A place of many words " * 5, "A line")):
-        assert len(fill_pages([long, *short], 192, 608)[0]) < 10
-    assert fill_pages([], 192, 608) == []
-
-
-def test_places_have_one_width_on_all_slides_of_sources() -> None:
-    """As wide as the widest, within bounds."""
-    assert places_width([("§4", "")]) == places_width([]) == 192
-    assert 192 < places_width([("Muennighoff et al. 2025, Table 1", ""), ("§4", "")]) < 352
-    assert places_width([("A place of many words " * 5, "")]) == 352
 
 
 def cover(page: BeautifulSoup) -> dict[str, str | None]:

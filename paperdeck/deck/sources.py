@@ -1,0 +1,132 @@
+"""Where the claims of a deck come from: the places in the footer of a slide, and the Sources slides at the end."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from paperdeck.facts import domain as facts
+from paperdeck.pictures import text_width
+from paperdeck.site.works import work_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from paperdeck.site.works import Work
+
+FOOTER_LETTERS = 72
+"""How many letters of places a footer takes, at 22 px beside a name of a paper of usual length."""
+
+SOURCES_HEIGHT, SOURCES_WIDTH, SOURCES_WIDTH_ALONE, SOURCES_GAP = 454, 832, 1120, 32
+"""The room of the list on a Sources slide, in px, beside a code or alone, and between its two columns."""
+
+SOURCES_TYPE, SOURCES_LINE, SOURCES_PADDING, SOURCES_LETTER = 22, 32, 13, 10.3
+"""How the list is set, in px: letters, a line, the padding and hairline of an entry, the width of a usual letter."""
+
+PLACES_WIDTH = (192, 352)
+"""How wide the column of places is at least and at most, in px."""
+
+
+class deck_sources(nodes.Element):  # noqa: N801
+    """A last slide: where the numbers and claims of the deck stand, as ``entries`` of (place, what it says)."""
+
+
+def places_width(entries: Iterable[tuple[str, str]]) -> int:
+    """Return how wide the column of places is on every Sources slide of a deck, in px."""
+    least, most = PLACES_WIDTH
+    return min(
+        most, max([least, *(ceil(text_width.measure_width(place, SOURCES_TYPE, "SemiBold")) for place, _ in entries)])
+    )
+
+
+def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> list[list[tuple[str, str]]]:
+    """Return the entries of each Sources slide, as many as its height takes.
+
+    :param column: the width of the places, in px
+    :param room: the width of what stands there, in px
+    """
+    pages: list[list[tuple[str, str]]] = []
+    free = 0
+    for place, says in entries:
+        lines = max(
+            len(text_width.break_lines(place, SOURCES_TYPE, "SemiBold", column)),
+            len(text_width.break_lines(says, SOURCES_TYPE, "Regular", room)),
+        )
+        needed = SOURCES_LINE * lines + SOURCES_PADDING
+        if needed > free:
+            pages.append([])
+            free = SOURCES_HEIGHT
+        pages[-1].append((place, says))
+        free -= needed
+    return pages
+
+
+def cited_works(node: nodes.Element) -> list[str]:
+    """Return the keys of the works that are cited below a node, in order."""
+    return list(dict.fromkeys(link["cites"] for link in node.findall(nodes.reference) if "cites" in link))
+
+
+def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper: str) -> str:
+    """Return what a slide's footer names: the places of its numbers, then the works it cites.
+
+    Works are named without their places where the line would be too long, and the last ones counted.
+    """
+    own, others = facts.places(env, docname, [node], paper)
+    cited = (work_of(env, key) for key in cited_works(node))
+    others |= {work.short: [] for work in cited if work and work.short not in others}
+    full = [", ".join(own), *(", ".join((work, *places)) for work, places in others.items())]
+    if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
+        return text
+    named = [*filter(None, full[:1]), *others]
+    rest = 0
+    while len(text := "; ".join(named) + (f"; and {rest} more" if rest else "")) > FOOTER_LETTERS and named[1:]:
+        named.pop()
+        rest += 1
+    return text
+
+
+def list_sources(
+    env: BuildEnvironment,
+    docname: str,
+    shown: Sequence[nodes.Element],
+    *,
+    paper: str,
+    work: Work | None,
+    short: str,
+    article: str | None,
+    code: str,
+) -> list[deck_sources]:
+    """Return the slides that say where the deck's claims come from; none where it cites nothing.
+
+    :param shown: what the audience sees: the titles and contents of the slides
+    :param paper: the paper of the document, whose places are named without it
+    :param code: the QR code of the article; empty where its address is not known
+    """
+    keys = dict.fromkeys(key for part in shown for key in cited_works(part))
+    if work:
+        keys = dict.fromkeys([work.key, *keys])
+    works = (work_of(env, key) for key in keys)
+    titles = [(work.short, work.title) for work in works if work]
+    column = places_width([*facts.sources(env, docname, shown, paper), *titles])
+    room = SOURCES_WIDTH_ALONE - column - SOURCES_GAP
+    letters = int(room / SOURCES_LETTER) - len("; and 10 more")
+    entries = [*facts.sources(env, docname, shown, paper, letters), *titles]
+    pages = fill_pages(entries, column, room)
+    if pages and code:  # on the last slide, which stays on the screen when the talk is over
+        pages[-1:] = fill_pages(pages[-1], column, SOURCES_WIDTH - column - SOURCES_GAP)
+    return [
+        deck_sources(
+            "",
+            ids=[f"sources-{page}" if page > 1 else "sources"],
+            entries=entries,
+            column=column,
+            article=article,
+            short=short,
+            qr=code if page == len(pages) else "",
+        )
+        for page, entries in enumerate(pages, 1)
+    ]

@@ -1,0 +1,23 @@
+"""Sources slides: how many, and how wide their columns."""
+
+from __future__ import annotations
+
+from paperdeck.deck.sources import fill_pages, places_width
+
+
+def test_sources_fill_as_many_slides_as_they_need() -> None:
+    """Every entry once, in order; a long one takes the room of several, in either column."""
+    short = [(f"Table {number}", "A line") for number in range(35)]
+    pages = fill_pages(short, 192, 608)
+    assert [len(page) for page in pages] == [10, 10, 10, 5]
+    assert [entry for page in pages for entry in page] == short
+    for long in (("Table 1", "words " * 60), ("A place of many words " * 5, "A line")):
+        assert len(fill_pages([long, *short], 192, 608)[0]) < 10
+    assert fill_pages([], 192, 608) == []
+
+
+def test_places_have_one_width_on_all_slides_of_sources() -> None:
+    """As wide as the widest, within bounds."""
+    assert places_width([("§4", "")]) == places_width([]) == 192
+    assert 192 < places_width([("Muennighoff et al. 2025, Table 1", ""), ("§4", "")]) < 352
+    assert places_width([("A place of many words " * 5, "")]) == 352
