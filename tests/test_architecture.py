@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck.ledger import reading as ledger
+from paperdeck.ledger import reading, resolving
 from papers import architecture
 from tests.conftest import TOP
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from papers.architecture import Shape
 
-    Ledgers = Mapping[str, ledger.Ledger]
+    Ledgers = Mapping[str, reading.Ledger]
 
 PAPERS = ("glam", "olmoe", "glm-130b")
 
@@ -31,20 +31,20 @@ PRINTED_ABOVE_COUNT = Decimal("0.01")
 def ledgers() -> Ledgers:
     """Read the ledgers of all papers, computed facts included."""
     files = [TOP / "papers" / paper / "facts.yaml" for paper in PAPERS]
-    read = [ledger.read(file.read_text("utf-8"), str(file.relative_to(TOP))) for file in files]
-    resolved, problems = ledger.resolve(one for one, _problems in read)
+    read = [reading.read(file.read_text("utf-8"), str(file.relative_to(TOP))) for file in files]
+    resolved, problems = resolving.resolve(one for one, _problems in read)
     assert [*problems, *(problem for _one, found in read for problem in found)] == []
     return resolved
 
 
-def number(of: ledger.Ledger, key: str) -> Decimal:
+def number(of: reading.Ledger, key: str) -> Decimal:
     """Return the value of a fact."""
     value = of.facts[key].value
     assert value is not None
     return value
 
 
-def config(of: ledger.Ledger) -> dict[str, int]:
+def config(of: reading.Ledger) -> dict[str, int]:
     """Return the whole numbers of a ledger."""
     return {key: int(fact.value) for key, fact in of.facts.items() if fact.value is not None and fact.value % 1 == 0}
 

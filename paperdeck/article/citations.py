@@ -12,7 +12,8 @@ from sphinx.transforms import SphinxTransform
 from sphinxcontrib.bibtex.nodes import bibliography as bibliography_list
 
 from paperdeck.messages import Subtype, warn
-from paperdeck.site.works import FrontMatter, Work, bibliography, work_of
+from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.works import Work, bibliography, work_of
 from paperdeck.slides.directive import document_title
 
 if TYPE_CHECKING:

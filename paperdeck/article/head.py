@@ -9,11 +9,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.deck.shelf import minutes_of
-from paperdeck.facts.domain import fact
+from paperdeck.facts.role import fact
 from paperdeck.facts.tables import departure
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
-from paperdeck.site.works import FrontMatter, work_of
+from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.works import work_of
 from paperdeck.slides.directive import document_title, slide
 from paperdeck.slides.notes import words_in
 

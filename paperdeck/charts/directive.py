@@ -22,7 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options, read
 from paperdeck.charts.layout import Room
-from paperdeck.facts import domain as facts
+from paperdeck.facts.domain import front_matter, lookup, own_ledger
+from paperdeck.facts.role import KEY_IN_BRACES, ROLE, fill, written
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import as_pdf
@@ -146,20 +147,20 @@ class ChartDirective(SphinxDirective):
         env, docname = self.env, self.env.docname
 
         def fact(key: str, words: str | None) -> Cell:
-            one = facts.lookup(env, docname, key)
+            one = lookup(env, docname, key)
             if one.value is None:
                 raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
             used[one.name] = None
-            shown = facts.written(env, docname, key, words)
+            shown = written(env, docname, key, words)
             return Cell(float(one.value) * (100 if in_percent(one.show) else 1), shown)
 
         def text(note: str) -> str:
-            filled, wrong = facts.fill(env, docname, note, braces=True)
+            filled, wrong = fill(env, docname, note, braces=True)
             if wrong:
                 raise ValueError(str(wrong[0].args[0]))
-            keys = [role[2] or role[3] for role in facts.ROLE.finditer(note)]
-            keys += facts.KEY_IN_BRACES.findall(facts.ROLE.sub("", note))
-            used.update((facts.lookup(env, docname, key.strip()).name, None) for key in keys)
+            keys = [role[2] or role[3] for role in ROLE.finditer(note)]
+            keys += KEY_IN_BRACES.findall(ROLE.sub("", note))
+            used.update((lookup(env, docname, key.strip()).name, None) for key in keys)
             return filled
 
         return read(list(self.content), mark, asked, fact=fact, text=text)
@@ -190,7 +191,7 @@ class SourcedCharts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at every chart on a slide."""
-        if not (facts.front_matter(self.env).paper or facts.own_ledger(self.env, self.env.docname)):
+        if not (front_matter(self.env).paper or own_ledger(self.env, self.env.docname)):
             return
         for node in self.document.findall(chart):
             if slide_of(node) and not node["plain"]:

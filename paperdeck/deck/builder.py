@@ -17,7 +17,7 @@ from paperdeck.deck.writer import DeckTranslator
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
-from paperdeck.site.works import FrontMatter
+from paperdeck.site.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set

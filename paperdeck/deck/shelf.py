@@ -14,7 +14,8 @@ from paperdeck.config import Config
 from paperdeck.pictures import icons
 from paperdeck.pictures.covers import Cover, card
 from paperdeck.site.decks import decks, domain_of
-from paperdeck.site.works import FrontMatter, work_of
+from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.works import work_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

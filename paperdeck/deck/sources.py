@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from paperdeck.facts import domain as facts
+from paperdeck.facts.role import places, sources
 from paperdeck.pictures import text_width
 from paperdeck.site.works import work_of
 
@@ -75,10 +75,10 @@ def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper:
 
     Works are named without their places where the line would be too long, and the last ones counted.
     """
-    own, others = facts.places(env, docname, [node], paper)
+    own, others = places(env, docname, [node], paper)
     cited = (work_of(env, key) for key in cited_works(node))
     others |= {work.short: [] for work in cited if work and work.short not in others}
-    full = [", ".join(own), *(", ".join((work, *places)) for work, places in others.items())]
+    full = [", ".join(own), *(", ".join((work, *listed)) for work, listed in others.items())]
     if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
         return text
     named = [*filter(None, full[:1]), *others]
@@ -111,10 +111,10 @@ def list_sources(
         keys = dict.fromkeys([work.key, *keys])
     works = (work_of(env, key) for key in keys)
     titles = [(work.short, work.title) for work in works if work]
-    column = places_width([*facts.sources(env, docname, shown, paper), *titles])
+    column = places_width([*sources(env, docname, shown, paper), *titles])
     room = SOURCES_WIDTH_ALONE - column - SOURCES_GAP
     letters = int(room / SOURCES_LETTER) - len("; and 10 more")
-    entries = [*facts.sources(env, docname, shown, paper, letters), *titles]
+    entries = [*sources(env, docname, shown, paper, letters), *titles]
     pages = fill_pages(entries, column, room)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over
         pages[-1:] = fill_pages(pages[-1], column, SOURCES_WIDTH - column - SOURCES_GAP)

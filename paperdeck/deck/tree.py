@@ -15,7 +15,8 @@ from paperdeck.deck import qr
 from paperdeck.deck.sources import list_sources, name_places
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
-from paperdeck.site.works import FrontMatter, work_of
+from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.works import work_of
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
 from paperdeck.slides.listings import groups_of
 from paperdeck.slides.notes import clean, speaker_notes, spoken

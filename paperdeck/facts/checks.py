@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from paperdeck.facts.domain import fact, facts_in, front_matter, own_ledger, plain
+from paperdeck.facts.domain import front_matter, own_ledger
+from paperdeck.facts.role import fact, facts_in, plain
 from paperdeck.ledger.numbers import unsourced
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.directive import slide, slide_title

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from paperdeck.facts.domain import domain_of
-from paperdeck.ledger import reading as ledger
+from paperdeck.ledger import schema as schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ def document(books: Iterable[Ledger], schema: str) -> dict[str, Any]:
 
     :param schema: the address of ``facts.schema.json``
     """
-    facts = {book.name: {key: ledger.as_json(one) for key, one in book.facts.items()} for book in books}
+    facts = {book.name: {key: schemas.as_json(one) for key, one in book.facts.items()} for book in books}
     return {"$schema": schema, "ledgers": facts}
 
 
@@ -90,8 +90,8 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in BUILDERS:
         return
     out = Path(app.outdir)
-    write(out / LEDGER_SCHEMA, ledger.author_schema())
-    write(out / FACTS_SCHEMA, ledger.json_schema())
+    write(out / LEDGER_SCHEMA, schemas.author_schema())
+    write(out / FACTS_SCHEMA, schemas.json_schema())
     write(out / FACTS, document(books.values(), FACTS_SCHEMA))
     for book in books.values():
         folder = folder_of(app.env, book)

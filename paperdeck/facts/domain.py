@@ -1,34 +1,31 @@
-"""Facts in a document: the ledgers of the site, the ``fact`` role, and what other parts ask of them."""
+"""The ledgers of the site, the facts that each document uses, and where these stand."""
 
 from __future__ import annotations
 
-import contextlib
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from docutils import nodes
 from sphinx.domains import Domain
-from sphinx.transforms import SphinxTransform
-from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from paperdeck.config import Config
-from paperdeck.ledger import reading as ledger
-from paperdeck.ledger.reading import Fact, Known, Ledger, UnknownFact
-from paperdeck.ledger.wording import disagreement, rounded
-from paperdeck.messages import Subtype, error, warn
-from paperdeck.site.works import FrontMatter, bibliography, bibliography_files, work_of
+from paperdeck.ledger import places, reading, resolving
+from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
+from paperdeck.ledger.resolving import UnknownFact
+from paperdeck.messages import Subtype, warn
+from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.works import bibliography, bibliography_files, work_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Mapping, Set
 
-    from docutils.nodes import Element, Node, system_message
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
 
 FILE = "facts.yaml"
+
+
 HOW = {
     Known.PAPER: "in the paper",
     Known.COMPUTED: "computed",
@@ -37,21 +34,6 @@ HOW = {
     Known.OUTLINE: "from the outline",
 }
 """How a fact is known, in words for a reader."""
-
-ROLE = re.compile(r"\{fact\}`(?:([^`<]*?)\s*<([^`<>]+)>|([^`<>]+))`")
-KEY_IN_BRACES = re.compile(r"\{((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)\}")
-
-
-class Mismatch(ValueError):  # noqa: N818 (it says what is the matter)
-    """An author's own words do not say the fact."""
-
-
-class fact(nodes.inline):  # noqa: N801 (visitors are found by this name)
-    """A fact in the text: its ``fact`` is ``folder:key``, its ``place`` where it stands."""
-
-
-class plain(nodes.inline):  # noqa: N801
-    """A number that is no claim."""
 
 
 class FactDomain(Domain):
@@ -117,21 +99,21 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
             continue
         if path.parent.name in books:
             message = f"a folder of this name has a ledger already, {books[path.parent.name].path}; rename one of them"
-            problems.append(ledger.Problem(str(path), 1, 1, message))
+            problems.append(Problem(str(path), 1, 1, message))
             continue
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
-            problems.append(ledger.Problem(str(path), 1, 1, "the file is not UTF-8; save it as that"))
+            problems.append(Problem(str(path), 1, 1, "the file is not UTF-8; save it as that"))
             text = ""
-        books[path.parent.name], wrong = ledger.read(text, str(path), units)
+        books[path.parent.name], wrong = reading.read(text, str(path), units)
         problems += wrong
-    resolved, wrong = ledger.resolve(books.values(), units)
+    resolved, wrong = resolving.resolve(books.values(), units)
     domain_of(env).ledgers = resolved
     for problem in problems + wrong:
         warn(Subtype.LEDGER, "%s", problem.message, location=f"{problem.path}:{problem.line}:{problem.column}")
     for book in resolved.values():
-        for problem in ledger.unknown_works(book, set(bibliography(env))):
+        for problem in resolving.unknown_works(book, set(bibliography(env))):
             warn(Subtype.UNKNOWN_WORK, "%s", problem.message, location=f"{problem.path}:{problem.line}")
 
 
@@ -169,7 +151,7 @@ def lookup(env: BuildEnvironment, docname: str, key: str) -> Fact:
     """
     domain = domain_of(env)
     try:
-        found = ledger.find(domain.ledgers, home_of(env, docname), key)
+        found = resolving.find(domain.ledgers, home_of(env, docname), key)
     except UnknownFact:
         env.note_reread()  # it may be there next time, in a file that nothing depends on yet
         raise
@@ -180,47 +162,6 @@ def lookup(env: BuildEnvironment, docname: str, key: str) -> Fact:
     for path in bibliography_files(env):
         env.note_dependency(path)
     return found
-
-
-def written(env: BuildEnvironment, docname: str, key: str, words: str | None = None) -> str:
-    """Return how a fact is written in a document, or the author's own words when they say it.
-
-    Raises ``UnknownFact``: there is no such fact; ``Mismatch``: the words say something else.
-    """
-    found = lookup(env, docname, key)
-    language = language_of(env)
-    if words is None:
-        return found.shown(language)
-    if message := disagreement(found, words, language, units_of(env)):
-        raise Mismatch(message)
-    return words
-
-
-def fill(env: BuildEnvironment, docname: str, text: str, *, braces: bool = False) -> tuple[str, list[Exception]]:
-    """Return a plain text with each ``{fact}`…``` written out, and what is wrong with those that could not be.
-
-    :param braces: the shorter ``{key}`` is a fact as well
-    """
-    wrong: list[Exception] = []
-
-    def put_in(match: re.Match[str]) -> str:
-        key, words = (match[2] or match[3], match[1]) if match.re is ROLE else (match[1], None)
-        try:
-            return written(env, docname, key.strip(), words)
-        except (UnknownFact, Mismatch) as problem:
-            wrong.append(problem)
-            return words or key
-
-    text = ROLE.sub(put_in, text)
-    return (KEY_IN_BRACES.sub(put_in, text) if braces else text), wrong
-
-
-def report(problem: Exception, location: Node | tuple[str, int] | str) -> None:
-    """Tell the author what is wrong with a fact in the text."""
-    if isinstance(problem, Mismatch):
-        error(Subtype.FACT_MISMATCH, "%s", problem, location=location)
-    else:
-        warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=location)
 
 
 def label(env: BuildEnvironment, work: str) -> str:
@@ -242,7 +183,7 @@ def citation(env: BuildEnvironment, one: Fact) -> str:
 def beside(env: BuildEnvironment, one: Fact, paper: str) -> str:
     """Return where a fact stands as a speaker sees it beside the number: “Table 4”, others with their work."""
     cited = [
-        *ledger.short_places(place for source in one.sources if source.work == paper for place in source.places),
+        *places.short_places(place for source in one.sources if source.work == paper for place in source.places),
         *(", ".join((label(env, source.work), *source.places)) for source in one.sources if source.work != paper),
     ]
     told = [", ".join(cited)] if cited else []
@@ -251,211 +192,8 @@ def beside(env: BuildEnvironment, one: Fact, paper: str) -> str:
     return "; ".join(told)
 
 
-def machine_value(one: Fact) -> str:
-    """Return a value as programs read it, thousands in the exponent: 96.6e9; a text as it is."""
-    if one.value is None:
-        return one.shown()
-    return rounded(one.value).to_eng_string().lower().replace("+", "")
-
-
-def facts_in(env: BuildEnvironment, docname: str, found: Iterable[Node]) -> list[Fact]:
-    """Return the facts below nodes, each once: those in the text, and those that a picture names in ``facts``."""
-    names: dict[str, None] = {}
-    for element in (part for node in found for part in node.findall(nodes.Element)):
-        if isinstance(element, fact):
-            names[element["fact"]] = None
-        names.update(dict.fromkeys(element.get("facts", ())))
-    ledgers, home = domain_of(env).ledgers, home_of(env, docname)
-    facts: dict[str, Fact] = {}
-    for name in names:
-        try:
-            one = ledger.find(ledgers, home, name)
-        except UnknownFact:  # told where it stands
-            continue
-        facts[one.name] = one
-    return list(facts.values())
-
-
-def places(
-    env: BuildEnvironment, docname: str, found: Iterable[Node], paper: str = ""
-) -> tuple[list[str], dict[str, list[str]]]:
-    """Return the places that the numbers below nodes come from, short and each once, for the footer of a slide.
-
-    :return: those in ``paper`` (its key), “Table 4”, and those in other works, by the work: “Brown et al. 2020”. Where
-        no place in ``paper`` is known, it is among the works
-    """
-    by_work: dict[str, list[str]] = {}
-    for one in facts_in(env, docname, found):
-        for source in one.sources:
-            by_work.setdefault(source.work, []).extend(source.places)
-    own = sorted(ledger.short_places(by_work.get(paper, ())), key=ledger.place_order)
-    others = {
-        label(env, work): ledger.short_places(listed) for work, listed in by_work.items() if work != paper or not own
-    }
-    return own, others
-
-
-def sources(
-    env: BuildEnvironment, docname: str, found: Iterable[Node], paper: str = "", letters: int = 110
-) -> list[tuple[str, str]]:
-    """Return the places that the numbers below nodes come from, with what stands there, for the Sources slide.
-
-    Those in ``paper`` stand first and bare, as they follow in it: abstract, sections, tables, figures.
-
-    :param letters: how long what is said of a place may be; what does not fit is counted
-    """
-    said: dict[tuple[bool, tuple[int, tuple[int, ...]], str], list[str]] = {}
-    for one in facts_in(env, docname, found):
-        for source in one.sources:
-            own = source.work == paper and bool(source.places)
-            head = "" if own else label(env, source.work)
-            # a computed one stands with the first of its parts; those tell the other places
-            listed = source.places[:1] if one.parts else source.places
-            for place in [short for long in listed for short in ledger.short_places([long])] or [""]:
-                order = ledger.place_order(place) if own else (0, ())
-                key = (not own, order, ", ".join(filter(None, (head, place))))
-                said.setdefault(key, []).append(f"{one.shown()}{':' * (one.value is None)} {one.says}")
-            if one.parts:
-                break
-    return [(key[2], _shortened(list(dict.fromkeys(said[key])), letters)) for key in sorted(said)]
-
-
-def _shortened(texts: list[str], letters: int) -> str:
-    kept = texts[:1]
-    for text in texts[1:]:
-        if len("; ".join([*kept, text])) > letters:
-            break
-        kept.append(text)
-    rest = len(texts) - len(kept)
-    return "; ".join(kept) + (f"; and {rest} more" if rest else "")
-
-
-def in_text(env: BuildEnvironment, one: Fact, text: str) -> fact:
-    """Return a fact as it stands in the document that is being read."""
-    return fact(
-        text,
-        text,
-        fact=one.name,
-        value=machine_value(one),
-        place=citation(env, one),
-        beside=beside(env, one, front_matter(env).paper),
-        in_title=False,
-    )
-
-
-class FactRole(ReferenceRole):
-    """Write a fact of the ledger, by its key.
-
-    ``folder:key`` takes it from the ledger in another folder. Own words stand before the key, in ``<…>`` then; the
-    number in them must agree with the ledger to the digits they show.
-
-    Error ``paperdeck.fact_mismatch``: the words say something else. Warns ``paperdeck.unknown_fact``: no such fact.
-
-    Example::
-
-        A token uses {fact}`active_params`, {fact}`about 8% <active_share>` of all.
-    """
-
-    def run(self) -> tuple[list[Node], list[system_message]]:
-        """Return the fact; in its place the words alone, where there is none."""
-        docname = self.env.docname
-        words = " ".join(self.title.split()) if self.has_explicit_title else None
-        key = self.target.strip()
-        place = self.get_location()
-        try:
-            found = lookup(self.env, docname, key)
-            text = written(self.env, docname, key, words)
-        except Mismatch as problem:
-            report(problem, place)
-            text = words or ""
-        except UnknownFact as problem:
-            report(problem, place)
-            return [nodes.inline(self.rawtext, words or key, classes=["problematic"])], []
-        node = in_text(self.env, found, text)
-        self.set_source_info(node)
-        return [node], []
-
-
-class PlainRole(SphinxRole):
-    """Let a number on a slide stand without a source, because it is no claim.
-
-    Example::
-
-        As easy as {plain}`2 + 2`
-    """
-
-    def run(self) -> tuple[list[Node], list[system_message]]:
-        """Return the text."""
-        return [plain(self.rawtext, self.text)], []
-
-
-class PlacedFacts(SphinxTransform):
-    """Facts that know whether they stand in a title, and facts written out in alternative texts."""
-
-    default_priority = 825  # before the table at the foot (829) asks what is used
-
-    def apply(self, **kwargs: Any) -> None:
-        """Mark the facts in titles; fill alternative texts; note what pictures use."""
-        for heading in self.document.findall(lambda node: isinstance(node, (nodes.title, nodes.rubric))):
-            for node in heading.findall(fact):
-                node["in_title"] = True
-        for element in self.document.findall(nodes.Element):
-            if "{fact}" in (alt := str(element.get("alt") or "")):
-                element["alt"], wrong = fill(self.env, self.env.docname, alt)
-                for problem in wrong:
-                    report(problem, element)
-            for key in cast("list[str]", element.get("facts", [])):
-                with contextlib.suppress(UnknownFact):  # told when the picture is drawn
-                    lookup(self.env, self.env.docname, key)
-
-
-def fill_summary(app: Sphinx, document: nodes.document) -> None:
-    """Write out the facts of a document's summary, for all who show it."""
-    env = app.env
-    metadata = env.metadata[env.docname]
-    if "{" not in (summary := str(metadata.get("summary", ""))):
-        return
-    metadata["summary"], wrong = fill(env, env.docname, summary, braces=True)
-    keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
-    for problem in wrong:
-        report(problem, (env.docname, keys.get("summary", (1, ""))[0]))
-
-
-def visit_fact_html(self: HTML5Translator, node: fact) -> None:
-    """Open a number; in a title it goes without a place, for titles are copied into contents and search."""
-    attributes = {"value": node["value"], "data-fact": node["fact"]}
-    if not node["in_title"]:
-        attributes["title"] = node["place"]
-    self.body.append(self.starttag(node, "data", "", False, CLASS="fact", **attributes))
-
-
-def depart_fact_html(self: HTML5Translator, node: fact) -> None:
-    """Close it."""
-    self.body.append("</data>")
-
-
-def depart_fact_deck(self: HTML5Translator, node: fact) -> None:
-    """Close it; in a note the speaker sees its place beside it."""
-    self.body.append("</data>")
-    above: Element | None = node.parent
-    while above is not None and above.tagname != "deck_notes":
-        above = above.parent
-    if above is not None and node["beside"]:
-        self.body.append(f' <small class="place">({self.encode(node["beside"])})</small>')
-
-
-def visit_plain(self: nodes.NodeVisitor, node: plain) -> None:
-    """Nothing: it is text like any other."""
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register domain, roles, nodes and the transform."""
+    """Register the domain."""
     app.add_domain(FactDomain)
-    app.add_node(fact, html=(visit_fact_html, depart_fact_html), revealjs=(visit_fact_html, depart_fact_deck))
-    app.add_node(plain, html=(visit_plain, visit_plain))
-    app.add_role("fact", FactRole())
-    app.add_role("plain", PlainRole())
-    app.add_transform(PlacedFacts)
     app.connect("env-before-read-docs", read_ledgers)
-    app.connect("doctree-read", fill_summary, priority=600)  # after the front matter was taken (500)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,44 +1,27 @@
-"""Facts side by side: the table at a paper's foot, where outline and paper part, and several papers compared."""
+"""The facts of a paper on its page: the table at its foot, where outline and paper part, and a card for each."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from paperdeck.facts import data as fact_data
-from paperdeck.facts.domain import (
-    HOW,
-    domain_of,
-    fact,
-    front_matter,
-    home_of,
-    in_text,
-    label,
-    language_of,
-    lookup,
-    own_ledger,
-)
-from paperdeck.ledger import reading as ledger
-from paperdeck.ledger.reading import Fact, Known, UnknownFact
-from paperdeck.ledger.yaml import Unreadable, load, pairs
-from paperdeck.messages import Subtype, warn
+from paperdeck.facts import data
+from paperdeck.facts.domain import HOW, domain_of, front_matter, home_of, label, language_of, lookup, own_ledger
+from paperdeck.facts.role import fact, in_text
+from paperdeck.ledger import resolving
+from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
 from paperdeck.pictures.icons import icon
-from paperdeck.site.works import FrontMatter, split_front_matter, work_of
 from paperdeck.slides.directive import slide
 from paperdeck.slides.notes import article_only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -50,8 +33,10 @@ if TYPE_CHECKING:
 WITH_CARDS = ("html", "dirhtml")
 """The builders whose pages hold one document each, so that a fact has one card in a page."""
 
+
 WIDTH = 24
 """Of a column, in characters; to the builders of plain text alone."""
+
 
 ICONS = {
     Known.PAPER: "file-text",
@@ -173,7 +158,7 @@ class FactsDirective(SphinxDirective):
             facts = [lookup(self.env, self.env.docname, one.name) for one in book.facts.values()]
             node = table_of(self.env, facts)
             self.set_source_info(node)
-            found += [node, fact_data.links(self.env, book)]
+            found += [node, data.links(self.env, book)]
         return found
 
 
@@ -192,130 +177,6 @@ def ledger_called(directive: SphinxDirective, name: str) -> Ledger:
     return ledgers[name]
 
 
-class CompareDirective(SphinxDirective):
-    """Put papers side by side, a row for each line of the content.
-
-    ===========  ==================================================================================
-    argument     the folders of the papers, with commas: ``glam, olmoe``; each is a column
-    content      ``What it is: key``, or a title for the rows that follow, a line without a colon
-    ===========  ==================================================================================
-
-    After the colon more keys may follow, with commas; ``folder:key`` is for that paper alone. Where a paper has none of
-    them, the cell says “not reported”.
-
-    Errors: no papers, or one without a ledger. Warns ``paperdeck.compare``: a line that names no key, or a key that no
-    paper has.
-
-    Example::
-
-        :::{compare} glam, olmoe
-        Size
-        Parameters in all: total_params
-        Energy to train: energy, olmoe:training_energy
-        :::
-    """
-
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
-    option_spec: ClassVar[OptionSpec] = {"name": directives.unchanged}
-
-    def run(self) -> list[nodes.Node]:
-        """Return the table."""
-        self.assert_has_content()
-        self.books = [ledger_called(self, name) for name in named(self.arguments[0])]
-        if not self.books:
-            raise self.error("nothing to compare; name the folders of papers: {compare} glam, olmoe")
-        head = [cell(), *(self.title(book) for book in self.books)]
-        node = nodes.table(classes=["compare"])
-        fill_table(node, head, self.rows())
-        self.set_source_info(node)
-        self.add_name(node)
-        return [node]
-
-    def title(self, book: Ledger) -> nodes.entry:
-        """Return the head of a column: the paper's short name, linked, and where it appeared."""
-        docname, front = paper_of(self.env, book)
-        work = work_of(self.env, front.paper) if front.paper else None
-        name = nodes.inline("", front.short or book.name)
-        link = addnodes.pending_xref(
-            "",
-            name,
-            refdomain="std",
-            reftype="doc",
-            reftarget=f"/{docname}",
-            refexplicit=True,
-            refwarn=True,
-            refdoc=self.env.docname,
-        )
-        return cell(link, *second_line(f"{work.venue} {work.year}" if work else ""))
-
-    def rows(self) -> Iterator[nodes.row]:
-        """Yield the rows of the content."""
-        for offset, line in enumerate(self.content):
-            place = (self.env.docname, self.lineno + offset + 1)
-            text, colon, keys = line.strip().removeprefix("- ").rpartition(": ")
-            if not line.strip():
-                continue
-            if line.rstrip().endswith(":"):
-                message = "%r names no key; write “What it is: key”, or a title without a colon"
-                warn(Subtype.COMPARE, message, line.strip(), location=place)
-            if not colon:
-                # empty cells, for not every builder can join them
-                empty = [cell() for _book in self.books]
-                yield nodes.row("", cell(nodes.Text(line.strip().strip("#* "))), *empty, classes=["group"])
-            else:
-                yield self.row(text.strip(), named(keys), place)
-
-    def row(self, text: str, keys: list[str], place: tuple[str, int]) -> nodes.row:
-        """Return the row of one line."""
-        found = [self.found(book, keys, place) for book in self.books]
-        if not any(found):
-            known = [key for book in self.books for key in book.facts]
-            close = [guess for key in keys for guess in difflib.get_close_matches(key, known, 1)]
-            hint = f"did you mean {close[0]}?" if close else "write a key that one of them has"
-            warn(Subtype.COMPARE, "no ledger here has %s; %s", " or ".join(map(repr, keys)), hint, location=place)
-        return nodes.row("", cell(nodes.Text(text)), *map(self.value, found))
-
-    def found(self, book: Ledger, keys: list[str], place: tuple[str, int]) -> Fact | None:
-        """Return the first fact of a ledger that a row names."""
-        for key in keys:
-            folder, _colon, own = key.rpartition(":")
-            if folder in ("", book.name) and (own in book.facts or own in book.broken):
-                try:
-                    return lookup(self.env, self.env.docname, f"{book.name}:{own}")
-                except UnknownFact as problem:
-                    warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=place)
-        self.env.note_dependency(book.path)  # it may come to report it
-        return None
-
-    def value(self, one: Fact | None) -> nodes.entry:
-        """Return one cell."""
-        if one is None:
-            return cell(nodes.Text(_("not reported")), classes=["none"])
-        front = paper_of(self.env, domain_of(self.env).ledgers[one.ledger])[1]
-        where = place_text(self.env, one, front.paper)
-        if one.value is None and not where:
-            return cell(number(self.env, one))
-        return cell(nodes.strong("", "", number(self.env, one)), *second_line(where))
-
-
-def paper_of(env: BuildEnvironment, book: Ledger) -> tuple[str, FrontMatter]:
-    """Return the document of a ledger, and its front matter, read now: it may be read as a document later."""
-    folder = Path(book.path).parent
-    documents = [name for name in env.found_docs if Path(env.doc2path(name)).parent == folder]
-    docname = next((name for name in documents if name.rpartition("/")[2] == "index"), min(documents, default=""))
-    path = Path(env.doc2path(docname))
-    env.note_dependency(str(path))
-    found = split_front_matter(path.read_text("utf-8")) if path.suffix == ".md" else None
-    try:
-        root = load(found[0], 3) if found else None
-        entries = list(pairs(root)) if root else []
-    except Unreadable:  # told when the document is read
-        entries = []
-    return docname, FrontMatter.read({str(key.content): value.content for key, value in entries})
-
-
 class FactsAtFoot(SphinxTransform):
     """A paper with its departures from the outline noted and collected, and the table of its facts at the foot."""
 
@@ -326,7 +187,7 @@ class FactsAtFoot(SphinxTransform):
         domain = domain_of(self.env)
         book = own_ledger(self.env, self.env.docname)
         title = next(self.document.findall(nodes.title), None)
-        used = [ledger.find(domain.ledgers, "", name) for name in domain.uses.get(self.env.docname, ())]
+        used = [resolving.find(domain.ledgers, "", name) for name in domain.uses.get(self.env.docname, ())]
         if book and used and title is not None:
             order = {name: place for place, name in enumerate(book.facts)}
             used.sort(key=lambda one: order[one.key] if one.ledger == book.name else len(order))
@@ -338,7 +199,7 @@ class FactsAtFoot(SphinxTransform):
                 section = self.section(_("The numbers"))
                 section += nodes.paragraph("", _("Every number above, and where it stands."))
                 section += table_of(self.env, used)
-                section += fact_data.links(self.env, book)
+                section += data.links(self.env, book)
                 title.parent.append(section)
         if shown := {node["fact"] for node in self.document.findall(fact)}:
             facts = [one for one in used if one.name in shown]
@@ -448,13 +309,12 @@ def depart_small_html(self: HTML5Translator, node: small) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register nodes, directives and the transform."""
+    """Register nodes, directive and the transform."""
     app.add_node(facts_table)
     app.add_node(shared_icon, html=(visit_shared_icon_html, None))
     app.add_node(departure, html=(visit_departure_html, depart_departure_html))
     app.add_node(small, html=(visit_small_html, depart_small_html))
-    fact_data.add_to_articles(app, fact_cards, visit_fact_cards_html)
+    data.add_to_articles(app, fact_cards, visit_fact_cards_html)
     app.add_directive("facts", FactsDirective)
-    app.add_directive("compare", CompareDirective)
     app.add_transform(FactsAtFoot)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,97 +9,29 @@ import re
 import warnings
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import simpleeval
+
+from paperdeck.ledger.units import ExpressionError, conversion_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pint
     from pint.facets.plain import PlainUnit
 
-COUNTED = [
-    "parameter",
-    "token",
-    "expert",
-    "layer",
-    "head",
-    "dimension",
-    "neuron",
-    "example",
-    "document",
-    "sequence",
-    "step",
-    "epoch",
-    "checkpoint",
-    "task",
-    "benchmark",
-    "language",
-    "run",
-    "model",
-    "GPU",
-    "TPU",
-    "chip",
-    "card",
-    "node",
-    "author",
-    "query",
-    "word",
-    "score",
-]
-"""What can be counted; each is a unit of its own kind."""
-
-MEASURED = (
-    "second = [time] = s",
-    "minute = 60 second",
-    "hour = 3600 second = h",
-    "day = 24 hour",
-    "year = 365.25 day",
-    "bit = [information]",
-    "byte = 8 bit = B",
-    "nat = [entropy]",
-    "FLOP = [operation]",
-    "joule = [energy] = J",
-    "watt = joule / second = W",
-    "watt_hour = 3600 joule = Wh",
-    "gram = [mass] = g",
-    "tonne = 1e6 gram = t",
-    "dollar = [money] = USD",
-    "percent = 0.01",
-    "point = 0.01",
-)
-"""What is measured, in pint's own notation; prefixes from nano to exa go with each."""
-
-PREFIXES = (
-    "nano- = 1e-9 = n-",
-    "micro- = 1e-6 = µ-",
-    "milli- = 1e-3 = m-",
-    "kilo- = 1e3 = k-",
-    "mega- = 1e6 = M-",
-    "giga- = 1e9 = G-",
-    "tera- = 1e12 = T-",
-    "peta- = 1e15 = P-",
-    "exa- = 1e18 = E-",
-    "kibi- = 1024 = Ki-",
-    "mebi- = 1048576 = Mi-",
-    "gibi- = 1073741824 = Gi-",
-    "tebi- = 1099511627776 = Ti-",
-)
-
-UNIT = re.compile(r"[A-Za-zµ]{1,30}(?:(?: ?[*/] ?| per | )[A-Za-zµ]{1,30}){0,5}")
-UNIT_PART = re.compile(r"( ?[*/] ?| per | )?([A-Za-zµ]+)")
 NAME = re.compile(r"(?<![\w.])(?:(?P<folder>[a-z0-9][a-z0-9_-]*):)?(?P<key>[a-z][a-z0-9_]*)(?![\w(])")
+
+
 LONGEST = 200
+
+
 LARGEST = Decimal("1e60")
+
+
 CONTEXT = decimal.Context(
     prec=40, Emax=9999, Emin=-9999, traps=[decimal.DivisionByZero, decimal.InvalidOperation, decimal.Overflow]
 )
-
-
-class ExpressionError(ValueError):
-    """What is wrong with an expression or a unit, in a sentence for the author."""
 
 
 @dataclass(frozen=True)
@@ -110,68 +42,6 @@ class Quantity:
     unit: PlainUnit | None = None
     literal: bool = False
     """Written in the expression itself, so a pure number."""
-
-
-@lru_cache
-def registry(more: tuple[str, ...]) -> pint.UnitRegistry[Any]:
-    """Return our units, with these counting units besides; made at first use, as pint takes a while.
-
-    Units of two registries cannot be compared, so that a site always asks with the same ones.
-    """
-    import pint
-
-    units: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Decimal)
-    for line in (*PREFIXES, *MEASURED, *(f"{name} = [{name}]" for name in (*COUNTED, *more))):
-        units.define(line)
-    return units
-
-
-def unit(text: str, more: tuple[str, ...] = ()) -> PlainUnit:
-    """Return the unit that a text such as ``GPU hour`` or ``byte per parameter`` names.
-
-    Raises ExpressionError: a name that is no unit, or a text that is no product of names.
-    """
-    import pint
-
-    if not UNIT.fullmatch(text):
-        raise ExpressionError(f"{text!r} is no unit; join names by “*”, “/”, “per” or a space: GPU hour, FLOP / token")
-    units = registry(more)
-    product: PlainUnit = units.Unit("")
-    for joint, name in UNIT_PART.findall(text):
-        try:
-            one = units.Unit(name)
-        except (pint.UndefinedUnitError, pint.DefinitionSyntaxError):
-            raise ExpressionError(
-                f"{name!r} is no unit we know; see “Units” in the guide to the ledger, leave it out,"
-                " or add it to paperdeck_units in conf.py"
-            ) from None
-        product = product / one if joint.strip() in ("/", "per") else product * one
-    return product
-
-
-@lru_cache(maxsize=1024)
-def measure(text: str, more: tuple[str, ...] = ()) -> PlainUnit | None:
-    """Return the unit a word names, None for other words and for what is counted (“experts”)."""
-    try:
-        found = unit(text, more)
-    except ExpressionError:
-        return None
-    counted = {f"[{name}]" for name in (*COUNTED, *more)}
-    return found if found.dimensionality and not counted & set(found.dimensionality) else None
-
-
-def factor(one: PlainUnit, other: PlainUnit) -> Decimal:
-    """Return by what a number of ``one`` is multiplied to be a number of ``other``.
-
-    Raises ExpressionError: the two are of different kinds.
-    """
-    if one.dimensionality != other.dimensionality:
-        raise ExpressionError(f"{_named(other)} and {_named(one)} do not go together")
-    return Decimal(one._REGISTRY.Quantity(Decimal(1), one).to(other).magnitude)
-
-
-def _named(one: PlainUnit) -> str:
-    return "a pure number" if one.dimensionless else f"{one:~C}"
 
 
 def names(expression: str) -> list[tuple[str, str]]:
@@ -249,7 +119,7 @@ def _alike(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, PlainUnit 
     """Return both numbers in one unit, the unit, and whether both are literal."""
     literal = one.literal and other.literal
     if one.unit is not None and other.unit is not None:
-        return one.value, other.value * factor(other.unit, one.unit), one.unit, literal
+        return one.value, other.value * conversion_factor(other.unit, one.unit), one.unit, literal
     return one.value, other.value, one.unit if one.unit is not None else other.unit, literal
 
 
@@ -334,6 +204,8 @@ OPERATORS: dict[type[ast.operator] | type[ast.unaryop], Callable[..., Quantity]]
     ast.Pow: _power,
     ast.USub: _negative,
 }
+
+
 FUNCTIONS: dict[str, Callable[..., Quantity]] = {
     "min": _least,
     "max": _most,

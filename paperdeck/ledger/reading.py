@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import difflib
-import graphlib
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,27 +12,35 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from paperdeck.ledger import expressions
-from paperdeck.ledger.expressions import ExpressionError, Quantity
-from paperdeck.ledger.wording import PLACEHOLDER, disagreement, written
+from paperdeck.ledger.units import ExpressionError, read_unit
+from paperdeck.ledger.wording import PLACEHOLDER, check_show, written
 from paperdeck.ledger.yaml import Node, Unreadable, load, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 DEEPEST = 3  # the ledger, a fact, a list in it
+
+
 LONGEST_TEXT = 500
-MOST_GUESSES = 100  # “did you mean” is slow; who has so many unknown names needs no more of them
+
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,2})?")
+
+
 NOTHING = ("", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE")
+
+
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
 WORK = re.compile(r"[^\s,;{}\"#%~\\]{1,80}")
+
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
-
-
-class UnknownFact(LookupError):  # noqa: N818 (it says what is the matter)
-    """No ledger has this fact, or it is broken there."""
 
 
 class Known(StrEnum):
@@ -164,6 +170,8 @@ def _entry(read: Callable[[Node], Any], help: str, name: str = "", **schema: Any
 
 
 _TEXT: dict[str, Any] = {"type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
 _MAPPING = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
 
 
@@ -336,7 +344,7 @@ def _missing(fact: Fact, given: Collection[str], units: tuple[str, ...]) -> Iter
         yield "show", "a text has no {value}; write out what is shown"
     if fact.unit:
         try:
-            expressions.unit(fact.unit, units)
+            read_unit(fact.unit, units)
         except ExpressionError as error:
             yield "unit", str(error)
     if fact.known is Known.PAPER and not fact.expression:
@@ -345,261 +353,4 @@ def _missing(fact: Fact, given: Collection[str], units: tuple[str, ...]) -> Iter
         elif fact.place_checked and not all(source.places for source in fact.sources):
             yield "source", "the place is missing; write du2022glam, Table 4, or add place: memory"
     if fact.value is not None:
-        yield from (("show", message) for message in _shown_wrongly(fact, units))
-
-
-def _shown_wrongly(fact: Fact, units: tuple[str, ...]) -> Iterator[str]:
-    for language, _ in fact.show:
-        if message := disagreement(fact, fact.shown(language), language or "en", units):
-            yield message
-
-
-def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dict[str, Ledger], list[Problem]]:
-    """Return the ledgers by name, with every ``from`` computed.
-
-    A fact that cannot be computed is left out, named in ``broken``, and told once: not again for what needs it.
-    """
-    found = {ledger.name: ledger for ledger in ledgers}
-    problems: list[Problem] = []
-    facts = {fact.name: fact for ledger in found.values() for fact in ledger.facts.values()}
-    broken = {f"{ledger.name}:{key}" for ledger in found.values() for key in ledger.broken}
-    waiting = {fact.name: _parts(fact) for fact in facts.values() if fact.expression}
-
-    def report(fact: Fact, message: str) -> None:
-        line, column = fact.marks.get("from", (1, 1))
-        problems.append(Problem(found[fact.ledger].path, line, column, f"{fact.key}: from: {message}"))
-        broken.add(fact.name)
-
-    for name, parts in waiting.items():
-        if unknown := [part for part in parts if part not in facts and part not in broken]:
-            if len(problems) < MOST_GUESSES:
-                report(facts[name], str(_unknown(found, *unknown[0].split(":"))))
-            broken.add(name)
-    sorter = graphlib.TopologicalSorter(waiting)
-    with contextlib.suppress(graphlib.CycleError):  # the sorter still gives what is on no circle
-        sorter.prepare()
-    while ready := sorter.get_ready():
-        for name in ready:
-            parts = waiting.get(name, ())
-            if name in waiting and name not in broken and not broken.intersection(parts):
-                try:
-                    facts[name] = _computed(facts[name], facts, units)
-                except ExpressionError as error:
-                    report(facts[name], str(error))
-            elif broken.intersection(parts):
-                broken.add(name)
-        sorter.done(*ready)
-    for name in waiting:
-        if facts[name].value is None and name not in broken:
-            circle = _circle(name, {key: parts for key, parts in waiting.items() if key not in broken}, facts)
-            if circle:
-                report(facts[circle[0]], f"it goes round in a circle: {' → '.join(circle)}; give one of them a value")
-            broken.update((*circle, name))
-    resolved = {}
-    for name, ledger in found.items():
-        kept = {key: facts[fact.name] for key, fact in ledger.facts.items() if fact.name not in broken}
-        lost = frozenset(key for key in ledger.facts if key not in kept)
-        resolved[name] = dataclasses.replace(ledger, facts=kept, broken=ledger.broken | lost)
-    return resolved, sorted(problems, key=lambda problem: (problem.path, problem.line))
-
-
-def _parts(fact: Fact) -> tuple[str, ...]:
-    """Return the facts that an expression names, each once."""
-    named = (f"{folder or fact.ledger}:{key}" for folder, key in expressions.names(fact.expression))
-    return tuple(dict.fromkeys(named))
-
-
-def _circle(name: str, waiting: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact]) -> list[str]:
-    """Return the circle that a fact is on or leads to, its first name again at the end."""
-    way: list[str] = []
-    while name not in way:
-        way.append(name)
-        name = next((part for part in waiting[name] if part in waiting and facts[part].value is None), "")
-        if not name:
-            return []
-    return [*way[way.index(name) :], name]
-
-
-def _computed(fact: Fact, facts: Mapping[str, Fact], units: tuple[str, ...]) -> Fact:
-    parts = [facts[name] for name in _parts(fact)]
-    values = {}
-    for folder, key in expressions.names(fact.expression):
-        part = facts[f"{folder or fact.ledger}:{key}"]
-        if part.value is None:
-            raise ExpressionError(f"{part.key} is a text; only numbers can be computed with")
-        values[folder, key] = Quantity(part.value, expressions.unit(part.unit, units) if part.unit else None)
-    result = expressions.evaluate(fact.expression, values)
-    value, unit = _in_unit(result, fact.unit, units)
-    sources: dict[str, dict[str, None]] = {}
-    for source in (source for part in parts for source in part.sources):
-        sources.setdefault(source.work, {}).update(dict.fromkeys(source.places))
-    computed = dataclasses.replace(
-        fact,
-        value=value,
-        unit=unit,
-        sources=fact.sources or tuple(Source(work, tuple(places)) for work, places in sources.items()),
-        place_checked=fact.place_checked and (bool(fact.sources) or all(part.place_checked for part in parts)),
-        verified=fact.verified and all(part.verified for part in parts),
-        parts=tuple(dict.fromkeys(name for part in parts for name in (part.name, *part.parts))),
-        working=expressions.working(
-            fact.expression, lambda folder, key: facts[f"{folder or fact.ledger}:{key}"].shown()
-        ),
-    )
-    for message in _shown_wrongly(computed, units):
-        raise ExpressionError(message)
-    return computed
-
-
-def _in_unit(result: Quantity, wanted: str, units: tuple[str, ...]) -> tuple[Decimal, str]:
-    """Return the number in the wanted unit, or in the simplest one."""
-    if result.unit is None:
-        return result.value, wanted
-    if wanted:
-        try:
-            return result.value * expressions.factor(result.unit, expressions.unit(wanted, units)), wanted
-        except ExpressionError:
-            raise ExpressionError(f"it comes to {result.unit:~C}, but its unit is {wanted}") from None
-    if result.unit.dimensionless and str(result.unit) not in ("percent", "point"):
-        return result.value * expressions.factor(result.unit, expressions.registry(units).Unit("")), ""
-    unit = f"{result.unit:~C}"
-    return result.value, unit if expressions.UNIT.fullmatch(unit) else ""
-
-
-def find(ledgers: Mapping[str, Ledger], home: str, reference: str) -> Fact:
-    """Return the fact that ``key`` (in the ledger called ``home``) or ``folder:key`` names.
-
-    Raises UnknownFact: there is none; its message says what there is instead.
-    """
-    folder, _, key = reference.rpartition(":")
-    folder = folder or home
-    if folder in ledgers and key in ledgers[folder].facts:
-        return ledgers[folder].facts[key]
-    raise _unknown(ledgers, folder, key)
-
-
-def _unknown(ledgers: Mapping[str, Ledger], folder: str, key: str) -> UnknownFact:
-    if folder not in ledgers:
-        known = ", ".join(sorted(ledgers)) or "none"
-        return UnknownFact(f"there is no ledger {folder!r:.80}; there are: {known}")
-    ledger = ledgers[folder]
-    if key in ledger.broken:
-        return UnknownFact(f"{key} of {ledger.path} is broken there; mend that first")
-    close = difflib.get_close_matches(key, ledger.facts, 3, 0.5)
-    hint = f"did you mean {' or '.join(close)}?" if close else "add it there, with its source"
-    return UnknownFact(f"{ledger.path} has no fact {key!r:.80}; {hint}")
-
-
-def short_places(places: Iterable[str]) -> list[str]:
-    """Return places once each, those of a kind together: “Tables 4 and 10”, “§5.2”."""
-    kinds: dict[str, list[str]] = {}
-    for place in dict.fromkeys(places):
-        if match := re.fullmatch(r"(Table|Figure|Appendix) ([A-Z]?[0-9.]*)", place):
-            kinds.setdefault(match[1], []).append(match[2])
-        else:
-            section = re.match(r"§[0-9.]*[0-9]", place)
-            kinds.setdefault(section[0] if section else place, [])
-    return [_several(kind, which) for kind, which in kinds.items()]
-
-
-def place_order(place: str) -> tuple[int, tuple[int, ...]]:
-    """Return what sorts places as they follow in a paper: abstract, sections, tables, figures, the rest."""
-    kinds = ("Abstract", "§", "Table", "Figure")
-    kind = next((index for index, name in enumerate(kinds) if place.startswith(name)), len(kinds))
-    return kind, tuple(map(int, re.findall("[0-9]+", place)))
-
-
-def _several(kind: str, which: list[str]) -> str:
-    if len(which) < 2:
-        return " ".join([kind, *which])
-    which = sorted(which, key=lambda name: (re.sub("[^A-Z]", "", name), [*map(int, re.findall("[0-9]+", name))]))
-    plural = {"Table": "Tables", "Figure": "Figures", "Appendix": "Appendices"}[kind]
-    return f"{plural} {', '.join(which[:-1])} and {which[-1]}"
-
-
-def unknown_works(ledger: Ledger, works: Collection[str]) -> list[Problem]:
-    """Return a problem for each work that is not in the bibliography, where it is named first."""
-    problems: dict[str, Problem] = {}
-    for fact in ledger.facts.values():
-        for work in (source.work for source in fact.sources if "source" in fact.marks):
-            if work not in works and work not in problems:
-                close = difflib.get_close_matches(work, works, 1)
-                hint = f"did you mean {close[0]}?" if close else "add it there"
-                message = f"{fact.key}: {work!r} is not in the bibliography; {hint}"
-                problems[work] = Problem(ledger.path, *fact.marks["source"], message)
-    return list(problems.values())
-
-
-def as_json(fact: Fact) -> dict[str, Any]:
-    """Return a fact as other programs read it; ``json_schema`` describes it."""
-    value = fact.value
-    return {
-        "says": fact.says,
-        "value": None if value is None else int(value) if value == int(value) and abs(value) < 2**53 else float(value),
-        "text": fact.text or None,
-        "unit": fact.unit or None,
-        "show": fact.shown(),
-        "from": fact.expression or None,
-        "parts": list(fact.parts),
-        "sources": [{"work": source.work, "places": list(source.places)} for source in fact.sources],
-        "known": str(fact.known),
-        "place_checked": fact.place_checked,
-        "differs": fact.differs or None,
-    }
-
-
-def author_schema() -> dict[str, Any]:
-    """Return the JSON Schema of facts.yaml, for editors."""
-    properties = {
-        name: {"description": item.metadata["help"], **item.metadata["schema"]} for name, item in ENTRIES.items()
-    }
-    fact = {
-        "type": "object",
-        "properties": properties,
-        "required": ["says"],
-        "oneOf": [{"required": [name]} for name in ("value", "text", "from")],
-        "additionalProperties": False,
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The facts of a paper, as an author writes them",
-        "type": "object",
-        "patternProperties": {f"^{KEY.pattern}$": fact},
-        "additionalProperties": False,
-    }
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of facts.json, for programs that read it."""
-    text, optional = {"type": "string"}, {"type": ["string", "null"]}
-    source = {
-        "type": "object",
-        "properties": {"work": text, "places": {"type": "array", "items": text}},
-        "required": ["work", "places"],
-    }
-    properties: dict[str, Any] = {
-        "says": {"description": _help("says"), **text},
-        "value": {"description": "The number; null for a text.", "type": ["number", "null"]},
-        "text": {"description": "What is no number; null for a number.", **optional},
-        "unit": {"description": _help("unit"), **optional},
-        "show": {"description": "How it is written.", **text},
-        "from": {"description": "What it is computed from.", **optional},
-        "parts": {"description": "The facts it rests on, as folder:key.", "type": "array", "items": text},
-        "sources": {"description": "Keys of the bibliography and places.", "type": "array", "items": source},
-        "known": {"description": _help("known"), "enum": [*map(str, Known)]},
-        "place_checked": {"description": "Whether the places were looked up.", "type": "boolean"},
-        "differs": {"description": _help("differs"), **optional},
-    }
-    fact = {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
-    facts = {"type": "object", "additionalProperties": fact}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The facts of papers, by folder and key",
-        "type": "object",
-        "properties": {"$schema": text, "ledgers": {"type": "object", "additionalProperties": facts}},
-        "required": ["ledgers"],
-    }
-
-
-def _help(name: str) -> str:
-    text: str = ENTRIES[name].metadata["help"]
-    return text
+        yield from (("show", message) for message in check_show(fact, units))

@@ -7,10 +7,12 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from paperdeck.ledger import expressions, numbers
-from paperdeck.ledger.expressions import ExpressionError
+from paperdeck.ledger import numbers
+from paperdeck.ledger.units import ExpressionError, conversion_factor, read_measure, read_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paperdeck.ledger.reading import Fact
 
 PLACEHOLDER = re.compile(r"\{value(?::(?P<comma>,?)(?:\.(?P<digits>[0-6])(?P<kind>[f%eg]))?)?\}")
@@ -56,6 +58,13 @@ def disagreement(fact: Fact, words: str, language: str = "en", units: tuple[str,
     return None if read else _why(fact, words, "")
 
 
+def check_show(fact: Fact, units: tuple[str, ...]) -> Iterator[str]:
+    """Yield why what a fact shows by default does not say it, in each of its languages."""
+    for language, _ in fact.show:
+        if message := disagreement(fact, fact.shown(language), language or "en", units):
+            yield message
+
+
 def _why(fact: Fact, words: str, number: str) -> str:
     if not number:
         return f"no number is read in {words!r}; write one, or list the words in the fact: words: [{words}]"
@@ -66,10 +75,10 @@ def _why(fact: Fact, words: str, number: str) -> str:
 
 def _measured(number: numbers.Number, fact: Fact, units: tuple[str, ...]) -> numbers.Number | None:
     """Return the number in the unit of the fact; None when it is of another kind, such as MWh of parameters."""
-    if not fact.unit or not number.noun or (unit := expressions.measure(number.noun, units)) is None:
+    if not fact.unit or not number.noun or (measured := read_measure(number.noun, units)) is None:
         return number
     try:
-        by = expressions.factor(unit, expressions.unit(fact.unit, units))
+        by = conversion_factor(measured, read_unit(fact.unit, units))
     except ExpressionError:
         return None
     return dataclasses.replace(number, low=number.low * by, high=number.high * by, resolution=number.resolution * by)

@@ -5,44 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tests.article.samples import BIB, PAPER, SITE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bs4 import BeautifulSoup
 
     from tests.sites import SmallSite
-
-WORKS = """\
-@article{a2020b,
-  title = {On </script> & {LaTeX}}, author = {Ada Able and Bo Best and others},
-  journal = {J}, year = {2020}, eprint = {2001.00001}
-}
-"""
-
-PAPER = """\
----
-paper: a2020b
-summary: What it <finds>
----
-# A paper
-
-Said at the cover.
-
-## A section
-
-Said at the slide.
-
-:::{slide} The point
-- A line
-:::
-
-:::{article-only}
-Read and not said.
-:::
-"""
-
-SITE = {"index.md": PAPER, "works.bib": WORKS}
-BIB = 'bibtex_bibfiles = ["works.bib"]\n'
 
 
 def test_article_says_which_work_it_explains(small_site: Callable[..., SmallSite]) -> None:
@@ -98,28 +68,3 @@ def test_page_without_paper_or_slides_is_left_alone(small_site: Callable[..., Sm
     """Other documents of a project get nothing from us."""
     page = small_site("# Prose\n").articles().page()
     assert not page.select('meta[name^="citation"], meta[property^="og:"], script[type="application/ld+json"]')
-
-
-def test_talk_is_there_as_text(small_site: Callable[..., SmallSite]) -> None:
-    """The transcript has each slide's number and lines, and what is said, marked."""
-    text = small_site(SITE, more=BIB).deck().text("index.txt")
-    assert "> Said at the cover." in text
-    assert text.index("## 1. The point") < text.index("- A line") < text.index("> Said at the slide.")
-    assert "Read and not said." not in text
-
-
-def test_article_is_there_as_text(small_site: Callable[..., SmallSite]) -> None:
-    """The text has headings and prose, once each."""
-    text = small_site(SITE, more=BIB).articles().text("index.txt")
-    assert text.startswith("# A paper\n")
-    assert text.count("Read and not said.") == 1
-    assert "## A section" in text
-
-
-def test_list_of_texts_needs_the_address_of_the_site(small_site: Callable[..., SmallSite]) -> None:
-    """``llms.txt`` names article and talk by their full address, or is not written."""
-    made = small_site(SITE, more=BIB)
-    assert not (made.articles().folder / "llms.txt").exists()
-    text = made.articles(html_baseurl="https://example.org", paperdeck_deck_url="slides/").text("llms.txt")
-    assert "(https://example.org/index.txt): What it <finds>" in text
-    assert "(https://example.org/slides/index.txt): 1 slides and notes" in text

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.facts.pages import headings, rows, texts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bs4 import BeautifulSoup, Tag
-
     from tests.sites import SmallSite
-
-
-def rows(table: Tag) -> list[list[str]]:
-    """Return the texts of a table's cells."""
-    return [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in table.select("tr")]
-
-
-def texts(card: Tag) -> list[str]:
-    """Return the texts of a template, which is no part of the page's own."""
-    return [text for text in card.find_all(string=True) if text.strip()]
-
-
-def headings(page: BeautifulSoup) -> list[str]:
-    """Return the headings of an article."""
-    return [heading.contents[0].strip() for heading in page.select("h2") if isinstance(heading.contents[0], str)]
 
 
 def test_foot_says_where_every_number_stands(small_site: Callable[..., SmallSite]) -> None:
@@ -90,25 +75,6 @@ def test_each_fact_of_a_page_has_a_card(small_site: Callable[..., SmallSite]) ->
     assert output.page("plain.html").select("template, symbol, .facts") == []
 
 
-def test_comparison_has_a_column_for_each_paper(small_site: Callable[..., SmallSite]) -> None:
-    """Each cell is a fact with its place; a paper that is silent is said to be silent."""
-    page = small_site(root="facts").articles().page("compare.html")
-    [table] = page.select("table.compare")
-    assert rows(table) == [
-        ["", "GLaM ICML 2022", "OLMoE ICLR 2025"],
-        ["Size", "", ""],
-        ["Parameters in all", "1.2 trillion Abstract", "6.9 billion Table 1"],
-        ["Experts", "64 §4", "64 §2"],
-        ["Energy to train", "456 MWh Table 1, Table 4", "not reported"],
-        ["Licence", "not reported", "Apache 2.0 §1"],
-    ]
-    assert [link["href"] for link in table.select("th a")] == ["glam/index.html", "olmoe/index.html"]
-    assert [cell.text for cell in table.select("td.none")] == ["not reported", "not reported"]
-    assert len(table.select("td:not(.none) data.fact")) == 6
-    assert len(table.select("tr.group")) == 1
-    assert page.select_one("#the-numbers") is None
-
-
 def test_facts_directive_takes_the_place_of_the_foot(small_site: Callable[..., SmallSite]) -> None:
     """``{facts}`` prints the whole ledger where it stands, once."""
     page = small_site(root="facts").articles().page("olmoe/index.html")
@@ -121,24 +87,3 @@ def test_facts_directive_takes_the_place_of_the_foot(small_site: Callable[..., S
     ]
     assert rows(table)[4][2] == "1.2 trillion / 6.9 billion"
     assert page.select_one("#the-numbers") is None
-
-
-def test_what_cannot_be_compared_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
-    """A key that no paper has, a broken fact, and a folder without a ledger."""
-    rows = "Parameters: total_parms\nA: experts\nB: energy\nC:\n"
-    page = f"# C\n\n:::{{compare}} glam, olmoe\n{rows}:::\n\n:::{{facts}} glm\n:::\n"
-    site = small_site(root="facts")
-    (site.source / "compare.md").write_text(page, "utf-8")
-    path = site.source / "glam" / "facts.yaml"
-    path.write_text(path.read_text("utf-8").replace("says: energy", "sayz: energy"), "utf-8")
-    found = [warning for warning in site.build("html").warnings if warning.startswith("compare.md")]
-    assert found == [
-        "compare.md:4: WARNING: no ledger here has 'total_parms'; did you mean total_params? [paperdeck.compare]",
-        f"compare.md:6: WARNING: energy of {path} is broken there; mend that first [paperdeck.unknown_fact]".replace(
-            f"{site.source}/", ""
-        ),
-        "compare.md:6: WARNING: no ledger here has 'energy'; write a key that one of them has [paperdeck.compare]",
-        "compare.md:7: WARNING: 'C:' names no key; write “What it is: key”, or a title without a colon "
-        "[paperdeck.compare]",
-        "compare.md:10: ERROR: no folder 'glm' has a facts.yaml; those that have one: glam, olmoe [docutils]",
-    ]

@@ -11,52 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck.ledger import reading as ledger
-from paperdeck.ledger.reading import Known, Ledger, Problem, Source, UnknownFact
+from paperdeck.ledger.reading import ENTRIES, Known, Source
 from tests.conftest import TOP
-
-PATH = "papers/glam/facts.yaml"
-GOOD = """
-total:
-  says: parameters in all
-  value: 1.2e12
-  unit: parameter
-  show: 1.2 trillion
-  source: du2022glam, Abstract
-active:
-  says: parameters that one token activates
-  value: 96.6e9
-  unit: parameter
-  show: {en: 96.6 billion, de: "96,6 Milliarden"}
-  source: [du2022glam, "brown2020gpt3, Table 4; §5.2"]
-  place: memory
-  differs: "The outline says more."
-  words: [a few]
-share:
-  says: share of the parameters that one token uses
-  from: active / total
-  show: "{value:.0%}"
-licence:
-  says: licence of the weights
-  text: Apache 2.0
-  source: du2022glam, §7
-"""
-
-
-def load(text: str) -> tuple[Ledger, list[Problem]]:
-    """Read and resolve one ledger called “glam”."""
-    read, problems = ledger.read(text, PATH)
-    resolved, more = ledger.resolve([read])
-    return resolved["glam"], problems + more
-
-
-def fact(line: str, key: str = "key") -> str:
-    """Return a ledger of one fact that is right but for this line."""
-    rest = {"says": "says: what", "value": "value: 64", "source": "source: du2022glam, §4"}
-    rest.pop(line.partition(":")[0], None)
-    if line.startswith(("from", "text")):
-        rest.pop("value")
-    return f"{key}:\n" + "".join(f"  {text}\n" for text in (line, *rest.values()))
+from tests.ledger.samples import GOOD, PATH, fact, load
 
 
 def test_good_ledger_is_read() -> None:
@@ -79,33 +36,6 @@ def test_good_ledger_is_read() -> None:
     )
     assert (licence.value, licence.shown(), licence.known) == (None, "Apache 2.0", Known.PAPER)
     assert (share.value, share.shown(), share.known) == (Decimal("0.0805"), "8%", Known.COMPUTED)
-
-
-def test_computed_fact_cites_what_its_parts_cite() -> None:
-    """Sources, parts and doubts of the parts are those of the whole; a place from memory is not kept."""
-    share = load(GOOD)[0].facts["share"]
-    assert share.sources == (Source("du2022glam", ("Abstract",)), Source("brown2020gpt3"))
-    assert share.parts == ("glam:active", "glam:total")
-    assert share.working == "96.6 billion / 1.2 trillion"
-    assert not share.place_checked
-
-
-def test_what_rests_on_memory_is_not_verified() -> None:
-    """A fact from memory or an outline is unverified, and so is what is computed from it."""
-    read, _ = load(fact("known: memory") + "twice:\n  says: twice\n  from: key * 2\n" + fact("known: ours", "own"))
-    assert [read.facts[key].verified for key in ("key", "twice", "own")] == [False, False, True]
-
-
-def test_facts_are_computed_across_ledgers() -> None:
-    """A name with a folder reaches the ledger beside it, in any order of reading."""
-    one, _ = ledger.read(
-        "ratio:\n  says: ratio\n  from: glm-130b:key / key\n" + fact("value: 32"), "papers/glam/facts.yaml"
-    )
-    other, _ = ledger.read(fact("value: 64"), "papers/glm-130b/facts.yaml")
-    resolved, problems = ledger.resolve([one, other])
-    assert problems == []
-    assert resolved["glam"].facts["ratio"].value == 2
-    assert resolved["glam"].facts["ratio"].parts == ("glm-130b:key", "glam:key")
 
 
 @pytest.mark.parametrize(
@@ -197,121 +127,11 @@ def test_file_that_cannot_be_read_is_told_once(text: str, place: tuple[int, int]
     assert said in problem.message
 
 
-def test_several_mistakes_are_told_together() -> None:
-    """One run tells all, the good facts stay, and what needs a broken fact is not told again."""
-    text = """\
-good: {says: x, value: 1, source: "du2022glam, §1"}
-good: {says: x, value: 2, source: "du2022glam, §1"}
-twice: {says: x, says: y, value: 1, known: ours}
-bare: {value: 1}
-kind: {says: x, known: ours}
-nowhere: {says: x, value: 1}
-needs: {says: x, from: bare * 2}
-needs_more: {says: x, from: needs * 2}
-there: {says: x, from: back}
-back: {says: x, from: there}
-after: {says: x, from: back}
-words: {says: x, value: 1, unit: token, known: ours}
-mixed: {says: x, from: words + power}
-power: {says: x, value: 1, unit: MWh, known: ours}
-typed: {says: x, from: power, unit: token}
-"""
-    read, problems = load(text)
-    assert [(problem.line, problem.message.partition(";")[0]) for problem in problems] == [
-        (2, "good stands twice in this ledger"),
-        (3, "twice: says stands twice"),
-        (4, "bare: says is missing"),
-        (4, "bare: source is missing"),
-        (5, "kind: write one of value, text and from"),
-        (6, "nowhere: source is missing"),
-        (9, "there: from: it goes round in a circle: glam:there → glam:back → glam:there"),
-        (13, "mixed: from: token and MWh do not go together"),
-        (15, "typed: from: it comes to MWh, but its unit is token"),
-    ]
-    assert list(read.facts) == ["good", "words", "power"]
-    assert read.facts["good"].value == 1
-
-
-def test_long_chain_is_computed() -> None:
-    """A thousand facts, each from the next, need no recursion."""
-    chain = "".join(f"k{number}: {{says: x, from: k{number + 1}}}\n" for number in range(999))
-    read, problems = load(chain + "k999: {says: x, value: 5, known: ours}")
-    assert problems == []
-    assert read.facts["k0"].value == 5
-
-
-def test_unknown_fact_says_what_there_is() -> None:
-    """A name that is close is suggested; a broken fact is told from one that is missing."""
-    read, _ = load(GOOD + "broken: {says: x}\n")
-    ledgers = {"glam": read}
-    assert ledger.find(ledgers, "olmoe", "glam:total") is ledger.find(ledgers, "glam", "total")
-    for reference, said in [
-        ("totl", "did you mean total"),
-        ("olmoe:x", "there are: glam"),
-        ("broken", "is broken there"),
-    ]:
-        with pytest.raises(UnknownFact, match=said):
-            ledger.find(ledgers, "glam", reference)
-
-
-def test_unknown_work_is_told_at_the_source() -> None:
-    """A source that the bibliography does not have is a problem where it stands."""
-    read, _ = load(GOOD)
-    [problem] = ledger.unknown_works(read, {"du2022glam", "brown2020gpt"})
-    assert (
-        str(problem) == f"{PATH}:13:11: active: 'brown2020gpt3' is not in the bibliography; did you mean brown2020gpt?"
-    )
-
-
-@pytest.mark.parametrize(
-    ("places", "short"),
-    [
-        (["Table 4", "§5.2", "Table 4"], ["Table 4", "§5.2"]),
-        (["Table 4", "§2", "Table 10"], ["Tables 4 and 10", "§2"]),
-        (["Figure 1", "Figure 2", "Figure 30"], ["Figures 1, 2 and 30"]),
-        (["§4 Model Architecture", "§4"], ["§4"]),
-        (["Appendix A.1", "Abstract"], ["Appendix A.1", "Abstract"]),
-        ([], []),
-    ],
-)
-def test_places_are_merged_and_short(places: list[str], short: list[str]) -> None:
-    """Each place once, tables with tables, sections without their titles."""
-    assert ledger.short_places(places) == short
-
-
-def test_schema_and_reader_know_the_same_fields() -> None:
-    """What an editor offers is what the reader takes, and the guide describes each."""
-    [entry] = ledger.author_schema()["patternProperties"].values()
-    assert set(entry["properties"]) == set(ledger.ENTRIES)
-    guide = (TOP / "guide" / "ledger.md").read_text("utf-8")
-    assert set(re.findall(r"^\| `(\w+)` \|", guide, re.M)) == set(ledger.ENTRIES)
-
-
 def test_example_of_the_guide_is_good() -> None:
     """What authors copy has no mistake."""
     guide = (TOP / "guide" / "ledger.md").read_text("utf-8")
     [example] = re.findall(r"```yaml\n(.*?)```", guide, re.S)
     assert load(example)[1] == []
-
-
-def test_fact_for_other_programs_is_plain() -> None:
-    """Numbers are numbers, and what is not known is null."""
-    facts = load(GOOD)[0].facts
-    assert ledger.as_json(facts["total"])["value"] == 1_200_000_000_000
-    assert ledger.as_json(facts["share"])["value"] == 0.0805
-    assert ledger.as_json(facts["licence"]) == {
-        "says": "licence of the weights",
-        "value": None,
-        "text": "Apache 2.0",
-        "unit": None,
-        "show": "Apache 2.0",
-        "from": None,
-        "parts": [],
-        "sources": [{"work": "du2022glam", "places": ["§7"]}],
-        "known": "paper",
-        "place_checked": True,
-        "differs": None,
-    }
 
 
 SCALARS: list[Any] = [
@@ -345,8 +165,14 @@ SCALARS: list[Any] = [
         "MWh",
     ),
 ]
-LINES = st.builds("  {}: {}".format, st.sampled_from([*ledger.ENTRIES, "else"]), st.sampled_from(SCALARS))
+
+
+LINES = st.builds("  {}: {}".format, st.sampled_from([*ENTRIES, "else"]), st.sampled_from(SCALARS))
+
+
 FACTS = st.builds("{}:\n{}".format, st.sampled_from("abcdeF"), st.lists(LINES, max_size=7).map("\n".join))
+
+
 HOSTILE = st.one_of(st.text(max_size=300), st.lists(FACTS, max_size=6).map("\n".join))
 
 

@@ -1,0 +1,160 @@
+"""Papers side by side: a row a question, a column a paper, each cell from its ledger."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.locale import _
+from sphinx.util.docutils import SphinxDirective
+
+from paperdeck.facts.domain import domain_of, lookup
+from paperdeck.facts.tables import cell, fill_table, ledger_called, named, number, place_text, second_line
+from paperdeck.ledger.resolving import UnknownFact
+from paperdeck.ledger.yaml import Unreadable, load, pairs
+from paperdeck.messages import Subtype, warn
+from paperdeck.site.front_matter import FrontMatter, split_front_matter
+from paperdeck.site.works import work_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+    from paperdeck.ledger.reading import Fact, Ledger
+
+
+class CompareDirective(SphinxDirective):
+    """Put papers side by side, a row for each line of the content.
+
+    ===========  ==================================================================================
+    argument     the folders of the papers, with commas: ``glam, olmoe``; each is a column
+    content      ``What it is: key``, or a title for the rows that follow, a line without a colon
+    ===========  ==================================================================================
+
+    After the colon more keys may follow, with commas; ``folder:key`` is for that paper alone. Where a paper has none of
+    them, the cell says “not reported”.
+
+    Errors: no papers, or one without a ledger. Warns ``paperdeck.compare``: a line that names no key, or a key that no
+    paper has.
+
+    Example::
+
+        :::{compare} glam, olmoe
+        Size
+        Parameters in all: total_params
+        Energy to train: energy, olmoe:training_energy
+        :::
+    """
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {"name": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        self.assert_has_content()
+        self.books = [ledger_called(self, name) for name in named(self.arguments[0])]
+        if not self.books:
+            raise self.error("nothing to compare; name the folders of papers: {compare} glam, olmoe")
+        head = [cell(), *(self.title(book) for book in self.books)]
+        node = nodes.table(classes=["compare"])
+        fill_table(node, head, self.rows())
+        self.set_source_info(node)
+        self.add_name(node)
+        return [node]
+
+    def title(self, book: Ledger) -> nodes.entry:
+        """Return the head of a column: the paper's short name, linked, and where it appeared."""
+        docname, front = paper_of(self.env, book)
+        work = work_of(self.env, front.paper) if front.paper else None
+        name = nodes.inline("", front.short or book.name)
+        link = addnodes.pending_xref(
+            "",
+            name,
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{docname}",
+            refexplicit=True,
+            refwarn=True,
+            refdoc=self.env.docname,
+        )
+        return cell(link, *second_line(f"{work.venue} {work.year}" if work else ""))
+
+    def rows(self) -> Iterator[nodes.row]:
+        """Yield the rows of the content."""
+        for offset, line in enumerate(self.content):
+            place = (self.env.docname, self.lineno + offset + 1)
+            text, colon, keys = line.strip().removeprefix("- ").rpartition(": ")
+            if not line.strip():
+                continue
+            if line.rstrip().endswith(":"):
+                message = "%r names no key; write “What it is: key”, or a title without a colon"
+                warn(Subtype.COMPARE, message, line.strip(), location=place)
+            if not colon:
+                # empty cells, for not every builder can join them
+                empty = [cell() for _book in self.books]
+                yield nodes.row("", cell(nodes.Text(line.strip().strip("#* "))), *empty, classes=["group"])
+            else:
+                yield self.row(text.strip(), named(keys), place)
+
+    def row(self, text: str, keys: list[str], place: tuple[str, int]) -> nodes.row:
+        """Return the row of one line."""
+        found = [self.found(book, keys, place) for book in self.books]
+        if not any(found):
+            known = [key for book in self.books for key in book.facts]
+            close = [guess for key in keys for guess in difflib.get_close_matches(key, known, 1)]
+            hint = f"did you mean {close[0]}?" if close else "write a key that one of them has"
+            warn(Subtype.COMPARE, "no ledger here has %s; %s", " or ".join(map(repr, keys)), hint, location=place)
+        return nodes.row("", cell(nodes.Text(text)), *map(self.value, found))
+
+    def found(self, book: Ledger, keys: list[str], place: tuple[str, int]) -> Fact | None:
+        """Return the first fact of a ledger that a row names."""
+        for key in keys:
+            folder, _colon, own = key.rpartition(":")
+            if folder in ("", book.name) and (own in book.facts or own in book.broken):
+                try:
+                    return lookup(self.env, self.env.docname, f"{book.name}:{own}")
+                except UnknownFact as problem:
+                    warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=place)
+        self.env.note_dependency(book.path)  # it may come to report it
+        return None
+
+    def value(self, one: Fact | None) -> nodes.entry:
+        """Return one cell."""
+        if one is None:
+            return cell(nodes.Text(_("not reported")), classes=["none"])
+        front = paper_of(self.env, domain_of(self.env).ledgers[one.ledger])[1]
+        where = place_text(self.env, one, front.paper)
+        if one.value is None and not where:
+            return cell(number(self.env, one))
+        return cell(nodes.strong("", "", number(self.env, one)), *second_line(where))
+
+
+def paper_of(env: BuildEnvironment, book: Ledger) -> tuple[str, FrontMatter]:
+    """Return the document of a ledger, and its front matter, read now: it may be read as a document later."""
+    folder = Path(book.path).parent
+    documents = [name for name in env.found_docs if Path(env.doc2path(name)).parent == folder]
+    docname = next((name for name in documents if name.rpartition("/")[2] == "index"), min(documents, default=""))
+    path = Path(env.doc2path(docname))
+    env.note_dependency(str(path))
+    found = split_front_matter(path.read_text("utf-8")) if path.suffix == ".md" else None
+    try:
+        root = load(found[0], 3) if found else None
+        entries = list(pairs(root)) if root else []
+    except Unreadable:  # told when the document is read
+        entries = []
+    return docname, FrontMatter.read({str(key.content): value.content for key, value in entries})
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.add_directive("compare", CompareDirective)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

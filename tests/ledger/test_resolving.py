@@ -1,0 +1,103 @@
+"""All ledgers together: what is computed, what is told once, and which fact a name means."""
+
+from __future__ import annotations
+
+import pytest
+
+from paperdeck.ledger import reading, resolving
+from paperdeck.ledger.reading import Source
+from paperdeck.ledger.resolving import UnknownFact
+from tests.ledger.samples import GOOD, PATH, fact, load
+
+
+def test_computed_fact_cites_what_its_parts_cite() -> None:
+    """Sources, parts and doubts of the parts are those of the whole; a place from memory is not kept."""
+    share = load(GOOD)[0].facts["share"]
+    assert share.sources == (Source("du2022glam", ("Abstract",)), Source("brown2020gpt3"))
+    assert share.parts == ("glam:active", "glam:total")
+    assert share.working == "96.6 billion / 1.2 trillion"
+    assert not share.place_checked
+
+
+def test_what_rests_on_memory_is_not_verified() -> None:
+    """A fact from memory or an outline is unverified, and so is what is computed from it."""
+    read, _ = load(fact("known: memory") + "twice:\n  says: twice\n  from: key * 2\n" + fact("known: ours", "own"))
+    assert [read.facts[key].verified for key in ("key", "twice", "own")] == [False, False, True]
+
+
+def test_facts_are_computed_across_ledgers() -> None:
+    """A name with a folder reaches the ledger beside it, in any order of reading."""
+    one, _ = reading.read(
+        "ratio:\n  says: ratio\n  from: glm-130b:key / key\n" + fact("value: 32"), "papers/glam/facts.yaml"
+    )
+    other, _ = reading.read(fact("value: 64"), "papers/glm-130b/facts.yaml")
+    resolved, problems = resolving.resolve([one, other])
+    assert problems == []
+    assert resolved["glam"].facts["ratio"].value == 2
+    assert resolved["glam"].facts["ratio"].parts == ("glm-130b:key", "glam:key")
+
+
+def test_several_mistakes_are_told_together() -> None:
+    """One run tells all, the good facts stay, and what needs a broken fact is not told again."""
+    text = """\
+good: {says: x, value: 1, source: "du2022glam, §1"}
+good: {says: x, value: 2, source: "du2022glam, §1"}
+twice: {says: x, says: y, value: 1, known: ours}
+bare: {value: 1}
+kind: {says: x, known: ours}
+nowhere: {says: x, value: 1}
+needs: {says: x, from: bare * 2}
+needs_more: {says: x, from: needs * 2}
+there: {says: x, from: back}
+back: {says: x, from: there}
+after: {says: x, from: back}
+words: {says: x, value: 1, unit: token, known: ours}
+mixed: {says: x, from: words + power}
+power: {says: x, value: 1, unit: MWh, known: ours}
+typed: {says: x, from: power, unit: token}
+"""
+    read, problems = load(text)
+    assert [(problem.line, problem.message.partition(";")[0]) for problem in problems] == [
+        (2, "good stands twice in this ledger"),
+        (3, "twice: says stands twice"),
+        (4, "bare: says is missing"),
+        (4, "bare: source is missing"),
+        (5, "kind: write one of value, text and from"),
+        (6, "nowhere: source is missing"),
+        (9, "there: from: it goes round in a circle: glam:there → glam:back → glam:there"),
+        (13, "mixed: from: token and MWh do not go together"),
+        (15, "typed: from: it comes to MWh, but its unit is token"),
+    ]
+    assert list(read.facts) == ["good", "words", "power"]
+    assert read.facts["good"].value == 1
+
+
+def test_long_chain_is_computed() -> None:
+    """A thousand facts, each from the next, need no recursion."""
+    chain = "".join(f"k{number}: {{says: x, from: k{number + 1}}}\n" for number in range(999))
+    read, problems = load(chain + "k999: {says: x, value: 5, known: ours}")
+    assert problems == []
+    assert read.facts["k0"].value == 5
+
+
+def test_unknown_fact_says_what_there_is() -> None:
+    """A name that is close is suggested; a broken fact is told from one that is missing."""
+    read, _ = load(GOOD + "broken: {says: x}\n")
+    ledgers = {"glam": read}
+    assert resolving.find(ledgers, "olmoe", "glam:total") is resolving.find(ledgers, "glam", "total")
+    for reference, said in [
+        ("totl", "did you mean total"),
+        ("olmoe:x", "there are: glam"),
+        ("broken", "is broken there"),
+    ]:
+        with pytest.raises(UnknownFact, match=said):
+            resolving.find(ledgers, "glam", reference)
+
+
+def test_unknown_work_is_told_at_the_source() -> None:
+    """A source that the bibliography does not have is a problem where it stands."""
+    read, _ = load(GOOD)
+    [problem] = resolving.unknown_works(read, {"du2022glam", "brown2020gpt"})
+    assert (
+        str(problem) == f"{PATH}:13:11: active: 'brown2020gpt3' is not in the bibliography; did you mean brown2020gpt?"
+    )

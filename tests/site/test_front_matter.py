@@ -1,0 +1,144 @@
+"""What a document says of itself, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperdeck.site.front_matter import FrontMatter, check_text, problem, split_front_matter
+from tests.site.samples import BIBLIOGRAPHY, TALK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("---\na: b\n---\n# T\n", ("a: b", 3)),
+        ("---\r\na: b\r\n---\r\n", ("a: b", 3)),
+        ("\ufeff---\na: b\n...\n", ("a: b", 3)),
+        ("---  \na: b\nc: d\n--- \n", ("a: b\nc: d", 4)),
+        ("---\n---\n", ("", 2)),
+        ("---\na: b\n", None),
+        ("\n---\na: b\n---\n", None),
+        ("# T\n\n---\n\nText\n\n---\n", None),
+        ("", None),
+    ],
+)
+def test_a_front_matter_lies_between_the_first_line_and_the_next_fence(
+    source: str, found: tuple[str, int] | None
+) -> None:
+    """As MyST has it: nothing stands before it, not even an empty line."""
+    assert split_front_matter(source) == found
+
+
+def test_a_front_matter_is_read_with_its_lines() -> None:
+    """The text is what is written, not what YAML 1.1 makes of it; nothing, a list and a mapping have none."""
+    keys, problems = check_text("short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: b\ndate: 2026-01-31 # today\n")
+    assert keys == {
+        "short": (2, "no"),
+        "minutes": (3, "20"),
+        "summary": (5, ""),
+        "myst": (6, ""),
+        "date": (8, "2026-01-31"),
+    }
+    assert problems == []
+    assert check_text("") == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("short: a: b", 2, "mapping values are not allowed here; write one `key: value` a line"),
+        ("a: b\nshort: [", 3, "write one `key: value` a line, text with “: ” in quotes"),
+        ("a: b\n\tc: d", 3, "cannot start any token; write one `key: value` a line"),
+        ("- a\n- b", 2, "this is no list of keys; write one `key: value` a line"),
+        ("just words", 2, "this is no list of keys; write one `key: value` a line"),
+        ("a: \x01", 1, "special characters are not allowed; write one `key: value` a line"),
+        ("a: b\na: c", 3, "'a' stands twice, first in line 2; leave one of them"),
+        ("a: b\ntags: [c, d]", 3, "'tags' holds a list or a mapping; write flat text, a list with commas"),
+        ("a: b\nminutes: long", 3, "'minutes' cannot be 'long'; write the length of the talk in whole minutes"),
+    ],
+)
+def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message: str) -> None:
+    """One message, with what to write instead."""
+    _, problems = check_text(text)
+    assert [place for place, _ in problems] == [line]
+    assert message in problems[0][1]
+
+
+@settings(deadline=2000)
+@given(st.text(max_size=80))
+def test_no_front_matter_breaks_the_reader(text: str) -> None:
+    """Whatever stands there is read or told of, at a line of the document."""
+    keys, problems = check_text(text)
+    last = text.count("\n") + text.count("\r") + len(text.splitlines()) + 3
+    assert all(1 <= line <= last for line in [place for place, _ in keys.values()] + [place for place, _ in problems])
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("minutes", ["1", "20", "120"], ["0", "020", "-5", "2.5", "20 min", "1000"]),
+        ("code", ["https://example.org/a", "http://example.org"], ["example.org", "ftp://example.org", "https:// a"]),
+        ("podcast", ["https://example.org/a"], ["soon"]),
+        ("lang", ["en", "de-CH", "zh-Hans-CN"], ["English!", "e", "en_US"]),
+        ("date", ["2026-01-31"], ["31.1.2026", "2026-02-30", "soon"]),
+        ("short", ["no", "anything: at all"], []),
+    ],
+)
+def test_values_are_checked(key: str, good: list[str], bad: list[str]) -> None:
+    """What cannot be is answered with what to write."""
+    assert [problem(key, text) for text in good] == [None] * len(good)
+    assert all((problem(key, text) or "").startswith("write ") for text in bad)
+
+
+def test_a_front_matter_leaves_out_what_cannot_be() -> None:
+    """The rest counts; tags are split at commas."""
+    read = FrontMatter.read({"minutes": "20 min", "short": " GLaM ", "tags": "a, b c,, d", "unknown": "x"})
+    assert read == FrontMatter(short="GLaM", tags=("a", "b c", "d"))
+    assert FrontMatter.read({"minutes": 20}).minutes == 20
+
+
+def test_what_is_wrong_is_told_at_its_line_in_the_document(small_site: Callable[..., SmallSite]) -> None:
+    """Unknown keys and a paper that the bibliography lacks, in their order, with the nearest that is there."""
+    front = "---\nminuets: 20\npaper: doe2024\nfoo: bar\norphan: true\n---\n"
+    documents = {"index.md": front + TALK, "refs.bib": BIBLIOGRAPHY}
+    output = small_site(documents, more='bibtex_bibfiles = ["refs.bib"]\n').build("html")
+    keys = "code, date, lang, minutes, paper, podcast, presenter, short, summary, tags"
+    assert output.warnings == [
+        "index.md:2: WARNING: front matter: 'minuets' is not known; write 'minutes' [paperdeck.front_matter]",
+        f"index.md:4: WARNING: front matter: 'foo' is not known; the keys are {keys} [paperdeck.front_matter]",
+        "index.md:3: WARNING: no entry of the bibliography has the key 'doe2024'; write 'doe2024work', or add it "
+        "[paperdeck.unknown_paper]",
+    ]
+
+
+def test_a_paper_without_any_bibliography_is_told_where_to_name_one(small_site: Callable[..., SmallSite]) -> None:
+    """The author learns the setting."""
+    output = small_site(f"---\npaper: doe2024work\n---\n{TALK}").build("html")
+    assert output.warnings == [
+        "index.md:2: WARNING: no entry of the bibliography has the key 'doe2024work'; name a file in conf.py, "
+        'such as bibtex_bibfiles = ["papers/references.bib"], and add it [paperdeck.unknown_paper]'
+    ]
+
+
+def test_a_broken_front_matter_is_told_once(small_site: Callable[..., SmallSite]) -> None:
+    """MyST is kept from telling it again without a place; the document is built without it."""
+    output = small_site(f"---\nshort: Un: quoted\n---\n{TALK}").build("revealjs")
+    assert output.warnings == [
+        "index.md:2: WARNING: front matter: mapping values are not allowed here; "
+        "write one `key: value` a line, text with “: ” in quotes [paperdeck.front_matter]"
+    ]
+    assert output.page().h1.text == "Talk"
+
+
+def test_other_documents_may_have_any_key(small_site: Callable[..., SmallSite]) -> None:
+    """A page that is no paper belongs to its author and other extensions."""
+    small_site("---\nfoo: bar\n---\n# Page\n\nText.\n").articles()
