@@ -64,13 +64,9 @@ BANNER_SUMMARY = (Type(40, 54, 3, -0.01, "Regular"), Type(32, 44, 4, 0, "Regular
 
 def broken(text: str, kind: Type, room: float) -> list[str]:
     """Break a text into lines of at most ``room`` px: between words, else wherever it must be."""
-    lines = [""]
-    for piece in _PIECE.findall(_SPACE.sub(" ", text.strip())):
-        for part in [piece] if kind.width(piece) <= room else piece:
-            if lines[-1] and kind.width(lines[-1] + part) > room:
-                lines.append("")
-            lines[-1] += part if lines[-1] or part != " " else ""
-    return [line.strip() for line in lines]
+    pieces = _PIECE.findall(_SPACE.sub(" ", text.strip()))
+    parts = (part for piece in pieces for part in ([piece] if kind.width(piece) <= room else piece))
+    return text_width.fill_lines(parts, room, kind.width)
 
 
 def balanced(text: str, kind: Type, room: float) -> list[str]:

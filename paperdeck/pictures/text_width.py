@@ -9,27 +9,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     import uharfbuzz as hb
+    from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parents[1] / "theme" / "static" / "fonts"
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+_WORD = re.compile(r"[^ ]+| ")
 
 
-@functools.cache
 def load_plain_font(face: str) -> bytes:
-    """Return a served face (``Medium``, ``SemiBold``, …) as TrueType; HarfBuzz does not read woff2."""
-    from fontTools.ttLib import woff2  # here, because it is slow to load and few builds draw anything new
-
-    with (FONTS / f"IBMPlexSans-{face}.woff2").open("rb") as served:
-        woff2.decompress(served, plain := BytesIO())
+    """Return a served face (``Medium``, ``SemiBold``, …) as TrueType, for who does not read woff2."""
+    with _open_font(face) as font:
+        font.flavor = None
+        font.save(plain := BytesIO())
     return plain.getvalue()
+
+
+def _open_font(face: str) -> TTFont:
+    from fontTools.ttLib import TTFont  # here, because it is slow to load and few builds draw anything new
+
+    served = BytesIO((FONTS / f"IBMPlexSans-{face}.woff2").read_bytes())
+    return TTFont(served, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
 
 
 @functools.cache
 def _load_font(face: str) -> hb.Font:
+    """Return a face for HarfBuzz, which does not read woff2: the tables that it asks for, but no outlines.
+
+    To unpack the outlines takes a hundred times as long as all the rest, and no width needs them.
+    """
     import uharfbuzz as hb
 
-    return hb.Font(hb.Face(load_plain_font(face)))
+    tables = _open_font(face).reader
+
+    def read_table(face: hb.Face, tag: str, data: object) -> bytes | None:
+        return tables[tag] if tag in tables and tag not in ("glyf", "loca") else None
+
+    return hb.Font(hb.Face.create_for_tables(read_table, None))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -69,15 +87,22 @@ def find_missing_characters(text: str) -> list[str]:
 
 def break_lines(text: str, size: float, face: str = "Medium", limit: float | None = None) -> list[str]:
     """Break a text at its ``<br>`` and newlines, and between words where a line would be wider than ``limit`` px."""
-    broken = []
-    for line in _BREAK.split(text):
-        words = line.split(" ")
-        current = words[0]
-        for word in words[1:]:
-            if limit is not None and measure_width(f"{current} {word}", size, face) > limit:
-                broken.append(current)
-                current = word
-            else:
-                current = f"{current} {word}"
-        broken.append(current)
-    return broken
+    paragraphs = _BREAK.split(text)
+    if limit is None:
+        return paragraphs
+    measure = functools.partial(measure_width, size=size, face=face)
+    return [line for words in paragraphs for line in fill_lines(_WORD.findall(words), limit, measure)]
+
+
+def fill_lines(pieces: Iterable[str], limit: float, measure: Callable[[str], float]) -> list[str]:
+    """Put the pieces of a text into lines of at most ``limit`` px; a piece that is wider stands alone.
+
+    A space is a piece of its own, and goes where a line ends at it.
+    """
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and measure(lines[-1] + piece) > limit:
+            lines.append("")
+        if lines[-1] or piece != " ":
+            lines[-1] += piece
+    return [line.rstrip(" ") for line in lines]

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import string
+from typing import TYPE_CHECKING
 
 import pytest
 import uharfbuzz as hb
 
 from paperdeck.pictures import text_width
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-@pytest.mark.parametrize("face", ["Regular", "Medium", "SemiBold", "Italic"])
+
+FACES = ["Regular", "Medium", "SemiBold", "Italic"]
+WORDS = ["AVATAR, fjord, ffi", "naïve ≤ 10⁶ → “x”", "Ŵé q\u0303 e\u0301", "日本 🙂", "עברית العربية"]
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Forget what was loaded and measured, before and after."""
+    for function in (text_width._load_font, text_width.measure_width):
+        function.cache_clear()
+    yield
+    for function in (text_width._load_font, text_width.measure_width):
+        function.cache_clear()
+
+
+@pytest.mark.parametrize("face", FACES)
 def test_every_face_has_all_of_ascii(face: str) -> None:
     """So that nothing has to be looked up for a text of it."""
     font = hb.Font(hb.Face(text_width.load_plain_font(face)))
@@ -26,3 +44,40 @@ def test_characters_that_no_face_has_are_told_once() -> None:
 def test_kerning_counts() -> None:
     """A pair stands closer than its letters apart would."""
     assert text_width.measure_width("AV", 20) < text_width.measure_width("A", 20) + text_width.measure_width("V", 20)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_outlines_are_not_needed_to_measure(face: str) -> None:
+    """The served file, read without its outlines, gives the widths of the whole font."""
+    whole = hb.Font(hb.Face(text_width.load_plain_font(face)))
+    for words in WORDS:
+        buffer = hb.Buffer()
+        buffer.add_str(words)
+        buffer.guess_segment_properties()
+        hb.shape(whole, buffer)
+        advance = sum(position.x_advance for position in buffer.glyph_positions)
+        assert text_width.measure_width(words, 20, face) == advance * 20 / whole.face.upem
+
+
+def test_nothing_is_logged_when_a_font_is_read(fresh: None, caplog: pytest.LogCaptureFixture) -> None:
+    """A first build says what concerns its author, and no more."""
+    with caplog.at_level("INFO"):
+        text_width.measure_width("word", 20)
+        text_width.load_plain_font("Medium")
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("one two three", None, ["one two three"]),
+        ("one<br/>two<BR>three\nfour", None, ["one", "two", "three", "four"]),
+        ("one two three", 80, ["one two", "three"]),
+        ("one extraordinary word", 80, ["one", "extraordinary", "word"]),
+        ("", 80, [""]),
+        ("one<br> two  three ", 500, ["one", "two  three"]),
+    ],
+)
+def test_lines_break_between_words(text: str, limit: float | None, lines: list[str]) -> None:
+    """At a break of the author's always, between words where there is no more room; a word stays whole."""
+    assert text_width.break_lines(text, 20, limit=limit) == lines
