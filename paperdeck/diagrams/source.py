@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOST_BYTES = 256 * 1024
+LONGEST_LINE = 5_000
+"""Characters in one line of a source; a label or a product of nodes that needs more takes minutes to lay out."""
 FORBIDDEN_SETTINGS = frozenset(
     {"altFontFamily", "dompurifyConfig", "fontFamily", "fontSize", "handDrawnSeed", "htmlLabels", "look", "secure"}
     | {"securityLevel", "theme", "themeCSS", "themeVariables"}
@@ -99,6 +101,9 @@ def refused(source: str) -> Iterator[Mistake]:
     size = len(source.encode())
     if size > MOST_BYTES:
         yield Mistake(0, f"the source has {size:,} bytes, {MOST_BYTES:,} are drawn; split the diagram")
+        return
+    if longest := re.search(rf".{{{LONGEST_LINE + 1}}}", source):
+        yield Mistake(longest.start(), f"the line has more than {LONGEST_LINE:,} characters; split it")
         return
     text = without_comments(source)
     for settings in _SETTINGS.finditer(text):

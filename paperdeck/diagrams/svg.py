@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from paperdeck.diagrams.source import Rewritten, Step
 
 LABEL_PX = 20
-MOST_MILLISECONDS = 1000
+MOST_MILLISECONDS = 10_000
+"""When a diagram is given up; merman's own limits end nearly all that is too large long before, on any machine."""
 SITE_CONFIG: dict[str, Any] = {
     "look": "classic",
     "theme": "base",
@@ -226,7 +227,8 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
 
 @functools.cache
 def _engine() -> merman.MermanEngine:
-    text_width.load_plain_font("Medium")  # unpacked now, so that it does not count against the first diagram's time
+    for face in ("Medium", "SemiBold", "Italic"):  # now, so that it does not count against the first diagram's time
+        text_width.measure_width(" ", LABEL_PX, face)
     options = {"site_config": SITE_CONFIG, "resources": {"profile": "constrained"}}
     return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_ServedFont()))
 

@@ -82,7 +82,7 @@ def test_a_setting_is_found_at_any_depth_of_the_option() -> None:
 @pytest.mark.parametrize("filler", ["<", "%%{", "{fact}`", '"', "#a", "---\n", " \t", "%% step 1: a,", "a<b "])
 def test_a_hostile_source_is_read_to_its_end(filler: str) -> None:
     """A quarter of a megabyte of what a pattern looks for is read at once; a pattern that looks twice takes minutes."""
-    source = "flowchart LR\n" + filler * (200_000 // len(filler))
+    source = "flowchart LR\n" + f"{filler * (4_000 // len(filler))}\n" * 50
     list(zip(range(20), mermaid_source.refused(source), strict=False))
     list(zip(range(20), mermaid_source.literal_colours(source), strict=False))
     for read in (mermaid_source.steps, mermaid_source.facts_of, lambda text: with_facts(text, lambda key, words: "1")):
@@ -94,6 +94,14 @@ def test_a_source_of_more_than_256_kb_is_refused() -> None:
     """The size is said, and what is drawn at most."""
     (mistake,) = mermaid_source.refused("flowchart LR\n" + "a" * 2_000_000)
     assert mistake == (0, "the source has 2,000,013 bytes, 262,144 are drawn; split the diagram")
+
+
+def test_a_line_of_more_than_5000_characters_is_refused() -> None:
+    """It would be laid out for minutes; it is told where it begins."""
+    source = f'flowchart LR\n  a["{"x" * 5_000}"]'
+    assert places(mermaid_source.refused(source), source) == [
+        (2, 1, "the line has more than 5,000 characters; split it")
+    ]
 
 
 def test_literal_colours_are_found_where_they_stand() -> None:
