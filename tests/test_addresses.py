@@ -114,5 +114,5 @@ def test_what_is_on_no_slide_is_linked_in_the_article(
     """A document that is no deck, and the index, which the deck does not have."""
     chosen = root if "://" in root else None
     output = small_site(DOCUMENTS).quietly(builder, paperdeck_article_url=chosen)
-    links = output.page("papers/one/index.html").select(".content a")
+    links = output.page("papers/one/index.html").select(".paperdeck-content a")
     assert [link["href"] for link in links] == [root + front, root + index]

@@ -95,7 +95,7 @@ def test_a_deck_is_strict_html(everything: Output) -> None:
 
 def test_what_documents_hold_is_on_its_slide(everything: Output) -> None:
     """Admonition, quote, footnote, citations, tabs and cards of sphinx-design, on the slide that holds them."""
-    slide = everything.page("papers/all/index.html").select_one("#slide-admonitions-notes-and-tabs .content")
+    slide = everything.page("papers/all/index.html").select_one("#slide-admonitions-notes-and-tabs .paperdeck-content")
     found = {
         ".admonition.note": "Admonitionword",
         "blockquote": "Quoteword",

@@ -60,7 +60,10 @@ def test_most_slides_carry_a_picture(site: Site, paper: str) -> None:
 
 def test_no_two_slides_of_text_alone_follow_each_other(site: Site, paper: str) -> None:
     """Two in a row are a page read aloud."""
-    plain = [not slide.select_one(PICTURES) and not slide.select(".side") for slide in counted(deck_of(site, paper))]
+    plain = [
+        not slide.select_one(PICTURES) and not slide.select(".paperdeck-side")
+        for slide in counted(deck_of(site, paper))
+    ]
     assert not any(this and following for this, following in pairwise(plain))
 
 
@@ -79,7 +82,7 @@ def test_every_slide_with_a_number_names_its_place(site: Site, paper: str) -> No
     bare = []
     for slide in deck_of(site, paper).select("section[data-slide]"):
         footer = slide.select_one(".slide-sources a")
-        if slide.select(".content data.fact") and (footer is None or footer.text == "Article"):
+        if slide.select(".paperdeck-content data.fact") and (footer is None or footer.text == "Article"):
             bare.append(slide["id"])
     assert bare == []
 

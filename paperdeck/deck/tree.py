@@ -196,7 +196,8 @@ class SlidesAlone(SphinxPostTransform):
                 references += mine[name].findall(nodes.footnote_reference)
         # in a split slide the notes stand under the text, not as a third column
         text = next(
-            (part for part in content_of(node) if is_element(part) and "text" in part["classes"]), content_of(node)
+            (part for part in content_of(node) if is_element(part) and "paperdeck-text" in part["classes"]),
+            content_of(node),
         )
         for name, footnote in mine.items():
             footnote["ids"] = [f"{node['ids'][0]}-{name}"]

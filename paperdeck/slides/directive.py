@@ -142,13 +142,13 @@ def arrange(layout: str, content: slide_content) -> None:
     """
     if layout == "split":
         picture = next(filter(is_picture, content), None)
-        text = nodes.container("", *(child for child in content if child is not picture), classes=["text"])
-        panel = [] if picture is None else [nodes.container("", picture, classes=["panel"])]
+        text = nodes.container("", *(child for child in content if child is not picture), classes=["paperdeck-text"])
+        panel = [] if picture is None else [nodes.container("", picture, classes=["paperdeck-panel"])]
         content.children = []
         content.extend([text, *panel])
     elif layout == "figure":
         for child in filter(is_diagram, list(content)):
-            content[content.index(child)] = nodes.container("", child, classes=["panel"])
+            content[content.index(child)] = nodes.container("", child, classes=["paperdeck-panel"])
 
 
 def layout_option(argument: str) -> str:
@@ -229,7 +229,7 @@ class SlideDirective(SphinxDirective):
         )
         self.set_source_info(node)
         self.add_id(node, heading)
-        content = slide_content(classes=["content"])
+        content = slide_content(classes=["paperdeck-content"])
         content += self.parse_content_to_nodes()
         strays = self.take_out_slides(node, content)
         if layout == "split" and not any(map(is_picture, content)):
@@ -349,7 +349,7 @@ class SideDirective(SphinxDirective):
         if not self.arguments or not self.content:
             raise self.error("a side needs a title and content; write {side} GPT-3, and its lines under it")
         title, messages = self.parse_inline(self.arguments[0])
-        classes = ["side", "point"] if "point" in self.options else ["side"]
+        classes = ["paperdeck-side", "paperdeck-point"] if "point" in self.options else ["paperdeck-side"]
         node = nodes.container("", nodes.rubric(self.arguments[0], "", *title), classes=classes)
         node += self.parse_content_to_nodes()
         for item in node.findall(nodes.list_item):
@@ -368,9 +368,9 @@ def split_stat(item: nodes.list_item) -> None:
     if parts and getattr(parts[0], "tagname", "") in ("strong", "fact"):
         value, *label = parts
         line.children = []
-        line += nodes.inline("", "", value, classes=["stat-value"])
-        line += nodes.inline("", "", *label, classes=["stat-label"])
-        item["classes"].append("stat")
+        line += nodes.inline("", "", value, classes=["paperdeck-stat-value"])
+        line += nodes.inline("", "", *label, classes=["paperdeck-stat-label"])
+        item["classes"].append("paperdeck-stat")
 
 
 def on_deck(node: addnodes.only) -> bool:
@@ -423,7 +423,9 @@ class NumberedSlides(SphinxTransform):
                 "the document has slides but no title, so its cover has no name; begin it with `# The title`",
                 location=found[0],
             )
-        for side in self.document.findall(lambda node: isinstance(node, nodes.container) and "side" in node["classes"]):
+        for side in self.document.findall(
+            lambda node: isinstance(node, nodes.container) and "paperdeck-side" in node["classes"]
+        ):
             if not slide_of(side):
                 warn_outside("side", side)
 

@@ -77,7 +77,7 @@ def test_slides_cite_in_footer_and_sources(small_site: Callable[..., SmallSite])
     site = small_site({"index.md": CITING, "refs.bib": BIBLIOGRAPHY}, more='bibtex_bibfiles = ["refs.bib"]\n')
     page = site.deck().page()
     slide = page.select_one("section[data-slide]")
-    assert [link["href"] for link in slide.select(".content a.cite")] == [
+    assert [link["href"] for link in slide.select(".paperdeck-content a.cite")] == [
         "../html/index.html#reference-doe2024",
         "../html/index.html#reference-abe2020",
     ]

@@ -63,7 +63,8 @@ CONTRASTS = """(root) => {
     const drawn = owner.closest("svg"), {fill, color} = getComputedStyle(owner);
     const colours = [drawn ? fill : color, ground(owner, drawn, box.x + box.width / 2, box.y + box.height / 2)];
     const [low, high] = colours.map(light).sort((one, other) => one - other);
-    const body = owner.closest(".content :is(p, li, dt, dd, td)") && !owner.closest("svg, thead, figcaption, .eqno");
+    const body = owner.closest(":is(.content, .paperdeck-content) :is(p, li, dt, dd, td)")
+      && !owner.closest("svg, thead, figcaption, .eqno");
     seen.push({text: text.data.trim(), colours, body: !!body, contrast: (high + 0.05) / (low + 0.05)});
   }
   return seen;

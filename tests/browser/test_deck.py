@@ -170,7 +170,8 @@ OUTSIDE = """() => {
         wrong.push(`${slide.id}: ${part.tagName}.${part.className} ${left}, ${top}, ${right}, ${bottom}`);
       }
     }
-    for (const box of [slide, ...slide.querySelectorAll(".content, .text, .panel, .side")]) {
+    const boxes = slide.querySelectorAll(".paperdeck-content, .paperdeck-text, .paperdeck-panel, .paperdeck-side");
+    for (const box of [slide, ...boxes]) {
       if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) {
         wrong.push(`${slide.id}: ${box.className} holds ${box.scrollWidth} × ${box.scrollHeight}`);
       }

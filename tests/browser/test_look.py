@@ -33,7 +33,7 @@ OFF_THE_LINES = """() => {
     if (!["cover", "statement"].includes(layout) && content.top !== 176) at(`content at ${content.top}`);
     if (foot && (foot.top !== 656 || foot.bottom !== 688)) at(`footer at ${foot.top}–${foot.bottom}`);
     const end = layout === "cover" ? 688 : 632;
-    for (const part of slide.querySelectorAll(".content *, .masthead *, .imprint *")) {
+    for (const part of slide.querySelectorAll(".paperdeck-content *, .paperdeck-masthead *, .paperdeck-imprint *")) {
       if (part.closest("svg *, .footnote-list, math, .chart-values")) continue;
       const {right, bottom, width} = part.getBoundingClientRect();
       if (width && (right > 1201 || bottom > end + 1)) at(`${part.tagName} ends at ${right}, ${bottom}`);
@@ -87,11 +87,11 @@ def test_phone_reads_the_slides_in_one_column(site: Site, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_deck(page, next(decks(site)))
     page.wait_for_selector(".reveal-scroll")
-    seen = page.evaluate("""() => [...document.querySelectorAll(".content :is(p, li, td, dd)")].map((part) => {
+    seen = page.evaluate("""() => [...document.querySelectorAll(".paperdeck-content *")].map((part) => {
       const {left, right} = part.getBoundingClientRect();
       return {right, size: parseFloat(getComputedStyle(part).fontSize) * part.currentCSSZoom,
-              scrolls: !!part.closest("table, figure")};
-    })""")
+              scrolls: !!part.closest("table, figure"), said: part.matches("p, li, td, dd")};
+    }).filter(({said}) => said)""")
     assert [part for part in seen if part["size"] < 13] == []
     assert [part for part in seen if part["right"] > 390 and not part["scrolls"]] == []
 

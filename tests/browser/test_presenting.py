@@ -204,14 +204,14 @@ def test_search_goes_from_slide_to_slide(deck: Callable[..., Page]) -> None:
     page.keyboard.press("Control+Shift+F")
     page.keyboard.type("here is emphasis")
     page.keyboard.press("Enter")
-    expect(page.locator(".find output")).to_have_text("1 / 1")
+    expect(page.locator(".paperdeck-find output")).to_have_text("1 / 1")
     assert page.evaluate(MARKED) == ["Here is emphasis"]
     assert page.evaluate(PLACE) == [1, 0, 0]
     for words, place in (("haystack", [1, 0, 2]), ("dense model", [2, 0, -1]), ("(of some", [1, 0, 1])):
-        page.locator(".find input").fill(words)
+        page.locator(".paperdeck-find input").fill(words)
         page.keyboard.press("Enter")
         assert page.evaluate(PLACE) == place, words
-    page.locator(".find input").fill("point")
+    page.locator(".paperdeck-find input").fill("point")
     for place in ([1, 0, 1], [2, 0, -1], [1, 0, 1]):
         page.keyboard.press("Enter")
         assert page.evaluate(PLACE) == place
@@ -224,12 +224,12 @@ def test_search_changes_nothing_of_the_page(deck: Callable[..., Page]) -> None:
     page = deck()
     before = page.locator(".slides").inner_html()
     page.keyboard.press("Control+Shift+F")
-    page.locator(".find input").fill("e")
+    page.locator(".paperdeck-find input").fill("e")
     assert len(page.evaluate(MARKED)) > 5
-    page.locator(".find input").fill("onlysaid")
-    expect(page.locator(".find output")).to_have_text("0")
+    page.locator(".paperdeck-find input").fill("onlysaid")
+    expect(page.locator(".paperdeck-find output")).to_have_text("0")
     page.keyboard.press("Escape")
-    expect(page.locator(".find")).to_be_hidden()
+    expect(page.locator(".paperdeck-find")).to_be_hidden()
     assert page.evaluate(MARKED) == []
     assert page.locator(".slides").inner_html() == before
     page.keyboard.press("ArrowRight")
@@ -261,7 +261,7 @@ def test_pointer_follows_the_mouse_zoomed_or_not(deck: Callable[..., Page]) -> N
     """L shows a dot in the place of the arrow, and takes it away."""
     page = deck()
     page.keyboard.press("l")
-    dot = page.locator(".pointer")
+    dot = page.locator(".paperdeck-pointer")
     for zoom in ("none", "scale(2)"):
         page.evaluate("zoom => { document.body.style.transform = zoom; }", zoom)
         page.mouse.move(300, 200)

@@ -30,9 +30,9 @@ def test_code_names_its_address_and_takes_the_colour_of_the_style_sheet() -> Non
 def test_cover_has_a_code_where_the_site_is_known(small_site: Callable[..., SmallSite]) -> None:
     """The code is of the article's page at the site's address."""
     deck = small_site(TALK).deck(html_baseurl="https://example.org/").page()
-    assert deck.select_one("#cover .qr svg title").text == "https://example.org/index.html"
+    assert deck.select_one("#cover .paperdeck-qr svg title").text == "https://example.org/index.html"
 
 
 def test_cover_has_no_code_where_the_site_is_not_known(small_site: Callable[..., SmallSite]) -> None:
     """A code of a relative address would lead nowhere."""
-    assert not small_site(TALK).deck().page().select(".qr")
+    assert not small_site(TALK).deck().page().select(".paperdeck-qr")

@@ -76,7 +76,7 @@ def test_words_take_time() -> None:
 
 def cover(page: BeautifulSoup) -> dict[str, str | None]:
     """Return the text of each part of a cover; None where there is none."""
-    parts = {"name": "h1", "summary": ".summary", "title": ".imprint b"} | {
+    parts = {"name": "h1", "summary": ".paperdeck-summary", "title": ".paperdeck-imprint b"} | {
         name: f".{name}" for name in ("authors", "venue", "presenter")
     }
     found = {name: page.select_one(f"#cover {selector}") for name, selector in parts.items()}
@@ -121,7 +121,7 @@ def test_sources_go_on_where_one_slide_is_full(small_site: Callable[..., SmallSi
     assert [part.text for part in page.select("section[data-layout=sources] dd")] == keys
     assert all(part["data-visibility"] == "uncounted" for part in pages)
     assert all(part.select_one("footer a")["href"] == "../html/index.html" for part in pages)
-    assert [bool(part.select(".qr")) for part in pages] == [False] * (len(pages) - 1) + [True]
+    assert [bool(part.select(".paperdeck-qr")) for part in pages] == [False] * (len(pages) - 1) + [True]
     assert page.select(".slides > section")[-1] is pages[-1]
 
 
@@ -154,7 +154,7 @@ def test_a_slide_leads_to_its_section(small_site: Callable[..., SmallSite]) -> N
     assert footers["slide-within"].a["href"] == "../html/index.html#section"
     assert footers["slide-asked"] is None
     assert article.find(id="section")
-    assert footers["slide-within"].select_one(".place").text == "Work"
+    assert footers["slide-within"].select_one(".paperdeck-place").text == "Work"
 
 
 FOOTNOTES = """\
@@ -195,10 +195,10 @@ def test_a_footnote_stands_on_each_slide_that_refers_to_it(small_site: Callable[
         part["id"]: [note.p.text for note in part.select("aside.footnote")] for part in page.select("[data-slide]")
     }
     assert found == {"slide-one": ["Far note."], "slide-two": ["Far note."], "slide-three": ["Near note."]}
-    assert page.select_one("#slide-three .text aside.footnote em").text == "note"
+    assert page.select_one("#slide-three .paperdeck-text aside.footnote em").text == "note"
     for part in page.select("section[data-slide]"):
         ids = {element["id"] for element in part.select("[id]")}
-        links = part.select(".content a[href^='#']")
+        links = part.select(".paperdeck-content a[href^='#']")
         assert {link["href"].removeprefix("#") for link in links} <= ids
         assert len(part.select("aside.footnote a")) == len(part.select("a.footnote-reference"))
     assert page.select("aside.notes .footnote-reference") == []
@@ -213,7 +213,7 @@ def test_a_footnote_of_a_footnote_comes_with_it(small_site: Callable[..., SmallS
     for part in page.select("section[data-slide]"):
         assert [note.p.text for note in part.select("aside.footnote")] == ["First, see[2].", "Second."]
         own = {element["id"] for element in part.select("[id]")}
-        assert {link["href"].removeprefix("#") for link in part.select(".content a[href^='#']")} <= own
+        assert {link["href"].removeprefix("#") for link in part.select(".paperdeck-content a[href^='#']")} <= own
 
 
 REFERENCES = """\
@@ -275,7 +275,7 @@ def test_a_link_stays_on_the_deck_where_its_target_does(small_site: Callable[...
     }
     site = small_site(documents, more="numfig = True\n")
     page = site.deck().page("papers/talk.html")
-    links = [(link.text, link["href"]) for link in page.select("#slide-links .content a:not(.download)")]
+    links = [(link.text, link["href"]) for link in page.select("#slide-links .paperdeck-content a:not(.download)")]
     article = "../../html/papers/talk.html"
     assert links == [
         ("Section", f"{article}#deep"),

@@ -52,7 +52,7 @@ def test_speaker_sees_the_place_beside_a_fact(small_site: Callable[..., SmallSit
     notes = page.select_one("#slide-share .notes").text
     assert "64 (place not checked) layers holds 64 (§4) experts" in " ".join(notes.split())
     assert "96.6B (Table 4)" in notes
-    assert page.select("#slide-share .content small") == []
+    assert page.select("#slide-share .paperdeck-content small") == []
     assert page.select("template") == []
 
 

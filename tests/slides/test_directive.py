@@ -94,10 +94,10 @@ def test_an_item_that_begins_with_bold_is_a_number_and_its_label(parts: list[nod
     item = nodes.list_item("", nodes.paragraph("", "", *parts))
     text = item.astext()
     split_stat(item)
-    assert item["classes"] == (["stat"] if stat else [])
+    assert item["classes"] == (["paperdeck-stat"] if stat else [])
     assert item.astext() == text
     assert [part["classes"] for part in item.findall(nodes.inline)] == (
-        [["stat-value"], ["stat-label"]] if stat else []
+        [["paperdeck-stat-value"], ["paperdeck-stat-label"]] if stat else []
     )
 
 
@@ -290,8 +290,8 @@ def test_a_split_slide_parts_text_and_picture(small_site: Callable[..., SmallSit
     documents = {"index.md": "# Talk\n\n" + "\n".join(slides), "pixel.png": PIXEL}
     page = small_site(documents, more='myst_enable_extensions = ["dollarmath"]\n').deck().page()
     for name in PICTURES:
-        text, panel = page.select_one(f"#slide-{name} > .content").find_all("div", recursive=False)
-        assert (text["class"][0], panel["class"][0]) == ("text", "panel"), name
+        text, panel = page.select_one(f"#slide-{name} > .paperdeck-content").find_all("div", recursive=False)
+        assert (text["class"][0], panel["class"][0]) == ("paperdeck-text", "paperdeck-panel"), name
         assert [part.text for part in text.find_all("p")] == ["before", "after"], name
         assert panel.find(["figure", "img", "pre", "table", "math"]) or panel.select_one(".math"), name
 
@@ -303,9 +303,9 @@ def test_a_figure_slide_frames_its_diagram(small_site: Callable[..., SmallSite])
         f":::{{slide}} A\n:layout: figure\n{diagram}\n:::\n\n:::{{slide}} B\n:layout: figure\n![](pixel.png)\n:::\n"
     )
     page = small_site({"index.md": f"# Talk\n\n{slides}", "pixel.png": PIXEL}).deck().page()
-    assert page.select_one("#slide-a .content > .panel svg")
-    assert page.select_one("#slide-b .content > p > img")
-    assert not page.select_one("#slide-b .panel")
+    assert page.select_one("#slide-a .paperdeck-content > .paperdeck-panel svg")
+    assert page.select_one("#slide-b .paperdeck-content > p > img")
+    assert not page.select_one("#slide-b .paperdeck-panel")
 
 
 def test_a_compare_slide_has_two_sides_with_numbers(small_site: Callable[..., SmallSite]) -> None:
@@ -326,18 +326,18 @@ def test_a_compare_slide_has_two_sides_with_numbers(small_site: Callable[..., Sm
         ::::
         """)
     for page in (site.deck().page(), site.articles().page()):
-        then, now = page.select(".content > .side")
+        then, now = page.select(".paperdeck-content > .paperdeck-side")
         assert [side.select_one("p.rubric").text for side in (then, now)] == ["Then", "Now"]
-        assert "point" in now["class"]
-        assert "point" not in then["class"]
+        assert "paperdeck-point" in now["class"]
+        assert "paperdeck-point" not in then["class"]
         assert [
-            (item.select_one(".stat-value").text, item.select_one(".stat-label").text)
-            for item in page.select("li.stat")
+            (item.select_one(".paperdeck-stat-value").text, item.select_one(".paperdeck-stat-label").text)
+            for item in page.select("li.paperdeck-stat")
         ] == [
             ("175", " billion"),
             ("8", " in a hundred"),
         ]
-        assert [item.text for item in then.select("li:not(.stat)")] == ["plain"]
+        assert [item.text for item in then.select("li:not(.paperdeck-stat)")] == ["plain"]
 
 
 def test_reveal_s_attributes_reach_the_deck_alone(small_site: Callable[..., SmallSite]) -> None:
@@ -423,7 +423,7 @@ def test_only_tells_decks_from_articles(small_site: Callable[..., SmallSite], bu
         """)
     for name, text in ((builder, "On the deck."), ("html", "In the article."), (builder, "On the deck.")):
         page = site.quietly(name).page()
-        assert page.select_one("#slide-a .content").text.strip() == text
+        assert page.select_one("#slide-a .paperdeck-content").text.strip() == text
 
 
 def test_a_slide_may_be_for_the_deck_alone(small_site: Callable[..., SmallSite]) -> None:
@@ -466,7 +466,7 @@ def test_restructuredtext_has_slides_too(small_site: Callable[..., SmallSite]) -
     )
     slide = site.deck().page().select_one("section[data-slide]")
     assert slide["id"] == "slide-the-point"
-    assert slide.select_one(".text li").text == "a"
-    assert slide.select_one(".panel pre").text.strip() == "b = 1"
+    assert slide.select_one(".paperdeck-text li").text == "a"
+    assert slide.select_one(".paperdeck-panel pre").text.strip() == "b = 1"
     assert slide.select_one("aside.notes").text.strip() == "Said."
     assert site.articles().page().select_one("aside.slide .slide-title em").text == "point"

@@ -312,7 +312,7 @@ def test_own_notes_are_folded_away_in_the_article(small_site: Callable[..., Smal
         """)
     slide_on_deck = site.deck().page().select_one("section[data-slide]")
     assert slide_on_deck.select_one("aside.notes").decode_contents().strip() == "<p>Own <em>words</em>.</p>"
-    assert "Own" not in slide_on_deck.select_one(".content").text
+    assert "Own" not in slide_on_deck.select_one(".paperdeck-content").text
     folded = site.articles().page().select_one("aside.slide details.speaker-notes")
     assert folded.summary.text == "What the speaker says"
     assert folded.p.text == "Own words."

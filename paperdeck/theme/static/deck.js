@@ -11,7 +11,7 @@
   const isPreview = query.has("receiver"); // a slide within the speaker's view
 
   if (query.has("embed")) {
-    root.classList.add("embed");
+    root.classList.add("paperdeck-embed");
     Object.assign(config, { embedded: true, controls: false, progress: false, scrollActivationWidth: null });
   }
 
@@ -42,11 +42,11 @@
   // a link must not take the place of a talk's notes, nor of the slide within the speaker's view
   for (const link of document.querySelectorAll(isPreview ? "a:not([href^='#'])" : ".notes a")) link.target = "_blank";
 
-  const openArticle = () => Reveal.getCurrentSlide().querySelector(".slide-sources a, .imprint a")?.click();
+  const openArticle = () => Reveal.getCurrentSlide().querySelector(".slide-sources a, .paperdeck-imprint a")?.click();
 
   // outside of reveal and of body, which zoom moves
   const pointer = document.createElement("div");
-  pointer.className = "pointer";
+  pointer.className = "paperdeck-pointer";
   pointer.hidden = true;
   const movePointer = (event) => {
     pointer.style.translate = `${event.clientX}px ${event.clientY}px`;
@@ -54,22 +54,22 @@
   const switchPointer = () => {
     root.append(pointer);
     pointer.hidden = !pointer.hidden;
-    root.classList.toggle("pointing", !pointer.hidden);
+    root.classList.toggle("paperdeck-pointing", !pointer.hidden);
     (pointer.hidden ? removeEventListener : addEventListener)("pointermove", movePointer);
   };
 
   // arrows for who reads with a mouse; out of sight while one presents with keys
   let rest;
   addEventListener("pointermove", () => {
-    root.classList.add("moving");
+    root.classList.add("paperdeck-moving");
     clearTimeout(rest);
-    rest = setTimeout(() => root.classList.remove("moving"), 2000);
+    rest = setTimeout(() => root.classList.remove("paperdeck-moving"), 2000);
   });
 
   /* Search. Reveal's own plugin puts HTML into the text of a diagram, which then shows nothing, takes the emphasis
      out of every slide when it closes, and finds notes; here ranges are marked, and nothing of the page is changed. */
   const box = document.createElement("search");
-  box.className = "find";
+  box.className = "paperdeck-find";
   box.hidden = true;
   box.innerHTML = '<input type="search" placeholder="Search" aria-label="Search the slides"><output></output>';
   const [field, count] = box.children;
@@ -110,7 +110,7 @@
       const ranges = rangesOf(slide, pattern);
       if (ranges.length) hits.push({ slide, ranges });
     }
-    window.CSS?.highlights?.set("found", new Highlight(...hits.flatMap((hit) => hit.ranges)));
+    window.CSS?.highlights?.set("paperdeck-found", new Highlight(...hits.flatMap((hit) => hit.ranges)));
     count.textContent = words ? `${hits.length}` : "";
   };
   const goToHit = (step) => {
@@ -128,7 +128,7 @@
     if (show) field.select();
     else field.blur();
     if (show) find();
-    else window.CSS?.highlights?.delete("found");
+    else window.CSS?.highlights?.delete("paperdeck-found");
   };
   field.addEventListener("input", find);
   box.addEventListener("keydown", (event) => {
