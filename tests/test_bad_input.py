@@ -141,7 +141,7 @@ def test_a_document_with_nothing_to_show_is_no_mistake(small_site: Callable[...,
     documents = {f"page{number}.md": text for number, text in enumerate(nothing)}
     site = small_site({"index.md": "", **documents}, more='suppress_warnings = ["toc.not_included"]\n')
     assert len(site.articles().bytes("page*.html")) == len(nothing)
-    assert site.deck().page().select("a.button") == []
+    assert site.deck().page().select("a.paperdeck-button") == []
 
 
 HEADINGS = [

@@ -272,7 +272,7 @@ def visit_shared_icon_html(self: HTML5Translator, node: shared_icon) -> None:
 
 def used_icon(name: str) -> str:
     """Return an icon whose shape stands elsewhere in the page."""
-    return f'<svg class="icon" width="1em" height="1em" aria-hidden="true"><use href="#icon-{name}"/></svg>'
+    return f'<svg class="paperdeck-icon" width="1em" height="1em" aria-hidden="true"><use href="#icon-{name}"/></svg>'
 
 
 def visit_fact_cards_html(self: HTML5Translator, node: fact_cards) -> None:

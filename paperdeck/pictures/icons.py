@@ -51,7 +51,7 @@ def svg(name: str) -> str:
         for tag, attributes in _outlines()[name]
     )
     return (
-        '<svg class="icon" width="1em" height="1em" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        '<svg class="paperdeck-icon" width="1em" height="1em" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
         f"{shapes}</svg>"
     )

@@ -75,7 +75,7 @@ def test_the_head_names_the_work_and_opens_the_doors(
     assert authors.details.summary.text == "and 2 others"
     assert authors.find(string=True).strip() == "A. Doe, B. Doe, C. Doe, D. Doe, E. Doe, F. Doe"
     assert head.select_one(".venue").get_text(" ") == "CONF 2024 PMLR 162, 1–9"
-    assert [(" ".join(link.text.split()), link["href"]) for link in head.select(".actions a")] == [
+    assert [(" ".join(link.text.split()), link["href"]) for link in head.select(".paperdeck-actions a")] == [
         ("Present 1 slide, 20 min", deck),
         ("Paper", "https://example.org/work?a=1&b=2"),
         ("Code", "https://example.org/code"),
@@ -89,9 +89,11 @@ def test_a_paper_without_slides_has_a_head_without_a_deck(small_site: Callable[.
     """And a talk without a paper has one that opens the deck, as long as its notes take."""
     documents = {"index.md": "---\npaper: doe2024\n---\n# Read\n\nText.\n", "refs.bib": BIBLIOGRAPHY}
     site = small_site(documents, more='bibtex_bibfiles = ["refs.bib"]\n')
-    assert [link.text.strip() for link in site.articles().page().select(".paper-head .actions a")] == ["Paper"]
+    assert [link.text.strip() for link in site.articles().page().select(".paper-head .paperdeck-actions a")] == [
+        "Paper"
+    ]
     talk = small_site("# Talk\n\n" + "word " * 400 + "\n\n:::{slide} A\n- a\n:::\n").articles().page()
-    assert " ".join(talk.select_one(".paper-head .actions a").text.split()) == "Present 1 slide, 3 min"
+    assert " ".join(talk.select_one(".paper-head .paperdeck-actions a").text.split()) == "Present 1 slide, 3 min"
     assert not talk.select(".paper-head .work, .paper-head .bibtex, .paper-head .summary")
 
 
@@ -116,7 +118,7 @@ def test_outputs_without_a_deck_link_to_none(small_site: Callable[..., SmallSite
     page = small_site(documents, more=more).quietly("epub").page("index.xhtml")
     assert page.select("aside.slide .slide-title")
     assert not page.select("a.open-slide")
-    assert [" ".join(link.text.split()) for link in page.select(".paper-head .actions a")] == [
+    assert [" ".join(link.text.split()) for link in page.select(".paper-head .paperdeck-actions a")] == [
         "Paper",
         "Code",
         "Podcast",

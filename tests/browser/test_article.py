@@ -218,6 +218,9 @@ def test_paper_takes_the_article_alone(site: Site, page: Page) -> None:
           .map((part) => part.outerHTML)"""
         assert page.evaluate(wide) == []
         assert (
-            page.locator(":is(button, .open-slide, nav, .sidebar-drawer, .toc-drawer, .actions):visible").count() == 0
+            page.locator(
+                ":is(button, .open-slide, nav, .sidebar-drawer, .toc-drawer, .paperdeck-actions):visible"
+            ).count()
+            == 0
         )
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -26,7 +26,7 @@ def test_tags_filter_the_gallery(small_site: Callable[..., SmallSite], page: Pag
     """A tag leaves its papers, another replaces it, the same again shows all; a screen reader hears which is on."""
     output = small_site(SITE).articles(html_theme="furo")
     page.goto((output.folder / "index.html").as_uri())
-    names = page.locator(".gallery .card:visible .card-title")
+    names = page.locator(".paperdeck-gallery .paperdeck-card:visible .paperdeck-card-title")
     expect(names).to_have_count(7)
     moe, dense = (page.get_by_role("button", name=name, exact=True) for name in ("moe", "dense"))
     expect(moe).to_have_attribute("aria-pressed", "false")
@@ -46,6 +46,6 @@ def test_without_script_there_is_nothing_to_press(small_site: Callable[..., Smal
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((output.folder / "index.html").as_uri())
-    expect(page.locator(".gallery .card").first).to_be_visible()
-    expect(page.locator(".tags")).to_be_hidden()
+    expect(page.locator(".paperdeck-gallery .paperdeck-card").first).to_be_visible()
+    expect(page.locator(".paperdeck-tags")).to_be_hidden()
     context.close()

@@ -38,9 +38,9 @@ SITE = {
 
 def test_gallery_shows_decks_in_the_order_of_the_contents(small_site: Callable[..., SmallSite]) -> None:
     """One card for each deck; documents without slides have none."""
-    cards = small_site(SITE).articles().page().select(".gallery .card")
+    cards = small_site(SITE).articles().page().select(".paperdeck-gallery .paperdeck-card")
     assert [card.select_one("svg.cover text").text for card in cards] == ["B", "A"]
-    assert [link["href"] for link in cards[1].select(".doors a")] == ["a.html", "../revealjs/a.html"]
+    assert [link["href"] for link in cards[1].select(".paperdeck-doors a")] == ["a.html", "../revealjs/a.html"]
     assert cards[1].select_one(".meta").text == "1 slide, 7 min"
 
 
@@ -48,7 +48,7 @@ def test_shelf_leads_to_deck_and_article(small_site: Callable[..., SmallSite]) -
     """The shelf is the index of the decks, and no slide."""
     page = small_site(SITE).deck().page()
     assert not page.select("section")
-    assert [link["href"] for link in page.select(".doors a")] == [
+    assert [link["href"] for link in page.select(".paperdeck-doors a")] == [
         *("b.html", "../html/b.html"),
         *("a.html", "../html/a.html"),
     ]
@@ -68,8 +68,8 @@ def test_few_decks_have_no_tags_to_filter_by(small_site: Callable[..., SmallSite
     front = FRONT.replace("b\na\n", "\n".join("abcdefg") + "\n")
     many = small_site({"index.md": front, **tagged}).articles().page()
     few = small_site({**SITE, "a.md": talk("A", "tags: moe")}).articles().page()
-    assert [button["data-tag"] for button in many.select(".tags button")] == ["moe", "open"]
-    assert not few.select(".tags")
+    assert [button["data-tag"] for button in many.select(".paperdeck-tags button")] == ["moe", "open"]
+    assert not few.select(".paperdeck-tags")
 
 
 def test_other_outputs_have_no_gallery(small_site: Callable[..., SmallSite]) -> None:

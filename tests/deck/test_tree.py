@@ -443,7 +443,7 @@ def test_documents_with_slides_are_decks_alone(small_site: Callable[..., SmallSi
     assert not output.bytes("searchindex.js")
     shelf = output.page()
     assert not shelf.select(".reveal")
-    assert [entry["href"] for entry in shelf.select("a.button")] == ["b.html", "a.html"]
+    assert [entry["href"] for entry in shelf.select("a.paperdeck-button")] == ["b.html", "a.html"]
     text = " ".join(shelf.main.text.split())
     assert "Bee" in text
     assert "It hums." in text
@@ -461,7 +461,7 @@ def test_a_front_page_may_be_a_deck(small_site: Callable[..., SmallSite], builde
     output = small_site({"index.md": f"{TALK}\n{toctree}", "other.md": TALK}).quietly(builder)
     assert output.page().select_one("section[data-slide]")
     assert "Figure" not in output.page().text
-    links = [entry["href"] for entry in output.page(shelf).select("a.button")]
+    links = [entry["href"] for entry in output.page(shelf).select("a.paperdeck-button")]
     assert [(output.folder / shelf).parent.joinpath(link).resolve().relative_to(output.folder) for link in links]
     assert len(links) == 2
 
@@ -469,7 +469,7 @@ def test_a_front_page_may_be_a_deck(small_site: Callable[..., SmallSite], builde
 def test_a_site_without_decks_has_an_empty_shelf(small_site: Callable[..., SmallSite]) -> None:
     """And no warning."""
     output = small_site("# Page\n\nText.\n").deck()
-    assert output.page().select("a.button") == []
+    assert output.page().select("a.paperdeck-button") == []
 
 
 def test_what_was_built_is_not_read(small_site: Callable[..., SmallSite]) -> None:
@@ -483,9 +483,9 @@ def test_what_was_built_is_not_read(small_site: Callable[..., SmallSite]) -> Non
 def test_a_document_whose_slides_are_gone_is_no_deck(small_site: Callable[..., SmallSite]) -> None:
     """The shelf forgets it."""
     site = small_site({"index.md": "# Front\n\n```{toctree}\ntalk\n```\n", "talk.md": TALK})
-    assert site.deck().page().select("a.button")
+    assert site.deck().page().select("a.paperdeck-button")
     (site.source / "talk.md").write_text("# Talk\n\nText.\n", "utf-8")
-    assert site.deck().page().select("a.button") == []
+    assert site.deck().page().select("a.paperdeck-button") == []
 
 
 PLAIN = {

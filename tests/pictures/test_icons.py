@@ -36,7 +36,7 @@ def test_icons_of_the_look_are_drawn_in_the_colour_of_the_text(name: str) -> Non
     """Every icon that the look names is an outline on the 24 grid, hidden from screen readers."""
     drawn = ElementTree.fromstring(icons.svg(name))
     expected = {
-        "class": "icon",
+        "class": "paperdeck-icon",
         "viewBox": "0 0 24 24",
         "fill": "none",
         "stroke": "currentColor",

@@ -95,7 +95,7 @@
   for (const code of navigator.clipboard ? document.querySelectorAll(".highlight pre") : []) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "copy";
+    button.className = "paperdeck-copy";
     const say = (word) => (button.textContent = word);
     say("Copy");
     button.addEventListener("click", () => {
@@ -120,13 +120,13 @@
       if (cells.length !== columns + 1 || cells.slice(1).filter((cell) => numberIn(cell) >= -Infinity).length < 2) continue;
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "sort";
+      button.className = "paperdeck-sort";
       button.title = "Sort the papers by this row";
       button.textContent = cells[0].textContent.trim();
       cells[0].replaceChildren(button);
       button.addEventListener("click", () => {
         const up = button.dataset.order === "down";
-        for (const other of table.querySelectorAll("button.sort")) delete other.dataset.order;
+        for (const other of table.querySelectorAll("button.paperdeck-sort")) delete other.dataset.order;
         button.dataset.order = up ? "up" : "down";
         const value = (index) => numberIn(row.cells[index + 1]);
         const order = [...Array(columns).keys()].sort((one, other) => {
@@ -143,12 +143,12 @@
   }
 
   // the gallery shows the papers of one tag; the same button again, and it shows all
-  const tags = document.querySelectorAll(".tags button");
+  const tags = document.querySelectorAll(".paperdeck-tags button");
   for (const button of tags) {
     button.addEventListener("click", () => {
       const chosen = button.getAttribute("aria-pressed") === "false" ? button.dataset.tag : null;
       for (const other of tags) other.setAttribute("aria-pressed", String(other.dataset.tag === chosen));
-      for (const card of document.querySelectorAll(".gallery .card")) {
+      for (const card of document.querySelectorAll(".paperdeck-gallery .paperdeck-card")) {
         card.hidden = chosen !== null && !card.dataset.tags.split(",").includes(chosen);
       }
     });
