@@ -31,8 +31,8 @@ PRINTED_ABOVE_COUNT = Decimal("0.01")
 def ledgers() -> Ledgers:
     """Read the ledgers of all papers, computed facts included."""
     files = [TOP / "papers" / paper / "facts.yaml" for paper in PAPERS]
-    read = [reading.read(file.read_text("utf-8"), str(file.relative_to(TOP))) for file in files]
-    resolved, problems = resolving.resolve(one for one, _problems in read)
+    read = [reading.read_ledger(file.read_text("utf-8"), str(file.relative_to(TOP))) for file in files]
+    resolved, problems = resolving.resolve_ledgers(one for one, _problems in read)
     assert [*problems, *(problem for _one, found in read for problem in found)] == []
     return resolved
 

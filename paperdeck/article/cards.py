@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.facts.tables import WITH_CARDS
 from paperdeck.pictures import icons
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -115,7 +115,7 @@ class LinkCards(SphinxPostTransform):
         """Return the cards of the works that are cited."""
         cited = {link["refid"]: link["cites"] for link in self.document.findall(nodes.reference) if "cites" in link}
         for anchor, key in cited.items():
-            if work := work_of(self.env, key):
+            if work := find_work(self.env, key):
                 yield work_card(anchor, work)
 
     def terms(self) -> Iterable[dict[str, str]]:

@@ -13,7 +13,7 @@ from sphinxcontrib.bibtex.nodes import bibliography as bibliography_list
 
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.site.works import Work, bibliography, work_of
+from paperdeck.site.works import Work, bibliography, find_work
 from paperdeck.slides.directive import document_title
 
 if TYPE_CHECKING:
@@ -42,18 +42,18 @@ class ReferencesAtFoot(SphinxTransform):
         for node in list(self.document.findall(addnodes.pending_xref)):
             if node.get("refdomain") == "cite":
                 place = node.parent.index(node)
-                node.parent[place : place + 1] = self.citation(node, works)
-        if paper := work_of(self.env, front.paper):
+                node.parent[place : place + 1] = self.make_citation(node, works)
+        if paper := find_work(self.env, front.paper):
             works.setdefault(paper.key, paper)
         if works and (title := document_title(self.document)):
-            title.parent.append(self.references(works))
+            title.parent.append(self.make_references(works))
 
-    def citation(self, node: addnodes.pending_xref, works: dict[str, Work]) -> list[nodes.Node]:
+    def make_citation(self, node: addnodes.pending_xref, works: dict[str, Work]) -> list[nodes.Node]:
         """Return the text of one citation; what it names is added to ``works``."""
         textual = "t" in node["reftype"]
         parts: list[nodes.Node] = []
         for key in (part.strip() for part in node["reftarget"].split(",")):
-            work = work_of(self.env, key)
+            work = find_work(self.env, key)
             if work is None:
                 close = difflib.get_close_matches(key, bibliography(self.env), 1)
                 hint = f"write {close[0]!r}, or add it" if close else "add it"
@@ -62,17 +62,17 @@ class ReferencesAtFoot(SphinxTransform):
             else:
                 works[work.key] = work
                 text = f"{work.who} ({work.year})" if textual and work.year else work.short
-                place = {"refid": anchor(work.key), "cites": work.key}
+                place = {"refid": get_reference_id(work.key), "cites": work.key}
                 link = nodes.reference("", text, internal=True, classes=["cite"], **place)
             parts += [nodes.Text(", " if textual else "; "), link] if parts else [link]
         return parts if textual else [nodes.Text("("), *parts, nodes.Text(")")]
 
-    def references(self, works: dict[str, Work]) -> nodes.section:
+    def make_references(self, works: dict[str, Work]) -> nodes.section:
         """Return the section that lists works by author and year."""
         section = nodes.section("", nodes.title("", _("References")), ids=[self.free_id("references")])
         items = nodes.bullet_list(classes=["references"])
         for key, work in sorted(works.items(), key=lambda item: (item[1].who.lower(), item[1].year, item[0])):
-            items += nodes.list_item("", self.entry(work), ids=[anchor(key)])
+            items += nodes.list_item("", self.make_entry(work), ids=[get_reference_id(key)])
         section += items
         return section
 
@@ -82,7 +82,7 @@ class ReferencesAtFoot(SphinxTransform):
             wanted += "-list"
         return wanted
 
-    def entry(self, work: Work) -> nodes.paragraph:
+    def make_entry(self, work: Work) -> nodes.paragraph:
         """Return one work: authors, year, title with its address, venue."""
         title = nodes.reference("", work.title, refuri=work.url) if work.url else nodes.inline(work.title, work.title)
         where = ", ".join(filter(None, (work.venue, work.series, work.pages)))
@@ -92,7 +92,7 @@ class ReferencesAtFoot(SphinxTransform):
         return line
 
 
-def anchor(key: str) -> str:
+def get_reference_id(key: str) -> str:
     """Return the id of a work in the list of references."""
     return nodes.make_id(f"reference-{key}")
 

@@ -9,12 +9,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.deck.shelf import minutes_of
-from paperdeck.facts.role import fact
+from paperdeck.facts.role import fact_node
 from paperdeck.facts.tables import departure
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 from paperdeck.slides.directive import document_title, slide
 from paperdeck.slides.notes import words_in
 
@@ -71,7 +71,7 @@ class ArticleShown(SphinxPostTransform):
         title = document_title(self.document)
         if self.app.builder.format != "html" or title is None or not (deck or front.paper):
             return
-        work = work_of(self.env, front.paper) if front.paper else None
+        work = find_work(self.env, front.paper) if front.paper else None
         title.parent.insert(
             title.parent.index(title) + 1,
             paper_head(
@@ -111,7 +111,7 @@ def fetch_faces_early(
     if not app.config.html_baseurl or app.builder.name not in ("html", "dirhtml"):
         return
     faces = ["Regular", "SemiBold"]
-    if doctree is not None and any(doctree.findall(fact)):
+    if doctree is not None and any(doctree.findall(fact_node)):
         faces.append("Medium")
     addresses = (context["pathto"](f"_static/fonts/IBMPlexSans-{face}-Latin1.woff2", 1) for face in faces)
     links = (f'<link rel="preload" href="{url}" as="font" type="font/woff2" crossorigin>' for url in addresses)

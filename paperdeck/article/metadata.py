@@ -21,7 +21,7 @@ from paperdeck.pictures.standalone import as_png, standalone
 from paperdeck.site.cache import kept
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from paperdeck.site.works import Work
 
 
-def citation_tags(work: Work) -> Iterator[tuple[str, str]]:
+def list_citation_tags(work: Work) -> Iterator[tuple[str, str]]:
     """Yield the ``citation_`` names that Zotero and Google Scholar read, for the work that a page explains."""
     yield "citation_title", work.title
     for author in work.authors:
@@ -48,7 +48,7 @@ def citation_tags(work: Work) -> Iterator[tuple[str, str]]:
         yield "citation_public_url", work.url
 
 
-def sharing_tags(
+def list_sharing_tags(
     title: str, summary: str, address: str | None, picture: str | None, says: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the Open Graph and Twitter names that a link to a page is shown with.
@@ -73,7 +73,7 @@ def sharing_tags(
     yield "twitter:card", "summary_large_image" if picture else "summary"
 
 
-def linked_data(title: str, front: FrontMatter, work: Work | None, address: str | None) -> dict[str, Any]:
+def describe_page(title: str, front: FrontMatter, work: Work | None, address: str | None) -> dict[str, Any]:
     """Return what a page is, in schema.org's words: an article about a scholarly article."""
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": "TechArticle", "headline": title}
     if front.summary:
@@ -91,7 +91,7 @@ def linked_data(title: str, front: FrontMatter, work: Work | None, address: str 
     return data
 
 
-def meta(name: str, content: str) -> str:
+def write_meta(name: str, content: str) -> str:
     """Return one element of a page's head."""
     kind = "property" if name.startswith("og:") else "name"
     return f'<meta {kind}="{escape(name)}" content="{escape(content)}">'
@@ -102,12 +102,12 @@ def explains(env: BuildEnvironment, docname: str) -> bool:
     return bool(FrontMatter.of(env, docname).paper) or docname in decks(env)
 
 
-def picture_file(docname: str) -> str:
+def locate_picture(docname: str) -> str:
     """Return where the picture of a document's cover lies, from the root of the articles."""
     return f"_images/covers/{docname}.png"
 
 
-def picture_address(app: Sphinx, docname: str) -> str | None:
+def find_picture_address(app: Sphinx, docname: str) -> str | None:
     """Return the public address of the picture of a document's cover.
 
     None where the site's address is not known, or the cover holds what the served family cannot write.
@@ -115,7 +115,7 @@ def picture_address(app: Sphinx, docname: str) -> str | None:
     site: str = app.config.html_baseurl
     if not site or banner(cover_of(app.env, docname)) is None:
         return None
-    return f"{site.rstrip('/')}/{quote(picture_file(docname))}"
+    return f"{site.rstrip('/')}/{quote(locate_picture(docname))}"
 
 
 def add_metadata(
@@ -126,19 +126,25 @@ def add_metadata(
         return
     front, cover = FrontMatter.of(app.env, pagename), cover_of(app.env, pagename)
     title = clean_astext(app.env.titles[pagename])
-    work = work_of(app.env, front.paper) if front.paper else None
+    work = find_work(app.env, front.paper) if front.paper else None
     address = public_article(app.builder, pagename)
-    picture = picture_address(app, pagename)
+    picture = find_picture_address(app, pagename)
     if app.builder.name in DECK_BUILDERS:  # what scholars and search engines want is the article
         canonical = f'<link rel="canonical" href="{escape(address)}">' if address else ""
-        tags = sharing_tags(title, front.summary, None, picture, cover.text)
-        context["metatags"] += "\n".join(("", *(meta(name, content) for name, content in tags), canonical))
+        tags = list_sharing_tags(title, front.summary, None, picture, cover.text)
+        context["metatags"] += "\n".join(("", *(write_meta(name, content) for name, content in tags), canonical))
         return
-    tags = chain(sharing_tags(title, front.summary, address, picture, cover.text), citation_tags(work) if work else ())
+    tags = chain(
+        list_sharing_tags(title, front.summary, address, picture, cover.text), list_citation_tags(work) if work else ()
+    )
     # "<" would end the script in which the data stands
-    data = json.dumps(linked_data(title, front, work, address), ensure_ascii=False).replace("<", "\\u003c")
+    data = json.dumps(describe_page(title, front, work, address), ensure_ascii=False).replace("<", "\\u003c")
     context["metatags"] += "\n".join(
-        ("", *(meta(name, content) for name, content in tags), f'<script type="application/ld+json">{data}</script>')
+        (
+            "",
+            *(write_meta(name, content) for name, content in tags),
+            f'<script type="application/ld+json">{data}</script>',
+        )
     )
 
 
@@ -150,7 +156,7 @@ def write_covers(app: Sphinx, exception: Exception | None) -> None:
         if svg := banner(cover_of(app.env, docname)):
             key = hashlib.sha256(standalone(svg, "cover").encode()).hexdigest()[:16]
             file = kept(app.env, f"cover-{key}.png", partial(as_png, svg, "cover", scale=1))
-            target = Path(app.outdir, picture_file(docname))
+            target = Path(app.outdir, locate_picture(docname))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
 

@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-def plain_text(document: nodes.document) -> str:
+def export_text(document: nodes.document) -> str:
     """Return a resolved document as text, deck or article: headings marked with “#”, what is said quoted with “>”."""
-    parts = [text for node in document.children for text in text_of(node, 1)]
+    parts = [text for node in document.children for text in collect_text(node, 1)]
     return "\n\n".join(parts) + "\n"
 
 
-def one_line(node: nodes.Node) -> str:
+def fold_text(node: nodes.Node) -> str:
     """Return the text of a node, its white space folded."""
     return " ".join(node.astext().split())
 
 
-def text_of(node: nodes.Node, level: int) -> Iterator[str]:
+def collect_text(node: nodes.Node, level: int) -> Iterator[str]:
     """Yield the blocks of a node as text.
 
     :param level: how deep its headings are
@@ -46,25 +46,25 @@ def text_of(node: nodes.Node, level: int) -> Iterator[str]:
     if isinstance(node, deck_cover):
         yield "\n\n".join(filter(None, (f"# {node['name']}", node["summary"], node["title"], node["people"])))
     if isinstance(node, deck_notes):
-        yield from (f"> {text}" for child in node for text in text_of(child, level))
+        yield from (f"> {text}" for child in node for text in collect_text(child, level))
     elif isinstance(node, slide_title):
         detail = ", detail" if node.parent["detail"] else ""
-        yield f"{'#' * max(level, 2)} {node.parent['number']}{detail}. {one_line(node)}"
+        yield f"{'#' * max(level, 2)} {node.parent['number']}{detail}. {fold_text(node)}"
     elif isinstance(node, nodes.title):
-        yield f"{'#' * level} {one_line(node)}"
+        yield f"{'#' * level} {fold_text(node)}"
     elif isinstance(node, nodes.literal_block):
         yield "\n".join(f"    {code}" for code in node.astext().splitlines())
     elif isinstance(node, nodes.list_item):
-        yield f"- {one_line(node)}"
+        yield f"- {fold_text(node)}"
     elif isinstance(node, nodes.row):
-        yield " | ".join(map(one_line, node))
+        yield " | ".join(map(fold_text, node))
     elif isinstance(node, nodes.TextElement):
-        if line := one_line(node):
+        if line := fold_text(node):
             yield line
     else:
         deeper = level + isinstance(node, nodes.section)
         for child in node:
-            yield from text_of(child, min(deeper, 6) - isinstance(child, nodes.title))
+            yield from collect_text(child, min(deeper, 6) - isinstance(child, nodes.title))
 
 
 def write_transcript(
@@ -74,7 +74,7 @@ def write_transcript(
     if doctree is not None and pagename in decks(app.env) and app.builder.name in PARTNERS:
         target = Path(app.outdir, f"{pagename}.txt")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(plain_text(doctree), encoding="utf-8")
+        target.write_text(export_text(doctree), encoding="utf-8")
 
 
 def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:

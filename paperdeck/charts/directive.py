@@ -22,12 +22,13 @@ from sphinx.util.docutils import SphinxDirective
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options, read
 from paperdeck.charts.layout import Room
-from paperdeck.facts.domain import front_matter, lookup, own_ledger
-from paperdeck.facts.role import KEY_IN_BRACES, ROLE, fill, written
+from paperdeck.facts.domain import find_own_ledger, use_fact
+from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import as_pdf
 from paperdeck.site.cache import kept
+from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide_of
 
 if TYPE_CHECKING:
@@ -147,20 +148,20 @@ class ChartDirective(SphinxDirective):
         env, docname = self.env, self.env.docname
 
         def fact(key: str, words: str | None) -> Cell:
-            one = lookup(env, docname, key)
+            one = use_fact(env, docname, key)
             if one.value is None:
                 raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
             used[one.name] = None
-            shown = written(env, docname, key, words)
+            shown = write_fact(env, docname, key, words)
             return Cell(float(one.value) * (100 if in_percent(one.show) else 1), shown)
 
         def text(note: str) -> str:
-            filled, wrong = fill(env, docname, note, braces=True)
+            filled, wrong = fill_facts(env, docname, note, braces=True)
             if wrong:
                 raise ValueError(str(wrong[0].args[0]))
-            keys = [role[2] or role[3] for role in ROLE.finditer(note)]
-            keys += KEY_IN_BRACES.findall(ROLE.sub("", note))
-            used.update((lookup(env, docname, key.strip()).name, None) for key in keys)
+            keys = [role[2] or role[3] for role in FACT_ROLE.finditer(note)]
+            keys += KEY_IN_BRACES.findall(FACT_ROLE.sub("", note))
+            used.update((use_fact(env, docname, key.strip()).name, None) for key in keys)
             return filled
 
         return read(list(self.content), mark, asked, fact=fact, text=text)
@@ -191,7 +192,7 @@ class SourcedCharts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at every chart on a slide."""
-        if not (front_matter(self.env).paper or own_ledger(self.env, self.env.docname)):
+        if not (FrontMatter.being_read(self.env).paper or find_own_ledger(self.env, self.env.docname)):
             return
         for node in self.document.findall(chart):
             if slide_of(node) and not node["plain"]:

@@ -15,7 +15,7 @@ from paperdeck.pictures import icons
 from paperdeck.pictures.covers import Cover, card
 from paperdeck.site.decks import decks, domain_of
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ def minutes_of(env: BuildEnvironment, docname: str) -> int:
 def cover_of(env: BuildEnvironment, docname: str) -> Cover:
     """Return what the cover of a document's deck says; the same for a paper without slides."""
     front, deck = FrontMatter.of(env, docname), decks(env).get(docname)
-    work = work_of(env, front.paper) if front.paper else None
+    work = find_work(env, front.paper) if front.paper else None
     title = deck.title if deck else clean_astext(env.titles[docname])
     return Cover(front.short or title or docname, front.summary, work.when if work else front.date)
 

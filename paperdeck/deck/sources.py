@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from paperdeck.facts.role import places, sources
+from paperdeck.facts.role import collect_places, collect_sources
 from paperdeck.pictures import text_width
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,8 +75,8 @@ def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper:
 
     Works are named without their places where the line would be too long, and the last ones counted.
     """
-    own, others = places(env, docname, [node], paper)
-    cited = (work_of(env, key) for key in cited_works(node))
+    own, others = collect_places(env, docname, [node], paper)
+    cited = (find_work(env, key) for key in cited_works(node))
     others |= {work.short: [] for work in cited if work and work.short not in others}
     full = [", ".join(own), *(", ".join((work, *listed)) for work, listed in others.items())]
     if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
@@ -109,12 +109,12 @@ def list_sources(
     keys = dict.fromkeys(key for part in shown for key in cited_works(part))
     if work:
         keys = dict.fromkeys([work.key, *keys])
-    works = (work_of(env, key) for key in keys)
+    works = (find_work(env, key) for key in keys)
     titles = [(work.short, work.title) for work in works if work]
-    column = places_width([*sources(env, docname, shown, paper), *titles])
+    column = places_width([*collect_sources(env, docname, shown, paper), *titles])
     room = SOURCES_WIDTH_ALONE - column - SOURCES_GAP
     letters = int(room / SOURCES_LETTER) - len("; and 10 more")
-    entries = [*sources(env, docname, shown, paper, letters), *titles]
+    entries = [*collect_sources(env, docname, shown, paper, letters), *titles]
     pages = fill_pages(entries, column, room)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over
         pages[-1:] = fill_pages(pages[-1], column, SOURCES_WIDTH - column - SOURCES_GAP)

@@ -16,7 +16,7 @@ from paperdeck.deck.sources import list_sources, name_places
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
 from paperdeck.slides.listings import groups_of
 from paperdeck.slides.notes import clean, speaker_notes, spoken
@@ -118,7 +118,7 @@ class SlidesAlone(SphinxPostTransform):
         if deck is None:
             return
         self.front = FrontMatter.of(self.env, self.docname)
-        self.work = work_of(self.env, self.front.paper) if self.front.paper else None
+        self.work = find_work(self.env, self.front.paper) if self.front.paper else None
         notes, opening = spoken(self.document)
         numbers = shown_numbers(self.env, self.docname, self.document)
         parts: list[nodes.Element] = [self.cover(deck)]

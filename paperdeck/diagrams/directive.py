@@ -22,7 +22,7 @@ from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.diagrams.source import MermaidError, Mistake, place
-from paperdeck.facts.role import written
+from paperdeck.facts.role import write_fact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone as diagram_picture
 from paperdeck.pictures import text_width
@@ -88,7 +88,7 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             node["title"] = self.options.get("title")
             node["facts"] = mermaid_source.facts_of(self.written)
             env = self.state.document.settings.env
-            lookup = functools.partial(written, env, env.docname)
+            lookup = functools.partial(write_fact, env, env.docname)
             node["filled"], node["wrong_facts"] = mermaid_source.with_facts(self.written, lookup)
             node["code"] = node["code"].removesuffix(self.written) + node["filled"].text  # for mmdc and the browser
         return result

@@ -8,10 +8,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from paperdeck.facts.domain import front_matter, own_ledger
-from paperdeck.facts.role import fact, facts_in, plain
-from paperdeck.ledger.numbers import unsourced
+from paperdeck.facts.domain import find_own_ledger
+from paperdeck.facts.role import collect_facts, fact_node, plain
+from paperdeck.ledger.numbers import find_unsourced
 from paperdeck.messages import Subtype, warn
+from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide, slide_title
 from paperdeck.slides.notes import speaker_notes
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SOURCED = (fact, plain, nodes.math, nodes.literal, nodes.image, nodes.footnote_reference, nodes.raw, nodes.problematic)
+SOURCED = (
+    fact_node,
+    plain,
+    nodes.math,
+    nodes.literal,
+    nodes.image,
+    nodes.footnote_reference,
+    nodes.raw,
+    nodes.problematic,
+)
 UNSEEN = (speaker_notes, nodes.FixedTextElement, nodes.math_block, nodes.Invisible, nodes.system_message)
 STAND_IN = "\ufffc"
 """What stands for something that is no text, so that the words around it do not run together."""
@@ -41,22 +51,22 @@ class CheckedFacts(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Look at every slide, then at every title."""
-        held = bool(front_matter(self.env).paper or own_ledger(self.env, self.env.docname))
+        held = bool(FrontMatter.being_read(self.env).paper or find_own_ledger(self.env, self.env.docname))
         for node in self.document.findall(slide):
             if held:
                 self.check_numbers(node)
             self.check_known(node)
         for title in self.document.findall(nodes.title):
-            if isinstance(title.parent, nodes.section) and any(title.findall(fact)):
+            if isinstance(title.parent, nodes.section) and any(title.findall(fact_node)):
                 self.check_name(title, title.parent)
         for heading in self.document.findall(slide_title):
-            if any(heading.findall(fact)):
+            if any(heading.findall(fact_node)):
                 self.check_name(heading, heading)
 
     def check_numbers(self, node: slide) -> None:
         """Warn of each number of a slide that has no source."""
-        for block in blocks(node):
-            for number in unsourced(text_of(block)):
+        for block in find_blocks(node):
+            for number in find_unsourced(read_block(block)):
                 warn(
                     Subtype.UNSOURCED_NUMBER,
                     "%r on the slide “%s” has no source; write {fact}`%s <key>` with a key of facts.yaml, "
@@ -70,13 +80,13 @@ class CheckedFacts(SphinxTransform):
 
     def check_known(self, node: slide) -> None:
         """Warn of each fact on a slide that nobody has looked up."""
-        for one in facts_in(self.env, self.env.docname, [node]):
-            if not one.verified:
+        for fact in collect_facts(self.env, self.env.docname, [node]):
+            if not fact.verified:
                 warn(
                     Subtype.UNVERIFIED_FACT,
                     "the fact %r on the slide “%s” is known by memory or from the outline alone; look it up in the "
                     "paper, or say it in the prose, where the page can say how it is known",
-                    one.key,
+                    fact.key,
                     node[0].astext(),
                     location=node,
                 )
@@ -95,7 +105,7 @@ class CheckedFacts(SphinxTransform):
             )
 
 
-def blocks(node: nodes.Element) -> Iterator[nodes.TextElement]:
+def find_blocks(node: nodes.Element) -> Iterator[nodes.TextElement]:
     """Yield the blocks of text that a slide shows, titles and captions and cells among them."""
     for child in node.children:
         if isinstance(child, UNSEEN) or not isinstance(child, nodes.Element):
@@ -103,10 +113,10 @@ def blocks(node: nodes.Element) -> Iterator[nodes.TextElement]:
         if isinstance(child, nodes.TextElement) and not isinstance(child, nodes.Inline):
             yield child
         else:
-            yield from blocks(child)
+            yield from find_blocks(child)
 
 
-def text_of(node: nodes.Element) -> str:
+def read_block(node: nodes.Element) -> str:
     """Return a block's text with a stand-in for facts, citations, code and maths."""
     pieces = []
     for child in node.children:
@@ -115,7 +125,7 @@ def text_of(node: nodes.Element) -> str:
         elif isinstance(child, SOURCED) or is_citation(child):
             pieces.append(STAND_IN)
         elif isinstance(child, nodes.Element):
-            pieces.append(text_of(child))
+            pieces.append(read_block(child))
     return "".join(pieces)
 
 

@@ -12,13 +12,21 @@ from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
-from paperdeck.facts.domain import domain_of, lookup
-from paperdeck.facts.tables import cell, fill_table, ledger_called, named, number, place_text, second_line
+from paperdeck.facts.domain import get_fact_domain, use_fact
+from paperdeck.facts.tables import (
+    describe_place,
+    fill_table,
+    make_cell,
+    make_second_line,
+    require_ledger,
+    show_fact,
+    split_names,
+)
 from paperdeck.ledger.resolving import UnknownFact
-from paperdeck.ledger.yaml import Unreadable, load, pairs
+from paperdeck.ledger.yaml import Unreadable, parse_yaml, read_pairs
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter, split_front_matter
-from paperdeck.site.works import work_of
+from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,21 +69,21 @@ class CompareDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         self.assert_has_content()
-        self.books = [ledger_called(self, name) for name in named(self.arguments[0])]
-        if not self.books:
+        self.ledgers = [require_ledger(self, name) for name in split_names(self.arguments[0])]
+        if not self.ledgers:
             raise self.error("nothing to compare; name the folders of papers: {compare} glam, olmoe")
-        head = [cell(), *(self.title(book) for book in self.books)]
+        head = [make_cell(), *(self.title(ledger) for ledger in self.ledgers)]
         node = nodes.table(classes=["compare"])
         fill_table(node, head, self.rows())
         self.set_source_info(node)
         self.add_name(node)
         return [node]
 
-    def title(self, book: Ledger) -> nodes.entry:
+    def title(self, ledger: Ledger) -> nodes.entry:
         """Return the head of a column: the paper's short name, linked, and where it appeared."""
-        docname, front = paper_of(self.env, book)
-        work = work_of(self.env, front.paper) if front.paper else None
-        name = nodes.inline("", front.short or book.name)
+        docname, front = read_paper(self.env, ledger)
+        work = find_work(self.env, front.paper) if front.paper else None
+        name = nodes.inline("", front.short or ledger.name)
         link = addnodes.pending_xref(
             "",
             name,
@@ -86,7 +94,7 @@ class CompareDirective(SphinxDirective):
             refwarn=True,
             refdoc=self.env.docname,
         )
-        return cell(link, *second_line(f"{work.venue} {work.year}" if work else ""))
+        return make_cell(link, *make_second_line(f"{work.venue} {work.year}" if work else ""))
 
     def rows(self) -> Iterator[nodes.row]:
         """Yield the rows of the content."""
@@ -100,58 +108,58 @@ class CompareDirective(SphinxDirective):
                 warn(Subtype.COMPARE, message, line.strip(), location=place)
             if not colon:
                 # empty cells, for not every builder can join them
-                empty = [cell() for _book in self.books]
-                yield nodes.row("", cell(nodes.Text(line.strip().strip("#* "))), *empty, classes=["group"])
+                empty = [make_cell() for _ledger in self.ledgers]
+                yield nodes.row("", make_cell(nodes.Text(line.strip().strip("#* "))), *empty, classes=["group"])
             else:
-                yield self.row(text.strip(), named(keys), place)
+                yield self.row(text.strip(), split_names(keys), place)
 
     def row(self, text: str, keys: list[str], place: tuple[str, int]) -> nodes.row:
         """Return the row of one line."""
-        found = [self.found(book, keys, place) for book in self.books]
+        found = [self.found(ledger, keys, place) for ledger in self.ledgers]
         if not any(found):
-            known = [key for book in self.books for key in book.facts]
+            known = [key for ledger in self.ledgers for key in ledger.facts]
             close = [guess for key in keys for guess in difflib.get_close_matches(key, known, 1)]
             hint = f"did you mean {close[0]}?" if close else "write a key that one of them has"
             warn(Subtype.COMPARE, "no ledger here has %s; %s", " or ".join(map(repr, keys)), hint, location=place)
-        return nodes.row("", cell(nodes.Text(text)), *map(self.value, found))
+        return nodes.row("", make_cell(nodes.Text(text)), *map(self.value, found))
 
-    def found(self, book: Ledger, keys: list[str], place: tuple[str, int]) -> Fact | None:
+    def found(self, ledger: Ledger, keys: list[str], place: tuple[str, int]) -> Fact | None:
         """Return the first fact of a ledger that a row names."""
         for key in keys:
             folder, _colon, own = key.rpartition(":")
-            if folder in ("", book.name) and (own in book.facts or own in book.broken):
+            if folder in ("", ledger.name) and (own in ledger.facts or own in ledger.broken):
                 try:
-                    return lookup(self.env, self.env.docname, f"{book.name}:{own}")
+                    return use_fact(self.env, self.env.docname, f"{ledger.name}:{own}")
                 except UnknownFact as problem:
                     warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=place)
-        self.env.note_dependency(book.path)  # it may come to report it
+        self.env.note_dependency(ledger.path)  # it may come to report it
         return None
 
-    def value(self, one: Fact | None) -> nodes.entry:
+    def value(self, fact: Fact | None) -> nodes.entry:
         """Return one cell."""
-        if one is None:
-            return cell(nodes.Text(_("not reported")), classes=["none"])
-        front = paper_of(self.env, domain_of(self.env).ledgers[one.ledger])[1]
-        where = place_text(self.env, one, front.paper)
-        if one.value is None and not where:
-            return cell(number(self.env, one))
-        return cell(nodes.strong("", "", number(self.env, one)), *second_line(where))
+        if fact is None:
+            return make_cell(nodes.Text(_("not reported")), classes=["none"])
+        front = read_paper(self.env, get_fact_domain(self.env).ledgers[fact.ledger])[1]
+        where = describe_place(self.env, fact, front.paper)
+        if fact.value is None and not where:
+            return make_cell(show_fact(self.env, fact))
+        return make_cell(nodes.strong("", "", show_fact(self.env, fact)), *make_second_line(where))
 
 
-def paper_of(env: BuildEnvironment, book: Ledger) -> tuple[str, FrontMatter]:
+def read_paper(env: BuildEnvironment, ledger: Ledger) -> tuple[str, FrontMatter]:
     """Return the document of a ledger, and its front matter, read now: it may be read as a document later."""
-    folder = Path(book.path).parent
+    folder = Path(ledger.path).parent
     documents = [name for name in env.found_docs if Path(env.doc2path(name)).parent == folder]
     docname = next((name for name in documents if name.rpartition("/")[2] == "index"), min(documents, default=""))
     path = Path(env.doc2path(docname))
     env.note_dependency(str(path))
     found = split_front_matter(path.read_text("utf-8")) if path.suffix == ".md" else None
     try:
-        root = load(found[0], 3) if found else None
-        entries = list(pairs(root)) if root else []
+        root = parse_yaml(found[0], 3) if found else None
+        entries = list(read_pairs(root)) if root else []
     except Unreadable:  # told when the document is read
         entries = []
-    return docname, FrontMatter.read({str(key.content): value.content for key, value in entries})
+    return docname, FrontMatter.from_texts({str(key.content): value.content for key, value in entries})
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from paperdeck.facts.domain import domain_of
+from paperdeck.facts.domain import get_fact_domain
 from paperdeck.ledger import schema as schemas
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ class DataFileRole(SphinxRole):
         return [data_file(self.rawtext, self.text, path=self.text)], []
 
 
-def folder_of(env: BuildEnvironment, book: Ledger) -> PurePosixPath:
+def get_ledger_folder(env: BuildEnvironment, ledger: Ledger) -> PurePosixPath:
     """Return the folder of a ledger, from the source directory."""
-    return PurePosixPath(Path(book.path).parent.relative_to(Path(env.srcdir)).as_posix())
+    return PurePosixPath(Path(ledger.path).parent.relative_to(Path(env.srcdir)).as_posix())
 
 
-def links(env: BuildEnvironment, book: Ledger) -> data_line:
+def link_data(env: BuildEnvironment, ledger: Ledger) -> data_line:
     """Return the line that links a ledger as data, and its schema."""
-    path = (folder_of(env, book) / FACTS).as_posix()
+    path = (get_ledger_folder(env, ledger) / FACTS).as_posix()
     line = data_line("", "As data: ", classes=["facts-data"])
     line += data_file("", FACTS, path=path)
     line += nodes.Text(", described by its ")
@@ -75,37 +75,37 @@ def links(env: BuildEnvironment, book: Ledger) -> data_line:
     return line
 
 
-def document(books: Iterable[Ledger], schema: str) -> dict[str, Any]:
+def export_ledgers(ledgers: Iterable[Ledger], schema: str) -> dict[str, Any]:
     """Return ledgers as other programs read them.
 
     :param schema: the address of ``facts.schema.json``
     """
-    facts = {book.name: {key: schemas.as_json(one) for key, one in book.facts.items()} for book in books}
+    facts = {ledger.name: {key: schemas.fact_to_json(fact) for key, fact in ledger.facts.items()} for ledger in ledgers}
     return {"$schema": schema, "ledgers": facts}
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write the files into the output of an article builder, where there are ledgers."""
-    books = domain_of(app.env).ledgers if app.env else {}
+    ledgers = get_fact_domain(app.env).ledgers if app.env else {}
     if exception or app.builder.name not in BUILDERS:
         return
     out = Path(app.outdir)
-    write(out / LEDGER_SCHEMA, schemas.author_schema())
-    write(out / FACTS_SCHEMA, schemas.json_schema())
-    write(out / FACTS, document(books.values(), FACTS_SCHEMA))
-    for book in books.values():
-        folder = folder_of(app.env, book)
+    write_json(out / LEDGER_SCHEMA, schemas.build_ledger_schema())
+    write_json(out / FACTS_SCHEMA, schemas.build_facts_schema())
+    write_json(out / FACTS, export_ledgers(ledgers.values(), FACTS_SCHEMA))
+    for ledger in ledgers.values():
+        folder = get_ledger_folder(app.env, ledger)
         if folder.parts:
-            write(out / folder / FACTS, document([book], "../" * len(folder.parts) + FACTS_SCHEMA))
+            write_json(out / folder / FACTS, export_ledgers([ledger], "../" * len(folder.parts) + FACTS_SCHEMA))
 
 
-def write(path: Path, data: dict[str, Any]) -> None:
+def write_json(path: Path, data: dict[str, Any]) -> None:
     """Write one file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def address(builder: StandaloneHTMLBuilder, path: str) -> str | None:
+def find_address(builder: StandaloneHTMLBuilder, path: str) -> str | None:
     """Return the address of one of our files from the page that is being written; None where it is not written."""
     if builder.name not in BUILDERS:
         return None
@@ -115,13 +115,13 @@ def address(builder: StandaloneHTMLBuilder, path: str) -> str | None:
 
 def visit_data_file_html(self: HTML5Translator, node: data_file) -> None:
     """Open a link, or nothing where there is no file."""
-    if uri := address(self.builder, node["path"]):
+    if uri := find_address(self.builder, node["path"]):
         self.body.append(self.starttag(node, "a", "", False, CLASS="reference external", href=uri))
 
 
 def depart_data_file_html(self: HTML5Translator, node: data_file) -> None:
     """Close it."""
-    if address(self.builder, node["path"]):
+    if find_address(self.builder, node["path"]):
         self.body.append("</a>")
 
 

@@ -13,7 +13,7 @@ from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
 from paperdeck.ledger.resolving import UnknownFact
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.site.works import bibliography, bibliography_files, work_of
+from paperdeck.site.works import bibliography, bibliography_files, find_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FILE = "facts.yaml"
 
 
-HOW = {
+HOW_KNOWN = {
     Known.PAPER: "in the paper",
     Known.COMPUTED: "computed",
     Known.OURS: "our estimate",
@@ -68,18 +68,18 @@ class FactDomain(Domain):
     def check_consistency(self) -> None:
         """Warn of facts that no document uses (``paperdeck.unused_fact``)."""
         used = {name for names in self.uses.values() for name in names}
-        for book in self.ledgers.values():
-            for one in book.facts.values():
-                if one.name not in used:
+        for ledger in self.ledgers.values():
+            for fact in ledger.facts.values():
+                if fact.name not in used:
                     warn(
                         Subtype.UNUSED_FACT,
                         "no document uses the fact %r; use it, or take it out",
-                        one.key,
-                        location=f"{book.path}:{one.marks[''][0]}",
+                        fact.key,
+                        location=f"{ledger.path}:{fact.marks[''][0]}",
                     )
 
 
-def domain_of(env: BuildEnvironment) -> FactDomain:
+def get_fact_domain(env: BuildEnvironment) -> FactDomain:
     """Return the domain of facts."""
     return cast("FactDomain", env.domains["facts"])
 
@@ -90,15 +90,17 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     Warns ``paperdeck.ledger``: what is wrong in one, at its line; ``paperdeck.unknown_work``: a source that the
     bibliography does not have.
     """
-    units = units_of(env)
+    units = get_units(env)
     folders = sorted({Path(env.doc2path(name)).parent for name in env.found_docs})
-    books: dict[str, Ledger] = {}
+    ledgers: dict[str, Ledger] = {}
     problems = []
     for path in (folder / FILE for folder in folders):
         if not path.is_file():
             continue
-        if path.parent.name in books:
-            message = f"a folder of this name has a ledger already, {books[path.parent.name].path}; rename one of them"
+        if path.parent.name in ledgers:
+            message = (
+                f"a folder of this name has a ledger already, {ledgers[path.parent.name].path}; rename one of them"
+            )
             problems.append(Problem(str(path), 1, 1, message))
             continue
         try:
@@ -106,52 +108,46 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         except UnicodeDecodeError:
             problems.append(Problem(str(path), 1, 1, "the file is not UTF-8; save it as that"))
             text = ""
-        books[path.parent.name], wrong = reading.read(text, str(path), units)
+        ledgers[path.parent.name], wrong = reading.read_ledger(text, str(path), units)
         problems += wrong
-    resolved, wrong = resolving.resolve(books.values(), units)
-    domain_of(env).ledgers = resolved
+    resolved, wrong = resolving.resolve_ledgers(ledgers.values(), units)
+    get_fact_domain(env).ledgers = resolved
     for problem in problems + wrong:
         warn(Subtype.LEDGER, "%s", problem.message, location=f"{problem.path}:{problem.line}:{problem.column}")
-    for book in resolved.values():
-        for problem in resolving.unknown_works(book, set(bibliography(env))):
+    for ledger in resolved.values():
+        for problem in resolving.find_unknown_works(ledger, set(bibliography(env))):
             warn(Subtype.UNKNOWN_WORK, "%s", problem.message, location=f"{problem.path}:{problem.line}")
 
 
-def units_of(env: BuildEnvironment) -> tuple[str, ...]:
+def get_units(env: BuildEnvironment) -> tuple[str, ...]:
     """Return the counting units that conf.py adds."""
     return tuple(Config.of(env.config).units)
 
 
-def home_of(env: BuildEnvironment, docname: str) -> str:
+def get_folder(env: BuildEnvironment, docname: str) -> str:
     """Return the name of the folder that a document lies in, which is its ledger's."""
     return Path(env.doc2path(docname)).parent.name
 
 
-def own_ledger(env: BuildEnvironment, docname: str) -> Ledger | None:
+def find_own_ledger(env: BuildEnvironment, docname: str) -> Ledger | None:
     """Return the ledger in the folder of a document."""
-    book = domain_of(env).ledgers.get(home_of(env, docname))
-    return book if book and Path(book.path).parent == Path(env.doc2path(docname)).parent else None
+    ledger = get_fact_domain(env).ledgers.get(get_folder(env, docname))
+    return ledger if ledger and Path(ledger.path).parent == Path(env.doc2path(docname)).parent else None
 
 
-def front_matter(env: BuildEnvironment) -> FrontMatter:
-    """Return the front matter of the document that is being read, which Sphinx does not have yet."""
-    keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
-    return FrontMatter.read({key: text for key, (_line, text) in keys.items()})
-
-
-def language_of(env: BuildEnvironment) -> str:
+def get_language(env: BuildEnvironment) -> str:
     """Return the language of the document that is being read: of its front matter, else of the site."""
-    return front_matter(env).lang or env.config.language or "en"
+    return FrontMatter.being_read(env).lang or env.config.language or "en"
 
 
-def lookup(env: BuildEnvironment, docname: str, key: str) -> Fact:
+def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     """Return the fact that ``key`` or ``folder:key`` means in a document, and note that the document uses it.
 
     Raises ``UnknownFact``: there is none; its message says what there is.
     """
-    domain = domain_of(env)
+    domain = get_fact_domain(env)
     try:
-        found = resolving.find(domain.ledgers, home_of(env, docname), key)
+        found = resolving.find_fact(domain.ledgers, get_folder(env, docname), key)
     except UnknownFact:
         env.note_reread()  # it may be there next time, in a file that nothing depends on yet
         raise
@@ -164,31 +160,31 @@ def lookup(env: BuildEnvironment, docname: str, key: str) -> Fact:
     return found
 
 
-def label(env: BuildEnvironment, work: str) -> str:
+def name_work(env: BuildEnvironment, work: str) -> str:
     """Return a work as it is named beside a place: “Du et al. 2022”, its key where the bibliography has it not."""
-    found = work_of(env, work)
+    found = find_work(env, work)
     return found.short if found else work
 
 
-def citation(env: BuildEnvironment, one: Fact) -> str:
+def cite_fact(env: BuildEnvironment, fact: Fact) -> str:
     """Return where a fact stands and, unless the paper says it, how it is known: “Du et al. 2022, Table 4”."""
-    cited = "; ".join(", ".join((label(env, source.work), *source.places)) for source in one.sources)
-    if not one.place_checked:
+    cited = "; ".join(", ".join((name_work(env, source.work), *source.places)) for source in fact.sources)
+    if not fact.place_checked:
         cited += ", place not checked"
-    if one.known is Known.PAPER:
+    if fact.known is Known.PAPER:
         return cited
-    return f"{cited} ({HOW[one.known]})" if cited else HOW[one.known]
+    return f"{cited} ({HOW_KNOWN[fact.known]})" if cited else HOW_KNOWN[fact.known]
 
 
-def beside(env: BuildEnvironment, one: Fact, paper: str) -> str:
+def cite_briefly(env: BuildEnvironment, fact: Fact, paper: str) -> str:
     """Return where a fact stands as a speaker sees it beside the number: “Table 4”, others with their work."""
     cited = [
-        *places.short_places(place for source in one.sources if source.work == paper for place in source.places),
-        *(", ".join((label(env, source.work), *source.places)) for source in one.sources if source.work != paper),
+        *places.shorten_places(place for source in fact.sources if source.work == paper for place in source.places),
+        *(", ".join((name_work(env, source.work), *source.places)) for source in fact.sources if source.work != paper),
     ]
     told = [", ".join(cited)] if cited else []
-    told += [] if one.place_checked else ["place not checked"]
-    told += [] if one.known is Known.PAPER else [HOW[one.known]]
+    told += [] if fact.place_checked else ["place not checked"]
+    told += [] if fact.known is Known.PAPER else [HOW_KNOWN[fact.known]]
     return "; ".join(told)
 
 

@@ -11,21 +11,21 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from paperdeck.facts.domain import (
-    beside,
-    citation,
-    domain_of,
-    front_matter,
-    home_of,
-    label,
-    language_of,
-    lookup,
-    units_of,
+    cite_briefly,
+    cite_fact,
+    get_fact_domain,
+    get_folder,
+    get_language,
+    get_units,
+    name_work,
+    use_fact,
 )
 from paperdeck.ledger import resolving
-from paperdeck.ledger.places import place_order, short_places
+from paperdeck.ledger.places import rank_place, shorten_places
 from paperdeck.ledger.resolving import UnknownFact
-from paperdeck.ledger.wording import disagreement, rounded
+from paperdeck.ledger.wording import find_disagreement, round_value
 from paperdeck.messages import Subtype, error, warn
+from paperdeck.site.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from paperdeck.ledger.reading import Fact
 
-ROLE = re.compile(r"\{fact\}`(?:([^`<]*?)\s*<([^`<>]+)>|([^`<>]+))`")
+FACT_ROLE = re.compile(r"\{fact\}`(?:([^`<]*?)\s*<([^`<>]+)>|([^`<>]+))`")
 
 
 KEY_IN_BRACES = re.compile(r"\{((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)\}")
@@ -48,7 +48,7 @@ class Mismatch(ValueError):  # noqa: N818 (it says what is the matter)
     """An author's own words do not say the fact."""
 
 
-class fact(nodes.inline):  # noqa: N801 (visitors are found by this name)
+class fact_node(nodes.inline):  # noqa: N801 (visitors are found by this name)
     """A fact in the text: its ``fact`` is ``folder:key``, its ``place`` where it stands."""
 
 
@@ -56,21 +56,21 @@ class plain(nodes.inline):  # noqa: N801
     """A number that is no claim."""
 
 
-def written(env: BuildEnvironment, docname: str, key: str, words: str | None = None) -> str:
+def write_fact(env: BuildEnvironment, docname: str, key: str, words: str | None = None) -> str:
     """Return how a fact is written in a document, or the author's own words when they say it.
 
     Raises ``UnknownFact``: there is no such fact; ``Mismatch``: the words say something else.
     """
-    found = lookup(env, docname, key)
-    language = language_of(env)
+    found = use_fact(env, docname, key)
+    language = get_language(env)
     if words is None:
         return found.shown(language)
-    if message := disagreement(found, words, language, units_of(env)):
+    if message := find_disagreement(found, words, language, get_units(env)):
         raise Mismatch(message)
     return words
 
 
-def fill(env: BuildEnvironment, docname: str, text: str, *, braces: bool = False) -> tuple[str, list[Exception]]:
+def fill_facts(env: BuildEnvironment, docname: str, text: str, *, braces: bool = False) -> tuple[str, list[Exception]]:
     """Return a plain text with each ``{fact}`…``` written out, and what is wrong with those that could not be.
 
     :param braces: the shorter ``{key}`` is a fact as well
@@ -78,18 +78,18 @@ def fill(env: BuildEnvironment, docname: str, text: str, *, braces: bool = False
     wrong: list[Exception] = []
 
     def put_in(match: re.Match[str]) -> str:
-        key, words = (match[2] or match[3], match[1]) if match.re is ROLE else (match[1], None)
+        key, words = (match[2] or match[3], match[1]) if match.re is FACT_ROLE else (match[1], None)
         try:
-            return written(env, docname, key.strip(), words)
+            return write_fact(env, docname, key.strip(), words)
         except (UnknownFact, Mismatch) as problem:
             wrong.append(problem)
             return words or key
 
-    text = ROLE.sub(put_in, text)
+    text = FACT_ROLE.sub(put_in, text)
     return (KEY_IN_BRACES.sub(put_in, text) if braces else text), wrong
 
 
-def report(problem: Exception, location: Node | tuple[str, int] | str) -> None:
+def report_fact(problem: Exception, location: Node | tuple[str, int] | str) -> None:
     """Tell the author what is wrong with a fact in the text."""
     if isinstance(problem, Mismatch):
         error(Subtype.FACT_MISMATCH, "%s", problem, location=location)
@@ -97,32 +97,32 @@ def report(problem: Exception, location: Node | tuple[str, int] | str) -> None:
         warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=location)
 
 
-def machine_value(one: Fact) -> str:
+def write_machine_value(fact: Fact) -> str:
     """Return a value as programs read it, thousands in the exponent: 96.6e9; a text as it is."""
-    if one.value is None:
-        return one.shown()
-    return rounded(one.value).to_eng_string().lower().replace("+", "")
+    if fact.value is None:
+        return fact.shown()
+    return round_value(fact.value).to_eng_string().lower().replace("+", "")
 
 
-def facts_in(env: BuildEnvironment, docname: str, found: Iterable[Node]) -> list[Fact]:
+def collect_facts(env: BuildEnvironment, docname: str, found: Iterable[Node]) -> list[Fact]:
     """Return the facts below nodes, each once: those in the text, and those that a picture names in ``facts``."""
     names: dict[str, None] = {}
     for element in (part for node in found for part in node.findall(nodes.Element)):
-        if isinstance(element, fact):
+        if isinstance(element, fact_node):
             names[element["fact"]] = None
         names.update(dict.fromkeys(element.get("facts", ())))
-    ledgers, home = domain_of(env).ledgers, home_of(env, docname)
+    ledgers, home = get_fact_domain(env).ledgers, get_folder(env, docname)
     facts: dict[str, Fact] = {}
     for name in names:
         try:
-            one = resolving.find(ledgers, home, name)
+            fact = resolving.find_fact(ledgers, home, name)
         except UnknownFact:  # told where it stands
             continue
-        facts[one.name] = one
+        facts[fact.name] = fact
     return list(facts.values())
 
 
-def places(
+def collect_places(
     env: BuildEnvironment, docname: str, found: Iterable[Node], paper: str = ""
 ) -> tuple[list[str], dict[str, list[str]]]:
     """Return the places that the numbers below nodes come from, short and each once, for the footer of a slide.
@@ -131,15 +131,17 @@ def places(
         no place in ``paper`` is known, it is among the works
     """
     by_work: dict[str, list[str]] = {}
-    for one in facts_in(env, docname, found):
-        for source in one.sources:
+    for fact in collect_facts(env, docname, found):
+        for source in fact.sources:
             by_work.setdefault(source.work, []).extend(source.places)
-    own = sorted(short_places(by_work.get(paper, ())), key=place_order)
-    others = {label(env, work): short_places(listed) for work, listed in by_work.items() if work != paper or not own}
+    own = sorted(shorten_places(by_work.get(paper, ())), key=rank_place)
+    others = {
+        name_work(env, work): shorten_places(listed) for work, listed in by_work.items() if work != paper or not own
+    }
     return own, others
 
 
-def sources(
+def collect_sources(
     env: BuildEnvironment, docname: str, found: Iterable[Node], paper: str = "", letters: int = 110
 ) -> list[tuple[str, str]]:
     """Return the places that the numbers below nodes come from, with what stands there, for the Sources slide.
@@ -149,22 +151,22 @@ def sources(
     :param letters: how long what is said of a place may be; what does not fit is counted
     """
     said: dict[tuple[bool, tuple[int, tuple[int, ...]], str], list[str]] = {}
-    for one in facts_in(env, docname, found):
-        for source in one.sources:
+    for fact in collect_facts(env, docname, found):
+        for source in fact.sources:
             own = source.work == paper and bool(source.places)
-            head = "" if own else label(env, source.work)
-            # a computed one stands with the first of its parts; those tell the other places
-            listed = source.places[:1] if one.parts else source.places
-            for place in [short for long in listed for short in short_places([long])] or [""]:
-                order = place_order(place) if own else (0, ())
+            head = "" if own else name_work(env, source.work)
+            # a computed fact stands with the first of its parts; those tell the other places
+            listed = source.places[:1] if fact.parts else source.places
+            for place in [short for long in listed for short in shorten_places([long])] or [""]:
+                order = rank_place(place) if own else (0, ())
                 key = (not own, order, ", ".join(filter(None, (head, place))))
-                said.setdefault(key, []).append(f"{one.shown()}{':' * (one.value is None)} {one.says}")
-            if one.parts:
+                said.setdefault(key, []).append(f"{fact.shown()}{':' * (fact.value is None)} {fact.says}")
+            if fact.parts:
                 break
-    return [(key[2], _shortened(list(dict.fromkeys(said[key])), letters)) for key in sorted(said)]
+    return [(key[2], _shorten(list(dict.fromkeys(said[key])), letters)) for key in sorted(said)]
 
 
-def _shortened(texts: list[str], letters: int) -> str:
+def _shorten(texts: list[str], letters: int) -> str:
     kept = texts[:1]
     for text in texts[1:]:
         if len("; ".join([*kept, text])) > letters:
@@ -174,15 +176,15 @@ def _shortened(texts: list[str], letters: int) -> str:
     return "; ".join(kept) + (f"; and {rest} more" if rest else "")
 
 
-def in_text(env: BuildEnvironment, one: Fact, text: str) -> fact:
+def make_fact_node(env: BuildEnvironment, fact: Fact, text: str) -> fact_node:
     """Return a fact as it stands in the document that is being read."""
-    return fact(
+    return fact_node(
         text,
         text,
-        fact=one.name,
-        value=machine_value(one),
-        place=citation(env, one),
-        beside=beside(env, one, front_matter(env).paper),
+        fact=fact.name,
+        value=write_machine_value(fact),
+        place=cite_fact(env, fact),
+        beside=cite_briefly(env, fact, FrontMatter.being_read(env).paper),
         in_title=False,
     )
 
@@ -207,15 +209,15 @@ class FactRole(ReferenceRole):
         key = self.target.strip()
         place = self.get_location()
         try:
-            found = lookup(self.env, docname, key)
-            text = written(self.env, docname, key, words)
+            found = use_fact(self.env, docname, key)
+            text = write_fact(self.env, docname, key, words)
         except Mismatch as problem:
-            report(problem, place)
+            report_fact(problem, place)
             text = words or ""
         except UnknownFact as problem:
-            report(problem, place)
+            report_fact(problem, place)
             return [nodes.inline(self.rawtext, words or key, classes=["problematic"])], []
-        node = in_text(self.env, found, text)
+        node = make_fact_node(self.env, found, text)
         self.set_source_info(node)
         return [node], []
 
@@ -241,16 +243,16 @@ class PlacedFacts(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Mark the facts in titles; fill alternative texts; note what pictures use."""
         for heading in self.document.findall(lambda node: isinstance(node, (nodes.title, nodes.rubric))):
-            for node in heading.findall(fact):
+            for node in heading.findall(fact_node):
                 node["in_title"] = True
         for element in self.document.findall(nodes.Element):
             if "{fact}" in (alt := str(element.get("alt") or "")):
-                element["alt"], wrong = fill(self.env, self.env.docname, alt)
+                element["alt"], wrong = fill_facts(self.env, self.env.docname, alt)
                 for problem in wrong:
-                    report(problem, element)
+                    report_fact(problem, element)
             for key in cast("list[str]", element.get("facts", [])):
                 with contextlib.suppress(UnknownFact):  # told when the picture is drawn
-                    lookup(self.env, self.env.docname, key)
+                    use_fact(self.env, self.env.docname, key)
 
 
 def fill_summary(app: Sphinx, document: nodes.document) -> None:
@@ -259,13 +261,13 @@ def fill_summary(app: Sphinx, document: nodes.document) -> None:
     metadata = env.metadata[env.docname]
     if "{" not in (summary := str(metadata.get("summary", ""))):
         return
-    metadata["summary"], wrong = fill(env, env.docname, summary, braces=True)
+    metadata["summary"], wrong = fill_facts(env, env.docname, summary, braces=True)
     keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
     for problem in wrong:
-        report(problem, (env.docname, keys.get("summary", (1, ""))[0]))
+        report_fact(problem, (env.docname, keys.get("summary", (1, ""))[0]))
 
 
-def visit_fact_html(self: HTML5Translator, node: fact) -> None:
+def visit_fact_node_html(self: HTML5Translator, node: fact_node) -> None:
     """Open a number; in a title it goes without a place, for titles are copied into contents and search."""
     attributes = {"value": node["value"], "data-fact": node["fact"]}
     if not node["in_title"]:
@@ -273,12 +275,12 @@ def visit_fact_html(self: HTML5Translator, node: fact) -> None:
     self.body.append(self.starttag(node, "data", "", False, CLASS="fact", **attributes))
 
 
-def depart_fact_html(self: HTML5Translator, node: fact) -> None:
+def depart_fact_node_html(self: HTML5Translator, node: fact_node) -> None:
     """Close it."""
     self.body.append("</data>")
 
 
-def depart_fact_deck(self: HTML5Translator, node: fact) -> None:
+def depart_fact_node_deck(self: HTML5Translator, node: fact_node) -> None:
     """Close it; in a note the speaker sees its place beside it."""
     self.body.append("</data>")
     above: Element | None = node.parent
@@ -294,7 +296,11 @@ def visit_plain(self: nodes.NodeVisitor, node: plain) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, roles and the transform."""
-    app.add_node(fact, html=(visit_fact_html, depart_fact_html), revealjs=(visit_fact_html, depart_fact_deck))
+    app.add_node(
+        fact_node,
+        html=(visit_fact_node_html, depart_fact_node_html),
+        revealjs=(visit_fact_node_html, depart_fact_node_deck),
+    )
     app.add_node(plain, html=(visit_plain, visit_plain))
     app.add_role("fact", FactRole())
     app.add_role("plain", PlainRole())

@@ -11,12 +11,21 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.facts import data
-from paperdeck.facts.domain import HOW, domain_of, front_matter, home_of, label, language_of, lookup, own_ledger
-from paperdeck.facts.role import fact, in_text
+from paperdeck.facts.domain import (
+    HOW_KNOWN,
+    find_own_ledger,
+    get_fact_domain,
+    get_folder,
+    get_language,
+    name_work,
+    use_fact,
+)
+from paperdeck.facts.role import fact_node, make_fact_node
 from paperdeck.ledger import resolving
 from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
 from paperdeck.pictures.icons import icon
+from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide
 from paperdeck.slides.notes import article_only
 
@@ -69,31 +78,33 @@ class fact_cards(nodes.Element):  # noqa: N801
     """What a page's script shows at each fact; invisible without it."""
 
 
-def number(env: BuildEnvironment, one: Fact) -> fact:
+def show_fact(env: BuildEnvironment, fact: Fact) -> fact_node:
     """Return a fact as it is written by default."""
-    return in_text(env, one, one.shown(language_of(env)))
+    return make_fact_node(env, fact, fact.shown(get_language(env)))
 
 
-def place_text(env: BuildEnvironment, one: Fact, paper: str) -> str:
+def describe_place(env: BuildEnvironment, fact: Fact, paper: str) -> str:
     """Return where a fact stands, in a cell: bare in the paper at hand, with its work elsewhere, or how it came."""
-    if one.working and one.working != one.shown():
-        return one.working
-    own = {source.work for source in one.sources} == {paper}
-    cited = [", ".join((*(() if own else (label(env, source.work),)), *source.places)) for source in one.sources]
-    return ", ".join(filter(None, ("; ".join(cited), "" if one.place_checked else _("place not checked"))))
+    if fact.working and fact.working != fact.shown():
+        return fact.working
+    own = {source.work for source in fact.sources} == {paper}
+    cited = [", ".join((*(() if own else (name_work(env, source.work),)), *source.places)) for source in fact.sources]
+    return ", ".join(filter(None, ("; ".join(cited), "" if fact.place_checked else _("place not checked"))))
 
 
-def how(one: Fact) -> nodes.inline:
+def show_known(fact: Fact) -> nodes.inline:
     """Return how a fact is known, beside its icon."""
-    return nodes.inline("", "", shared_icon(name=ICONS[one.known]), nodes.Text(_(HOW[one.known])), classes=["how"])
+    return nodes.inline(
+        "", "", shared_icon(name=ICONS[fact.known]), nodes.Text(_(HOW_KNOWN[fact.known])), classes=["how"]
+    )
 
 
-def cell(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.entry:
+def make_cell(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.entry:
     """Return a cell of a table."""
     return nodes.entry("", nodes.paragraph("", "", *children), classes=[*classes])
 
 
-def second_line(text: str) -> list[nodes.Node]:
+def make_second_line(text: str) -> list[nodes.Node]:
     """Return what stands small under the first line of a cell, where there is something."""
     return [nodes.Text(" "), small("", text)] if text else []
 
@@ -108,29 +119,29 @@ def fill_table(node: nodes.table, head: Iterable[nodes.entry], rows: Iterable[no
     node += group
 
 
-def table_of(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
+def make_table(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
     """Return the table of facts: what each says, its value, its place, how it is known."""
-    paper = front_matter(env).paper
+    paper = FrontMatter.being_read(env).paper
 
-    def row(one: Fact) -> nodes.row:
+    def row(fact: Fact) -> nodes.row:
         cells = (
-            cell(nodes.Text(one.says)),
-            cell(number(env, one), classes=["value"]),
-            cell(nodes.Text(place_text(env, one, paper)), classes=["place"]),
-            cell(how(one)),
+            make_cell(nodes.Text(fact.says)),
+            make_cell(show_fact(env, fact), classes=["value"]),
+            make_cell(nodes.Text(describe_place(env, fact, paper)), classes=["place"]),
+            make_cell(show_known(fact)),
         )
-        return nodes.row("", *cells, ids=[anchor(one)])
+        return nodes.row("", *cells, ids=[name_row(fact)])
 
     titles = (_("What it says"), _("Value"), _("Place"), _("How it is known"))
-    head = (cell(nodes.Text(title), classes=["value"] if title == _("Value") else []) for title in titles)
+    head = (make_cell(nodes.Text(title), classes=["value"] if title == _("Value") else []) for title in titles)
     node = facts_table(classes=["facts"])
     fill_table(node, head, map(row, facts))
     return node
 
 
-def anchor(one: Fact) -> str:
+def name_row(fact: Fact) -> str:
     """Return the id of a fact's row."""
-    return nodes.make_id(f"fact-{one.name}")
+    return nodes.make_id(f"fact-{fact.name}")
 
 
 class FactsDirective(SphinxDirective):
@@ -153,23 +164,23 @@ class FactsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return one table for each ledger."""
         found: list[nodes.Node] = []
-        for name in named(self.arguments[0]) if self.arguments else [home_of(self.env, self.env.docname)]:
-            book = ledger_called(self, name)
-            facts = [lookup(self.env, self.env.docname, one.name) for one in book.facts.values()]
-            node = table_of(self.env, facts)
+        for name in split_names(self.arguments[0]) if self.arguments else [get_folder(self.env, self.env.docname)]:
+            ledger = require_ledger(self, name)
+            facts = [use_fact(self.env, self.env.docname, fact.name) for fact in ledger.facts.values()]
+            node = make_table(self.env, facts)
             self.set_source_info(node)
-            found += [node, data.links(self.env, book)]
+            found += [node, data.link_data(self.env, ledger)]
         return found
 
 
-def named(argument: str) -> list[str]:
+def split_names(argument: str) -> list[str]:
     """Return the names in a list with commas."""
     return [name for name in re.split(r"[,\s]+", argument) if name]
 
 
-def ledger_called(directive: SphinxDirective, name: str) -> Ledger:
+def require_ledger(directive: SphinxDirective, name: str) -> Ledger:
     """Return the ledger in a folder; raises the directive's error where there is none."""
-    ledgers = domain_of(directive.env).ledgers
+    ledgers = get_fact_domain(directive.env).ledgers
     if name not in ledgers:
         directive.env.note_reread()
         known = ", ".join(sorted(ledgers)) or "none"
@@ -184,26 +195,26 @@ class FactsAtFoot(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Add notes, sections and cards where facts are used."""
-        domain = domain_of(self.env)
-        book = own_ledger(self.env, self.env.docname)
+        domain = get_fact_domain(self.env)
+        ledger = find_own_ledger(self.env, self.env.docname)
         title = next(self.document.findall(nodes.title), None)
-        used = [resolving.find(domain.ledgers, "", name) for name in domain.uses.get(self.env.docname, ())]
-        if book and used and title is not None:
-            order = {name: place for place, name in enumerate(book.facts)}
-            used.sort(key=lambda one: order[one.key] if one.ledger == book.name else len(order))
-            departures = [one for one in used if one.differs and one.ledger == book.name]
+        used = [resolving.find_fact(domain.ledgers, "", name) for name in domain.uses.get(self.env.docname, ())]
+        if ledger and used and title is not None:
+            order = {name: place for place, name in enumerate(ledger.facts)}
+            used.sort(key=lambda fact: order[fact.key] if fact.ledger == ledger.name else len(order))
+            departures = [fact for fact in used if fact.differs and fact.ledger == ledger.name]
             self.note(departures)
             if departures:
                 title.parent.append(self.departures(departures))
             if not any(self.document.findall(facts_table)):
                 section = self.section(_("The numbers"))
                 section += nodes.paragraph("", _("Every number above, and where it stands."))
-                section += table_of(self.env, used)
-                section += data.links(self.env, book)
+                section += make_table(self.env, used)
+                section += data.link_data(self.env, ledger)
                 title.parent.append(section)
-        if shown := {node["fact"] for node in self.document.findall(fact)}:
-            facts = [one for one in used if one.name in shown]
-            self.document += fact_cards(cards=[card(self.env, one) for one in facts])
+        if shown := {node["fact"] for node in self.document.findall(fact_node)}:
+            facts = [fact for fact in used if fact.name in shown]
+            self.document += fact_cards(cards=[make_card(self.env, fact) for fact in facts])
 
     def section(self, title: str) -> nodes.section:
         """Return a section with an id that no other part of the document has."""
@@ -218,9 +229,9 @@ class FactsAtFoot(SphinxTransform):
         """Return the section that collects where the outline and the paper part."""
         section = self.section(_("Where we depart from the outline"))
         items = nodes.bullet_list()
-        for one in facts:
-            line = nodes.paragraph("", "", nodes.strong("", "", number(self.env, one)))
-            line += nodes.Text(f" {one.says}. {one.differs}")
+        for fact in facts:
+            line = nodes.paragraph("", "", nodes.strong("", "", show_fact(self.env, fact)))
+            line += nodes.Text(f" {fact.says}. {fact.differs}")
             items += nodes.list_item("", line)
         section += items
         return section
@@ -228,49 +239,49 @@ class FactsAtFoot(SphinxTransform):
     def note(self, facts: Iterable[Fact]) -> None:
         """Put a note of each departure after the first block of prose that holds the fact, else after its slide."""
         last: dict[nodes.Element, nodes.Element] = {}
-        for one in facts:
-            blocks = [block_of(node) for node in self.document.findall(fact) if node["fact"] == one.name]
+        for fact in facts:
+            blocks = [find_block(node) for node in self.document.findall(fact_node) if node["fact"] == fact.name]
             prose = [block for block in blocks if not isinstance(block, (slide, nodes.title))]
             if not blocks:
                 continue
             block = (prose or blocks)[0]
-            line = nodes.paragraph("", "", nodes.strong("", _("The outline differs.")), nodes.Text(f" {one.differs}"))
+            line = nodes.paragraph("", "", nodes.strong("", _("The outline differs.")), nodes.Text(f" {fact.differs}"))
             added = departure("", line)
             after = last.get(block, block)
             after.parent.insert(after.parent.index(after) + 1, added)
             last[block] = added
 
 
-def block_of(node: nodes.Element) -> nodes.Element:
+def find_block(node: nodes.Element) -> nodes.Element:
     """Return the block of a section that a node stands in."""
     while not isinstance(node.parent, (nodes.section, nodes.document)):
         node = node.parent
     return node
 
 
-def card(env: BuildEnvironment, one: Fact) -> dict[str, Any]:
+def make_card(env: BuildEnvironment, fact: Fact) -> dict[str, Any]:
     """Return what a card shows: the value, what it says, and lines of an icon and a text."""
-    lines = [("scale", one.working)] if one.working else []
-    for source in one.sources:
+    lines = [("scale", fact.working)] if fact.working else []
+    for source in fact.sources:
         if source.places:
             icon_name = "table-2" if source.places[0].startswith("Table") else "book-open"
             lines.append((icon_name, ", ".join(source.places)))
-        work = label(env, source.work)
-        lines.append(("file-text", f"{_(HOW[one.known])}: {work}" if one.known is Known.PAPER else work))
-    if not one.place_checked:
+        work = name_work(env, source.work)
+        lines.append(("file-text", f"{_(HOW_KNOWN[fact.known])}: {work}" if fact.known is Known.PAPER else work))
+    if not fact.place_checked:
         lines.append(("info", _("place not checked")))
-    if one.known is not Known.PAPER or not one.sources:
-        lines.append((ICONS[one.known], _(HOW[one.known])))
-    return {"name": one.name, "value": one.shown(), "says": one.says, "lines": lines, "differs": one.differs}
+    if fact.known is not Known.PAPER or not fact.sources:
+        lines.append((ICONS[fact.known], _(HOW_KNOWN[fact.known])))
+    return {"name": fact.name, "value": fact.shown(), "says": fact.says, "lines": lines, "differs": fact.differs}
 
 
 def visit_shared_icon_html(self: HTML5Translator, node: shared_icon) -> None:
     """Draw it, from the shape that the cards of the page bring."""
-    self.body.append(used_icon(node["name"]) if self.builder.name in WITH_CARDS else icons.svg(node["name"]))
+    self.body.append(use_icon(node["name"]) if self.builder.name in WITH_CARDS else icons.svg(node["name"]))
     raise nodes.SkipNode
 
 
-def used_icon(name: str) -> str:
+def use_icon(name: str) -> str:
     """Return an icon whose shape stands elsewhere in the page."""
     return f'<svg class="paperdeck-icon" width="1em" height="1em" aria-hidden="true"><use href="#icon-{name}"/></svg>'
 
@@ -283,7 +294,7 @@ def visit_fact_cards_html(self: HTML5Translator, node: fact_cards) -> None:
             icons.svg(name).replace("<svg", f'<symbol id="icon-{name}"').replace("</svg>", "</symbol>")
             for name in names
         ]
-        context = {"cards": node["cards"], "shapes": shapes, "icon": used_icon}
+        context = {"cards": node["cards"], "shapes": shapes, "icon": use_icon}
         self.body.append(self.builder.templates.render("paperdeck/cards.html", context))
     raise nodes.SkipNode
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import simpleeval
 
-from paperdeck.ledger.units import ExpressionError, conversion_factor
+from paperdeck.ledger.units import ExpressionError, find_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,12 +44,12 @@ class Quantity:
     """Written in the expression itself, so a pure number."""
 
 
-def names(expression: str) -> list[tuple[str, str]]:
+def find_names(expression: str) -> list[tuple[str, str]]:
     """Return the facts an expression names, in order, as folder (empty for its own ledger) and key."""
     return [(match["folder"] or "", match["key"]) for match in NAME.finditer(expression)]
 
 
-def working(expression: str, shown: Callable[[str, str], str]) -> str:
+def write_working(expression: str, shown: Callable[[str, str], str]) -> str:
     """Return the expression as a reader sees it: “1,287 − 456”."""
     pieces, position = [], 0
     for match in NAME.finditer(expression):
@@ -119,7 +119,7 @@ def _alike(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, PlainUnit 
     """Return both numbers in one unit, the unit, and whether both are literal."""
     literal = one.literal and other.literal
     if one.unit is not None and other.unit is not None:
-        return one.value, other.value * conversion_factor(other.unit, one.unit), one.unit, literal
+        return one.value, other.value * find_factor(other.unit, one.unit), one.unit, literal
     return one.value, other.value, one.unit if one.unit is not None else other.unit, literal
 
 

@@ -151,14 +151,14 @@ class Number:
         return self.low - self.resolution / 2 <= value <= self.high + self.resolution / 2
 
 
-def find(text: str) -> Iterator[Number]:
+def find_numbers(text: str) -> Iterator[Number]:
     """Yield the numbers of a text, in order; ordinals and names such as GPT-3, INT4 or 4x3090 are none."""
     text = re.sub(r"\s", lambda space: space[0] if space[0] in "\u00a0\u2009\u202f" else " ", text)
     position = 0
     referred = -1  # where “Tables 4” ended: “and 10” goes with it
     while match := START.search(text, position):
         start = match.start()
-        number = None if _glued(text, start) else _number(text, start)
+        number = None if _is_glued(text, start) else _read_number(text, start)
         if number is None:
             run = RUN.match(text, match.end())
             position = max(run.end() if run else 0, match.end())
@@ -172,18 +172,18 @@ def find(text: str) -> Iterator[Number]:
         yield number
 
 
-def reads(text: str) -> list[Number]:
+def read_numbers(text: str) -> list[Number]:
     """Return what a fact's own words say: the numbers, and those that may be names only if there are no others."""
-    found = list(find(text))
+    found = list(find_numbers(text))
     return [number for number in found if not number.name] or found
 
 
-def unsourced(text: str) -> list[Number]:
+def find_unsourced(text: str) -> list[Number]:
     """Return the numbers of a slide's text that want a source.
 
     Small numbers in words (“two experts”) are language, unless a measure follows: “three hours”, “five percent”.
     """
-    return [number for number in find(text) if not number.name and _is_amount(number)]
+    return [number for number in find_numbers(text) if not number.name and _is_amount(number)]
 
 
 def _is_amount(number: Number) -> bool:
@@ -209,7 +209,7 @@ class _Numeral:
         return not (self.share or self.times or self.scaled)
 
 
-def _glued(text: str, start: int) -> bool:
+def _is_glued(text: str, start: int) -> bool:
     """Return whether a name runs into the number: GPT-3, H100, §5.2, arXiv/2112."""
     if start == 0:
         return False
@@ -219,26 +219,26 @@ def _glued(text: str, start: int) -> bool:
     return before.isalnum() or before in "_#§@^\\"
 
 
-def _numeral(text: str, at: int) -> _Numeral | None:
+def _read_numeral(text: str, at: int) -> _Numeral | None:
     if sign := SIGNS.get(text[at : at + 1]):
-        return _share(*sign, at + 1, worded=False)
+        return _make_share(*sign, at + 1, worded=False)
     if match := FRACTION.match(text, at):
         count, whole = int(match[1]), int(match[2])
-        return _share(count, whole, match.end(), worded=False) if 0 < count < whole else None
+        return _make_share(count, whole, match.end(), worded=False) if 0 < count < whole else None
     if match := POWER_OF_TEN.match(text, at):
         value = Decimal(10) ** int((match[1] or match[2]).translate(SUPERSCRIPTS))
         return _Numeral(value, value, match.end(), scaled=True)
     if (match := DIGITS.match(text, at)) and match[0]:
-        return _with_power(text, match[0], match.end())
-    return _worded(text, at)
+        return _read_power(text, match[0], match.end())
+    return _read_words(text, at)
 
 
-def _share(count: int, whole: int, end: int, *, worded: bool) -> _Numeral:
+def _make_share(count: int, whole: int, end: int, *, worded: bool) -> _Numeral:
     """Return a fraction; it shows its value to a tenth of one part, up or down."""
     return _Numeral(Decimal(count) / whole, 1 / Decimal(5 * whole), end, share=True, worded=worded)
 
 
-def _with_power(text: str, digits: str, end: int) -> _Numeral:
+def _read_power(text: str, digits: str, end: int) -> _Numeral:
     decimals = len(digits.partition(".")[2])
     value, resolution = Decimal(re.sub(r"[^0-9.]", "", digits)), Decimal(1).scaleb(-decimals)
     if power := POWER.match(text, end):
@@ -247,24 +247,24 @@ def _with_power(text: str, digits: str, end: int) -> _Numeral:
     return _Numeral(value, resolution, end)
 
 
-def _worded(text: str, at: int) -> _Numeral | None:
+def _read_words(text: str, at: int) -> _Numeral | None:
     if (match := PART.match(text, at)) and (match["count"] or match["part"].lower() == "half"):
         count = SMALL[(match["count"] or "one").lower()]
-        return _share(count, PARTS[match["part"].lower()], match.end(), worded=True)
+        return _make_share(count, PARTS[match["part"].lower()], match.end(), worded=True)
     if match := MULTIPLE.match(text, at):
         return _Numeral(Decimal(MULTIPLES[match[0].lower()]), Decimal(1), match.end(), times=True, worded=True)
     if match := WORDS.match(text, at):
-        value = 100 * _below_100(match["hundreds"]) + 12 * _below_100(match["dozens"])
-        value += _below_100(match["rest"]) + _below_100(match["article"]) + _below_100(match["small"])
+        value = 100 * _add_words(match["hundreds"]) + 12 * _add_words(match["dozens"])
+        value += _add_words(match["rest"]) + _add_words(match["article"]) + _add_words(match["small"])
         return _Numeral(Decimal(value), Decimal(1), match.end(), worded=True)
     return None
 
 
-def _below_100(words: str | None) -> int:
+def _add_words(words: str | None) -> int:
     return sum(SMALL[word] for word in re.split("[ -]", (words or "zero").lower()))
 
 
-def _with_suffix(text: str, numeral: _Numeral) -> _Numeral:
+def _read_suffix(text: str, numeral: _Numeral) -> _Numeral:
     """Return the number times its “billion”, and whether it is a percentage or a multiple."""
     if numeral.share or numeral.times:
         return numeral
@@ -290,32 +290,32 @@ def _with_suffix(text: str, numeral: _Numeral) -> _Numeral:
     return numeral
 
 
-def _ends(text: str, bare: _Numeral, before: str) -> tuple[_Numeral, _Numeral]:
+def _read_ends(text: str, bare: _Numeral, before: str) -> tuple[_Numeral, _Numeral]:
     """Return the two ends of a range, or the number twice."""
-    low = _with_suffix(text, bare)
+    low = _read_suffix(text, bare)
     joint = AND if BETWEEN.search(before) else TO
     match = joint.match(text, low.end)
     if match and FROM.search(before) and match[0].lower() == " to ":  # two numbers, not a range
         match = None
-    if match and (bare_high := _numeral(text, match.end())):
-        high = _with_suffix(text, bare_high)
+    if match and (bare_high := _read_numeral(text, match.end())):
+        high = _read_suffix(text, bare_high)
         if low == bare and bare_high.value:  # “7–8 billion”: what follows holds for both
             factor = high.value / bare_high.value
             low = dataclasses.replace(high, value=bare.value * factor)
         if low.value < high.value and (low.share, low.times) == (high.share, high.times):
             return low, high
-        low = _with_suffix(text, bare)
-    if low.plain and bare.resolution == 1 and (share := _out_of(text, low)):
+        low = _read_suffix(text, bare)
+    if low.plain and bare.resolution == 1 and (share := _read_out_of(text, low)):
         low = share
     return low, low
 
 
-def _out_of(text: str, count: _Numeral) -> _Numeral | None:
+def _read_out_of(text: str, count: _Numeral) -> _Numeral | None:
     """Return the share that “8 of 64” and “eight in a hundred” write."""
     for joint in (OF, IN):
-        if not (match := joint.match(text, count.end)) or not (whole := _numeral(text, match.end())):
+        if not (match := joint.match(text, count.end)) or not (whole := _read_numeral(text, match.end())):
             continue
-        whole = _with_suffix(text, whole)
+        whole = _read_suffix(text, whole)
         if not whole.plain or whole.resolution != 1 or not 0 < count.value <= whole.value or _runs_on(text, whole):
             continue
         round_number = whole.value in (10, 100, 1000)
@@ -337,11 +337,11 @@ def _runs_on(text: str, numeral: _Numeral) -> bool:
     return after[:1] in ".×/" and after[1:].isdigit()
 
 
-def _number(text: str, start: int) -> Number | None:
-    if not (bare := _numeral(text, start)):
+def _read_number(text: str, start: int) -> Number | None:
+    if not (bare := _read_numeral(text, start)):
         return None
     before = text[max(0, start - 48) : start]
-    low, high = _ends(text, bare, before)
+    low, high = _read_ends(text, bare, before)
     if _runs_on(text, high):
         return None
     end, resolution, bound = high.end, high.resolution, ""
@@ -350,7 +350,7 @@ def _number(text: str, start: int) -> Number | None:
     elif MOST.search(before) or MOST_AFTER.match(text, end):
         bound = "<="
     elif ABOUT.search(before) and low is high and bare.resolution == 1:
-        resolution = _without_zeros(high)
+        resolution = _find_resolution(high)
     if before[-1:] in ("-", "−") and before[-2:-1] in ("", " ", "(", "“"):
         low, high = (dataclasses.replace(one, value=-one.value) for one in (high, low))
     noun = NOUN.match(text, end) or GLUED.match(text, end)
@@ -371,7 +371,7 @@ def _number(text: str, start: int) -> Number | None:
     )
 
 
-def _without_zeros(numeral: _Numeral) -> Decimal:
+def _find_resolution(numeral: _Numeral) -> Decimal:
     """Return the resolution of “about 50”: its zeros are not shown digits, but it stays within a tenth."""
     digits = str(int(numeral.value / numeral.resolution))
     zeros = len(digits) - len(digits.rstrip("0"))

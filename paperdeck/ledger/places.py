@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def short_places(places: Iterable[str]) -> list[str]:
+def shorten_places(places: Iterable[str]) -> list[str]:
     """Return places once each, those of a kind together: “Tables 4 and 10”, “§5.2”."""
     kinds: dict[str, list[str]] = {}
     for place in dict.fromkeys(places):
@@ -18,17 +18,17 @@ def short_places(places: Iterable[str]) -> list[str]:
         else:
             section = re.match(r"§[0-9.]*[0-9]", place)
             kinds.setdefault(section[0] if section else place, [])
-    return [_several(kind, which) for kind, which in kinds.items()]
+    return [_join_numbers(kind, which) for kind, which in kinds.items()]
 
 
-def place_order(place: str) -> tuple[int, tuple[int, ...]]:
+def rank_place(place: str) -> tuple[int, tuple[int, ...]]:
     """Return what sorts places as they follow in a paper: abstract, sections, tables, figures, the rest."""
     kinds = ("Abstract", "§", "Table", "Figure")
     kind = next((index for index, name in enumerate(kinds) if place.startswith(name)), len(kinds))
     return kind, tuple(map(int, re.findall("[0-9]+", place)))
 
 
-def _several(kind: str, which: list[str]) -> str:
+def _join_numbers(kind: str, which: list[str]) -> str:
     if len(which) < 2:
         return " ".join([kind, *which])
     which = sorted(which, key=lambda name: (re.sub("[^A-Z]", "", name), [*map(int, re.findall("[0-9]+", name))]))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from paperdeck.ledger import expressions
 from paperdeck.ledger.units import ExpressionError, read_unit
-from paperdeck.ledger.wording import PLACEHOLDER, check_show, written
-from paperdeck.ledger.yaml import Node, Unreadable, load, pairs
+from paperdeck.ledger.wording import PLACEHOLDER, check_shown, write_value
+from paperdeck.ledger.yaml import Node, Unreadable, parse_yaml, read_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -79,7 +79,7 @@ class Source:
     places: tuple[str, ...] = ()
 
 
-def _text(node: Node) -> str:
+def _read_text(node: Node) -> str:
     if not isinstance(node.content, str) or (node.kind == "plain" and node.content in NOTHING):
         raise Unreadable(node, "write a text here")
     text = re.sub(r"[ \t\r\n]+", " ", node.content).strip()
@@ -92,7 +92,7 @@ def _text(node: Node) -> str:
     return text
 
 
-def _number(node: Node) -> Decimal:
+def _read_number(node: Node) -> Decimal:
     text = node.content if isinstance(node.content, str) else ""
     if node.kind != "plain" or not NUMBER.fullmatch(text):
         hint = "write a number without quotes, units or separators, such as 64, 0.08 or 96.6e9"
@@ -100,27 +100,27 @@ def _number(node: Node) -> Decimal:
     return Decimal(text)
 
 
-def _texts(node: Node) -> tuple[str, ...]:
+def _read_texts(node: Node) -> tuple[str, ...]:
     if node.kind != "list":
         raise Unreadable(node, "write a list here: [one, another]")
-    return tuple(_text(item) for item in node.content if isinstance(item, Node))
+    return tuple(_read_text(item) for item in node.content if isinstance(item, Node))
 
 
-def _show(node: Node) -> tuple[tuple[str, str], ...]:
+def _read_show(node: Node) -> tuple[tuple[str, str], ...]:
     if node.kind != "mapping":
-        return (("", _template(node)),)
+        return (("", _read_template(node)),)
     by_language = {}
-    for key, value in pairs(node):
-        if not LANGUAGE.fullmatch(language := _text(key)):
+    for key, value in read_pairs(node):
+        if not LANGUAGE.fullmatch(language := _read_text(key)):
             raise Unreadable(key, f"{language!r} is no language; write one such as en or de")
-        by_language[language] = _template(value)
+        by_language[language] = _read_template(value)
     if not by_language:
         raise Unreadable(node, "write a text, or a text for each language: {en: 96.6 billion}")
     return tuple(by_language.items())
 
 
-def _template(node: Node) -> str:
-    text = _text(node)
+def _read_template(node: Node) -> str:
+    text = _read_text(node)
     if re.search("[{}]", PLACEHOLDER.sub("", text)):
         raise Unreadable(
             node,
@@ -129,50 +129,50 @@ def _template(node: Node) -> str:
     return text
 
 
-def _sources(node: Node) -> tuple[Source, ...]:
+def _read_sources(node: Node) -> tuple[Source, ...]:
     lines = [item for item in node.content if isinstance(item, Node)] if node.kind == "list" else [node]
-    return tuple(_source(line) for line in lines)
+    return tuple(_read_source(line) for line in lines)
 
 
-def _source(node: Node) -> Source:
-    work, _, places = _text(node).partition(",")
+def _read_source(node: Node) -> Source:
+    work, _, places = _read_text(node).partition(",")
     if not WORK.fullmatch(work.strip()):
         raise Unreadable(node, "write a key of the bibliography, a comma and the place: du2022glam, Table 4")
     listed = (place.strip() for place in re.split(r"[,;]", places))
     return Source(work.strip(), tuple(place for place in listed if place))
 
 
-def _known(node: Node) -> Known:
+def _read_known(node: Node) -> Known:
     try:
-        return Known(_text(node))
+        return Known(_read_text(node))
     except ValueError as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(node, f"write one of {', '.join(Known)}") from None
 
 
-def _place(node: Node) -> bool:
-    if _text(node) != "memory":
+def _read_place(node: Node) -> bool:
+    if _read_text(node) != "memory":
         raise Unreadable(node, "write memory, or nothing; a place that was read goes into source: du2022glam, Table 4")
     return False
 
 
-def _expression(node: Node) -> str:
-    text = _text(node)
+def _read_expression(node: Node) -> str:
+    text = _read_text(node)
     if len(text) > expressions.LONGEST:
         raise Unreadable(node, f"the expression has {len(text)} characters; write at most {expressions.LONGEST}")
     return text
 
 
-def _entry(read: Callable[[Node], Any], help: str, name: str = "", **schema: Any) -> dict[str, Any]:  # noqa: A002
+def _describe_field(read: Callable[[Node], Any], help: str, name: str = "", **schema: Any) -> dict[str, Any]:  # noqa: A002
     """Return what a field is read by, what it says, what an author calls it, and its JSON Schema."""
     return {"read": read, "help": help, "name": name, "schema": schema}
 
 
-_TEXT: dict[str, Any] = {"type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_TEXT}
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_TEXT}
 
 
-_MAPPING = {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+_TEXTS_SCHEMA = {"type": "object", "additionalProperties": _TEXT_SCHEMA, "minProperties": 1}
 
 
 @dataclass(frozen=True)
@@ -182,36 +182,54 @@ class Fact:
     ledger: str
     """The name of the folder that its ledger lies in."""
     key: str
-    says: str = field(default="", metadata=_entry(_text, "What the fact says: “experts in each layer”.", **_TEXT))
+    says: str = field(
+        default="", metadata=_describe_field(_read_text, "What the fact says: “experts in each layer”.", **_TEXT_SCHEMA)
+    )
     value: Decimal | None = field(
-        default=None, metadata=_entry(_number, "The number, without unit or separators.", type="number")
+        default=None, metadata=_describe_field(_read_number, "The number, without unit or separators.", type="number")
     )
-    text: str = field(default="", metadata=_entry(_text, "In place of value, for what is no number.", **_TEXT))
+    text: str = field(
+        default="", metadata=_describe_field(_read_text, "In place of value, for what is no number.", **_TEXT_SCHEMA)
+    )
     expression: str = field(
-        default="", metadata=_entry(_expression, "In place of value, what it is computed from.", "from", **_TEXT)
+        default="",
+        metadata=_describe_field(
+            _read_expression, "In place of value, what it is computed from.", "from", **_TEXT_SCHEMA
+        ),
     )
-    unit: str = field(default="", metadata=_entry(_text, "The unit of the value.", **_TEXT))
+    unit: str = field(default="", metadata=_describe_field(_read_text, "The unit of the value.", **_TEXT_SCHEMA))
     show: tuple[tuple[str, str], ...] = field(
-        default=(), metadata=_entry(_show, "How it is written; {value} stands for the value.", oneOf=[_TEXT, _MAPPING])
+        default=(),
+        metadata=_describe_field(
+            _read_show, "How it is written; {value} stands for the value.", oneOf=[_TEXT_SCHEMA, _TEXTS_SCHEMA]
+        ),
     )
     sources: tuple[Source, ...] = field(
         default=(),
-        metadata=_entry(
-            _sources,
+        metadata=_describe_field(
+            _read_sources,
             "A key of the bibliography, a comma, and the places; a list for several works.",
             "source",
-            oneOf=[_TEXT, {"type": "array", "items": _TEXT}],
+            oneOf=[_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}],
         ),
     )
-    known: Known = field(default=Known.PAPER, metadata=_entry(_known, "How it is known.", enum=[*map(str, Known)]))
+    known: Known = field(
+        default=Known.PAPER, metadata=_describe_field(_read_known, "How it is known.", enum=[*map(str, Known)])
+    )
     place_checked: bool = field(
         default=True,
-        metadata=_entry(_place, "The place was not looked up, and is not printed.", "place", const="memory"),
+        metadata=_describe_field(
+            _read_place, "The place was not looked up, and is not printed.", "place", const="memory"
+        ),
     )
-    differs: str = field(default="", metadata=_entry(_text, "Where the outline and the paper disagree.", **_TEXT))
+    differs: str = field(
+        default="", metadata=_describe_field(_read_text, "Where the outline and the paper disagree.", **_TEXT_SCHEMA)
+    )
     words: tuple[str, ...] = field(
         default=(),
-        metadata=_entry(_texts, "Wordings that are right, though no number is read.", type="array", items=_TEXT),
+        metadata=_describe_field(
+            _read_texts, "Wordings that are right, though no number is read.", type="array", items=_TEXT_SCHEMA
+        ),
     )
     parts: tuple[str, ...] = ()
     """The facts it is computed from, as ``folder:key``, and those that they are computed from."""
@@ -237,7 +255,7 @@ class Fact:
         )
         if self.value is None:
             return template or self.text
-        return written(self.value, template or "{value:,}")
+        return write_value(self.value, template or "{value:,}")
 
 
 @dataclass(frozen=True)
@@ -250,11 +268,11 @@ class Ledger:
     broken: frozenset[str] = frozenset()
 
 
-ENTRIES = {item.metadata["name"] or item.name: item for item in dataclasses.fields(Fact) if item.metadata}
+FIELDS = {item.metadata["name"] or item.name: item for item in dataclasses.fields(Fact) if item.metadata}
 """What an author may write of a fact, by the name of the field."""
 
 
-def read(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, list[Problem]]:
+def read_ledger(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, list[Problem]]:
     """Read a ledger; its name is that of the folder in its path, and ``units`` are counting units besides ours.
 
     A fact with something wrong is left out, named in ``broken``, and each thing wrong is one problem.
@@ -268,8 +286,8 @@ def read(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, lis
         problems.append(Problem(path, node.line, node.column, message))
 
     try:
-        root = load(text, DEEPEST)
-        entries = list(pairs(root)) if root else []
+        root = parse_yaml(text, DEEPEST)
+        entries = list(read_pairs(root)) if root else []
     except Unreadable as error:
         report(error.node, str(error))
         return Ledger(name, path), problems
@@ -281,7 +299,7 @@ def read(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, lis
         if key in facts or key in broken:
             report(node, f"{key} stands twice in this ledger; give one of them another key")
             continue
-        fact, wrong = _fact(name, key, node, entry, units)
+        fact, wrong = _read_fact(name, key, node, entry, units)
         for where, message in wrong:
             report(where, f"{key}: {message}")
         if wrong:
@@ -291,7 +309,7 @@ def read(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, lis
     return Ledger(name, path, facts, frozenset(broken)), problems
 
 
-def _fact(
+def _read_fact(
     ledger: str, key: str, node: Node, entry: Node, units: tuple[str, ...]
 ) -> tuple[Fact, list[tuple[Node, str]]]:
     """Return the fact, and what is wrong with it."""
@@ -299,21 +317,21 @@ def _fact(
     read_values: dict[str, Any] = {}
     at: dict[str, Node] = {}
     try:
-        fields = list(pairs(entry))
+        fields = list(read_pairs(entry))
     except Unreadable:
         return Fact(ledger, key), [(entry, "write its fields below it, indented: says, value, source")]
     for label, value in fields:
         name = label.content if isinstance(label.content, str) else ""
-        if name not in ENTRIES:
-            close = difflib.get_close_matches(name, ENTRIES, 1)
-            hint = f"did you mean {close[0]}?" if close else f"write one of {', '.join(ENTRIES)}"
+        if name not in FIELDS:
+            close = difflib.get_close_matches(name, FIELDS, 1)
+            hint = f"did you mean {close[0]}?" if close else f"write one of {', '.join(FIELDS)}"
             wrong.append((label, f"{name!r:.80} is no field of a fact; {hint}"))
         elif name in at:
             wrong.append((label, f"{name} stands twice; leave one out"))
         else:
             at[name] = value
             try:
-                read_values[ENTRIES[name].name] = ENTRIES[name].metadata["read"](value)
+                read_values[FIELDS[name].name] = FIELDS[name].metadata["read"](value)
             except Unreadable as error:
                 wrong.append((error.node, f"{name}: {error}"))
     if "from" in at:
@@ -324,11 +342,11 @@ def _fact(
     if not fact.place_checked:  # a place from memory is printed nowhere, so it is not kept
         fact = dataclasses.replace(fact, sources=tuple(Source(source.work) for source in fact.sources))
     if not wrong:  # else one mistake would be told twice
-        wrong = [(at.get(name, node), message) for name, message in _missing(fact, at, units)]
+        wrong = [(at.get(name, node), message) for name, message in _check_fields(fact, at, units)]
     return fact, wrong
 
 
-def _missing(fact: Fact, given: Collection[str], units: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _check_fields(fact: Fact, given: Collection[str], units: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the fields taken together, each with the field it is told at."""
     if not fact.says:
         yield "", "says is missing; write what the fact says"
@@ -353,4 +371,4 @@ def _missing(fact: Fact, given: Collection[str], units: tuple[str, ...]) -> Iter
         elif fact.place_checked and not all(source.places for source in fact.sources):
             yield "source", "the place is missing; write du2022glam, Table 4, or add place: memory"
     if fact.value is not None:
-        yield from (("show", message) for message in check_show(fact, units))
+        yield from (("show", message) for message in check_shown(fact, units))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from paperdeck.ledger import expressions
 from paperdeck.ledger.expressions import Quantity
 from paperdeck.ledger.reading import Fact, Ledger, Problem, Source
-from paperdeck.ledger.units import UNIT, ExpressionError, conversion_factor, read_unit, unit_registry
-from paperdeck.ledger.wording import check_show
+from paperdeck.ledger.units import UNIT, ExpressionError, find_factor, load_registry, read_unit
+from paperdeck.ledger.wording import check_shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -25,7 +25,7 @@ class UnknownFact(LookupError):  # noqa: N818 (it says what is the matter)
     """No ledger has this fact, or it is broken there."""
 
 
-def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dict[str, Ledger], list[Problem]]:
+def resolve_ledgers(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dict[str, Ledger], list[Problem]]:
     """Return the ledgers by name, with every ``from`` computed.
 
     A fact that cannot be computed is left out, named in ``broken``, and told once: not again for what needs it.
@@ -34,7 +34,7 @@ def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dic
     problems: list[Problem] = []
     facts = {fact.name: fact for ledger in found.values() for fact in ledger.facts.values()}
     broken = {f"{ledger.name}:{key}" for ledger in found.values() for key in ledger.broken}
-    waiting = {fact.name: _parts(fact) for fact in facts.values() if fact.expression}
+    waiting = {fact.name: _find_parts(fact) for fact in facts.values() if fact.expression}
 
     def report(fact: Fact, message: str) -> None:
         line, column = fact.marks.get("from", (1, 1))
@@ -44,7 +44,7 @@ def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dic
     for name, parts in waiting.items():
         if unknown := [part for part in parts if part not in facts and part not in broken]:
             if len(problems) < MOST_GUESSES:
-                report(facts[name], str(_unknown(found, *unknown[0].split(":"))))
+                report(facts[name], str(_explain_unknown(found, *unknown[0].split(":"))))
             broken.add(name)
     sorter = graphlib.TopologicalSorter(waiting)
     with contextlib.suppress(graphlib.CycleError):  # the sorter still gives what is on no circle
@@ -54,7 +54,7 @@ def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dic
             parts = waiting.get(name, ())
             if name in waiting and name not in broken and not broken.intersection(parts):
                 try:
-                    facts[name] = _computed(facts[name], facts, units)
+                    facts[name] = _compute(facts[name], facts, units)
                 except ExpressionError as error:
                     report(facts[name], str(error))
             elif broken.intersection(parts):
@@ -62,7 +62,7 @@ def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dic
         sorter.done(*ready)
     for name in waiting:
         if facts[name].value is None and name not in broken:
-            circle = _circle(name, {key: parts for key, parts in waiting.items() if key not in broken}, facts)
+            circle = _find_circle(name, {key: parts for key, parts in waiting.items() if key not in broken}, facts)
             if circle:
                 report(facts[circle[0]], f"it goes round in a circle: {' → '.join(circle)}; give one of them a value")
             broken.update((*circle, name))
@@ -74,13 +74,13 @@ def resolve(ledgers: Iterable[Ledger], units: tuple[str, ...] = ()) -> tuple[dic
     return resolved, sorted(problems, key=lambda problem: (problem.path, problem.line))
 
 
-def _parts(fact: Fact) -> tuple[str, ...]:
+def _find_parts(fact: Fact) -> tuple[str, ...]:
     """Return the facts that an expression names, each once."""
-    named = (f"{folder or fact.ledger}:{key}" for folder, key in expressions.names(fact.expression))
+    named = (f"{folder or fact.ledger}:{key}" for folder, key in expressions.find_names(fact.expression))
     return tuple(dict.fromkeys(named))
 
 
-def _circle(name: str, waiting: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact]) -> list[str]:
+def _find_circle(name: str, waiting: Mapping[str, tuple[str, ...]], facts: Mapping[str, Fact]) -> list[str]:
     """Return the circle that a fact is on or leads to, its first name again at the end."""
     way: list[str] = []
     while name not in way:
@@ -91,16 +91,16 @@ def _circle(name: str, waiting: Mapping[str, tuple[str, ...]], facts: Mapping[st
     return [*way[way.index(name) :], name]
 
 
-def _computed(fact: Fact, facts: Mapping[str, Fact], units: tuple[str, ...]) -> Fact:
-    parts = [facts[name] for name in _parts(fact)]
+def _compute(fact: Fact, facts: Mapping[str, Fact], units: tuple[str, ...]) -> Fact:
+    parts = [facts[name] for name in _find_parts(fact)]
     values = {}
-    for folder, key in expressions.names(fact.expression):
+    for folder, key in expressions.find_names(fact.expression):
         part = facts[f"{folder or fact.ledger}:{key}"]
         if part.value is None:
             raise ExpressionError(f"{part.key} is a text; only numbers can be computed with")
         values[folder, key] = Quantity(part.value, read_unit(part.unit, units) if part.unit else None)
     result = expressions.evaluate(fact.expression, values)
-    value, unit = _in_unit(result, fact.unit, units)
+    value, unit = _convert(result, fact.unit, units)
     sources: dict[str, dict[str, None]] = {}
     for source in (source for part in parts for source in part.sources):
         sources.setdefault(source.work, {}).update(dict.fromkeys(source.places))
@@ -112,31 +112,31 @@ def _computed(fact: Fact, facts: Mapping[str, Fact], units: tuple[str, ...]) -> 
         place_checked=fact.place_checked and (bool(fact.sources) or all(part.place_checked for part in parts)),
         verified=fact.verified and all(part.verified for part in parts),
         parts=tuple(dict.fromkeys(name for part in parts for name in (part.name, *part.parts))),
-        working=expressions.working(
+        working=expressions.write_working(
             fact.expression, lambda folder, key: facts[f"{folder or fact.ledger}:{key}"].shown()
         ),
     )
-    for message in check_show(computed, units):
+    for message in check_shown(computed, units):
         raise ExpressionError(message)
     return computed
 
 
-def _in_unit(result: Quantity, wanted: str, units: tuple[str, ...]) -> tuple[Decimal, str]:
+def _convert(result: Quantity, wanted: str, units: tuple[str, ...]) -> tuple[Decimal, str]:
     """Return the number in the wanted unit, or in the simplest one."""
     if result.unit is None:
         return result.value, wanted
     if wanted:
         try:
-            return result.value * conversion_factor(result.unit, read_unit(wanted, units)), wanted
+            return result.value * find_factor(result.unit, read_unit(wanted, units)), wanted
         except ExpressionError:
             raise ExpressionError(f"it comes to {result.unit:~C}, but its unit is {wanted}") from None
     if result.unit.dimensionless and str(result.unit) not in ("percent", "point"):
-        return result.value * conversion_factor(result.unit, unit_registry(units).Unit("")), ""
+        return result.value * find_factor(result.unit, load_registry(units).Unit("")), ""
     unit = f"{result.unit:~C}"
     return result.value, unit if UNIT.fullmatch(unit) else ""
 
 
-def find(ledgers: Mapping[str, Ledger], home: str, reference: str) -> Fact:
+def find_fact(ledgers: Mapping[str, Ledger], home: str, reference: str) -> Fact:
     """Return the fact that ``key`` (in the ledger called ``home``) or ``folder:key`` names.
 
     Raises UnknownFact: there is none; its message says what there is instead.
@@ -145,10 +145,10 @@ def find(ledgers: Mapping[str, Ledger], home: str, reference: str) -> Fact:
     folder = folder or home
     if folder in ledgers and key in ledgers[folder].facts:
         return ledgers[folder].facts[key]
-    raise _unknown(ledgers, folder, key)
+    raise _explain_unknown(ledgers, folder, key)
 
 
-def _unknown(ledgers: Mapping[str, Ledger], folder: str, key: str) -> UnknownFact:
+def _explain_unknown(ledgers: Mapping[str, Ledger], folder: str, key: str) -> UnknownFact:
     if folder not in ledgers:
         known = ", ".join(sorted(ledgers)) or "none"
         return UnknownFact(f"there is no ledger {folder!r:.80}; there are: {known}")
@@ -160,7 +160,7 @@ def _unknown(ledgers: Mapping[str, Ledger], folder: str, key: str) -> UnknownFac
     return UnknownFact(f"{ledger.path} has no fact {key!r:.80}; {hint}")
 
 
-def unknown_works(ledger: Ledger, works: Collection[str]) -> list[Problem]:
+def find_unknown_works(ledger: Ledger, works: Collection[str]) -> list[Problem]:
     """Return a problem for each work that is not in the bibliography, where it is named first."""
     problems: dict[str, Problem] = {}
     for fact in ledger.facts.values():

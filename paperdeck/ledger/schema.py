@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from paperdeck.ledger.reading import ENTRIES, KEY, Fact, Known
+from paperdeck.ledger.reading import FIELDS, KEY, Fact, Known
 
 
-def as_json(fact: Fact) -> dict[str, Any]:
+def fact_to_json(fact: Fact) -> dict[str, Any]:
     """Return a fact as other programs read it; ``json_schema`` describes it."""
     value = fact.value
     return {
@@ -25,10 +25,10 @@ def as_json(fact: Fact) -> dict[str, Any]:
     }
 
 
-def author_schema() -> dict[str, Any]:
+def build_ledger_schema() -> dict[str, Any]:
     """Return the JSON Schema of facts.yaml, for editors."""
     properties = {
-        name: {"description": item.metadata["help"], **item.metadata["schema"]} for name, item in ENTRIES.items()
+        name: {"description": item.metadata["help"], **item.metadata["schema"]} for name, item in FIELDS.items()
     }
     fact = {
         "type": "object",
@@ -46,7 +46,7 @@ def author_schema() -> dict[str, Any]:
     }
 
 
-def json_schema() -> dict[str, Any]:
+def build_facts_schema() -> dict[str, Any]:
     """Return the JSON Schema of facts.json, for programs that read it."""
     text, optional = {"type": "string"}, {"type": ["string", "null"]}
     source = {
@@ -79,5 +79,5 @@ def json_schema() -> dict[str, Any]:
 
 
 def _help(name: str) -> str:
-    text: str = ENTRIES[name].metadata["help"]
+    text: str = FIELDS[name].metadata["help"]
     return text

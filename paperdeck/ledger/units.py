@@ -93,7 +93,7 @@ class ExpressionError(ValueError):
 
 
 @lru_cache
-def unit_registry(more: tuple[str, ...]) -> pint.UnitRegistry[Any]:
+def load_registry(more: tuple[str, ...]) -> pint.UnitRegistry[Any]:
     """Return our units, with these counting units besides; made at first use, as pint takes a while.
 
     Units of two registries cannot be compared, so that a site always asks with the same ones.
@@ -115,7 +115,7 @@ def read_unit(text: str, more: tuple[str, ...] = ()) -> PlainUnit:
 
     if not UNIT.fullmatch(text):
         raise ExpressionError(f"{text!r} is no unit; join names by “*”, “/”, “per” or a space: GPU hour, FLOP / token")
-    units = unit_registry(more)
+    units = load_registry(more)
     product: PlainUnit = units.Unit("")
     for joint, name in UNIT_PART.findall(text):
         try:
@@ -140,15 +140,15 @@ def read_measure(text: str, more: tuple[str, ...] = ()) -> PlainUnit | None:
     return found if found.dimensionality and not counted & set(found.dimensionality) else None
 
 
-def conversion_factor(one: PlainUnit, other: PlainUnit) -> Decimal:
+def find_factor(one: PlainUnit, other: PlainUnit) -> Decimal:
     """Return by what a number of ``one`` is multiplied to be a number of ``other``.
 
     Raises ExpressionError: the two are of different kinds.
     """
     if one.dimensionality != other.dimensionality:
-        raise ExpressionError(f"{_named(other)} and {_named(one)} do not go together")
+        raise ExpressionError(f"{_name_unit(other)} and {_name_unit(one)} do not go together")
     return Decimal(one._REGISTRY.Quantity(Decimal(1), one).to(other).magnitude)
 
 
-def _named(one: PlainUnit) -> str:
+def _name_unit(one: PlainUnit) -> str:
     return "a pure number" if one.dimensionless else f"{one:~C}"

@@ -34,7 +34,7 @@ class Unreadable(ValueError):  # noqa: N818 (what is unreadable, not how it fail
         self.node = node
 
 
-def load(text: str, deepest: int) -> Node | None:
+def parse_yaml(text: str, deepest: int) -> Node | None:
     """Return the one document of a YAML file without building its objects; None when it is empty."""
     # here, because it is slow to load and many a project has no ledger
     from ruamel.yaml import YAML
@@ -102,7 +102,7 @@ def load(text: str, deepest: int) -> Node | None:
     return root
 
 
-def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
+def read_pairs(node: Node) -> Iterator[tuple[Node, Node]]:
     """Yield the pairs of a mapping.
 
     Raises Unreadable: it is something else.

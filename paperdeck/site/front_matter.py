@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
-from paperdeck.site.works import bibliography, bibliography_files, work_of
+from paperdeck.site.works import bibliography, bibliography_files, find_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,20 +40,25 @@ class FrontMatter:
     @classmethod
     def of(cls, env: BuildEnvironment, docname: str) -> FrontMatter:
         """Return what a document says of itself; values that cannot be are left out."""
-        return cls.read(env.metadata.get(docname, {}))
+        return cls.from_texts(env.metadata.get(docname, {}))
 
     @classmethod
-    def read(cls, metadata: Mapping[str, Any]) -> FrontMatter:
+    def being_read(cls, env: BuildEnvironment) -> FrontMatter:
+        """Return what the document says that is being read, which Sphinx does not have yet."""
+        keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
+        return cls.from_texts({key: text for key, (_line, text) in keys.items()})
+
+    @classmethod
+    def from_texts(cls, metadata: Mapping[str, Any]) -> FrontMatter:
         """Read the texts of a front matter."""
         texts = {item.name: str(metadata.get(item.name, "")).strip() for item in fields(cls)}
-        good = {name: text for name, text in texts.items() if text and not problem(name, text)}
+        good = {name: text for name, text in texts.items() if text and not check_value(name, text)}
         minutes = int(good.pop("minutes", 0))
         tags = tuple(filter(None, map(str.strip, good.pop("tags", "").split(","))))
         return cls(minutes=minutes, tags=tags, **good)
 
 
 KNOWN = frozenset(item.name for item in fields(FrontMatter))
-
 
 OTHERS = frozenset(
     {
@@ -67,7 +72,7 @@ OTHERS = frozenset(
 """Keys that mean something to others, and are let pass."""
 
 
-def problem(key: str, text: str) -> str | None:
+def check_value(key: str, text: str) -> str | None:
     """Return what is wrong with a value and what to write instead; None where it is good."""
     if key == "minutes" and not re.fullmatch(r"[1-9]\d{0,2}", text):
         return "write the length of the talk in whole minutes, such as `minutes: 20`"
@@ -97,7 +102,7 @@ def split_front_matter(source: str) -> tuple[str, int] | None:
     return None
 
 
-def check_text(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
+def read_keys(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
     """Return the keys of a front matter, each with its line and text, and what is wrong as ``(line, message)``.
 
     Lines are those of the document, whose first is the fence. The text is as it is written, so that ``no`` is a word;
@@ -130,7 +135,7 @@ def check_text(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, s
             problems.append((line, f"{key!r} stands twice, first in line {keys[key][0]}; leave one of them"))
         elif key in KNOWN and not isinstance(value, ScalarNode):
             problems.append((line, f"{key!r} holds a list or a mapping; write flat text, a list with commas"))
-        elif key in KNOWN and value.value and (wrong := problem(key, str(value.value))):
+        elif key in KNOWN and value.value and (wrong := check_value(key, str(value.value))):
             problems.append((line, f"{key!r} cannot be {value.value!r}; {wrong}"))
         keys.setdefault(key, (line, str(value.value) if flat else ""))
     return keys, problems
@@ -144,7 +149,7 @@ def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     if app.env.doc2path(docname).suffix != ".md" or not (found := split_front_matter(source[0])):
         return
     text, count = found
-    keys, problems = check_text(text)
+    keys, problems = read_keys(text)
     for line, message in problems:
         warn(Subtype.FRONT_MATTER, "front matter: %s", message, location=(docname, line))
     if problems and not keys:
@@ -173,7 +178,7 @@ def check_paper(app: Sphinx, document: nodes.document) -> None:
         return
     for path in bibliography_files(env):
         env.note_dependency(path)
-    if work_of(env, front.paper) is None:
+    if find_work(env, front.paper) is None:
         entries = bibliography(env)
         close = difflib.get_close_matches(front.paper, entries, 1)
         hint = f"write {close[0]!r}, or add it" if close else "add it"

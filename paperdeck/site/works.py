@@ -76,7 +76,7 @@ def bibliography_files(env: BuildEnvironment) -> list[str]:
     return [str(path) for path in env.domains["cite"].bibdata.bibfiles]  # type: ignore[attr-defined]
 
 
-def work_of(env: BuildEnvironment, key: str) -> Work | None:
+def find_work(env: BuildEnvironment, key: str) -> Work | None:
     """Return the work that the bibliography has under a key, capitals as they come."""
     works = domain_of(env).works
     if key not in works and (entry := bibliography(env).get(key)):

@@ -365,7 +365,7 @@ def split_stat(item: nodes.list_item) -> None:
         return
     # MyST puts an empty text before what is strong
     parts = [part for part in line if part.astext() or not isinstance(part, nodes.Text)]
-    if parts and getattr(parts[0], "tagname", "") in ("strong", "fact"):
+    if parts and getattr(parts[0], "tagname", "") in ("strong", "fact_node"):
         value, *label = parts
         line.children = []
         line += nodes.inline("", "", value, classes=["paperdeck-stat-value"])

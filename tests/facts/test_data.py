@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from paperdeck.ledger.schema import author_schema, json_schema
+from paperdeck.ledger.schema import build_facts_schema, build_ledger_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +45,11 @@ def test_articles_carry_the_facts_as_data(small_site: Callable[..., SmallSite]) 
     one = json.loads(output.text("glam/facts.json"))
     assert one["ledgers"] == {"glam": whole["ledgers"]["glam"]}
     schema = json.loads(output.text("facts.schema.json"))
-    assert schema == json_schema()
+    assert schema == build_facts_schema()
     assert fits(whole, schema)
     assert not fits({"ledgers": {"glam": {"x": {"says": "x"}}}}, schema)
     assert (output.folder / "glam" / one["$schema"]).resolve() == (output.folder / "facts.schema.json").resolve()
-    assert json.loads(output.text("ledger.schema.json")) == author_schema()
+    assert json.loads(output.text("ledger.schema.json")) == build_ledger_schema()
     assert not list(site.deck().folder.rglob("facts.json"))
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperdeck.facts.domain import lookup
-from paperdeck.facts.role import Mismatch, places, sources, written
+from paperdeck.facts.domain import use_fact
+from paperdeck.facts.role import Mismatch, collect_places, collect_sources, write_fact
 from paperdeck.ledger.resolving import UnknownFact
 from tests.facts.papers import LEDGER, MORE, paper
 from tests.sites import CONF
@@ -98,18 +98,18 @@ def test_helpers_name_places_for_other_parts(small_site: Callable[..., SmallSite
         app.build()
         env = app.env
         slide = next(node for node in env.get_doctree("glam/index").findall() if node.tagname == "slide")
-        own, others = places(env, "glam/index", [slide], "du2022glam")
+        own, others = collect_places(env, "glam/index", [slide], "du2022glam")
         assert own == ["Abstract", "Tables 1 and 4"]
         assert others == {"Brown et al. 2020": ["Table 2.1"]}
-        listed = dict(sources(env, "glam/index", [slide], "du2022glam"))
+        listed = dict(collect_sources(env, "glam/index", [slide], "du2022glam"))
         assert listed["Abstract"] == "1.2 trillion parameters in all"
         assert listed["Brown et al. 2020, Table 2.1"] == "175B parameters of GPT-3"
-        assert written(env, "olmoe/index", "glam:experts", "64 experts") == "64 experts"
-        assert lookup(env, "glam/index", "experts").value == 64
+        assert write_fact(env, "olmoe/index", "glam:experts", "64 experts") == "64 experts"
+        assert use_fact(env, "glam/index", "experts").value == 64
         with pytest.raises(Mismatch, match="'65' does not agree with experts"):
-            written(env, "glam/index", "experts", "65")
+            write_fact(env, "glam/index", "experts", "65")
         with pytest.raises(UnknownFact, match="did you mean experts"):
-            lookup(env, "glam/index", "expert")
+            use_fact(env, "glam/index", "expert")
 
 
 HOSTILE = "<script>alert(1)</script> & \"'` {value} {fact}`share`"

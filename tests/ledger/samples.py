@@ -41,8 +41,8 @@ licence:
 
 def load(text: str) -> tuple[Ledger, list[Problem]]:
     """Read and resolve one ledger called “glam”."""
-    read, problems = reading.read(text, PATH)
-    resolved, more = resolving.resolve([read])
+    read, problems = reading.read_ledger(text, PATH)
+    resolved, more = resolving.resolve_ledgers([read])
     return resolved["glam"], problems + more
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from paperdeck.ledger import expressions
 from paperdeck.ledger.expressions import Quantity
-from paperdeck.ledger.units import ExpressionError, read_unit, unit_registry
+from paperdeck.ledger.units import ExpressionError, load_registry, read_unit
 
 VALUES = {
     ("", "active"): Quantity(Decimal("96.6e9"), read_unit("parameter")),
@@ -44,7 +44,7 @@ def test_expression_is_computed_with_its_unit(expression: str, value: str, unit:
     """Decimals are exact, and units follow the arithmetic."""
     result = expressions.evaluate(expression, VALUES)
     assert result.value == Decimal(value)
-    assert result.unit == (None if unit is None else read_unit(unit) if unit else unit_registry(()).Unit(""))
+    assert result.unit == (None if unit is None else read_unit(unit) if unit else load_registry(()).Unit(""))
 
 
 @pytest.mark.parametrize(
@@ -82,13 +82,13 @@ def test_expression_that_is_no_arithmetic_is_refused(expression: str, said: str)
 
 def test_names_are_those_of_facts_alone() -> None:
     """Functions and the exponents of numbers are no names."""
-    found = expressions.names("max(a, 2e9) * glm-130b:total_params + b_2")
+    found = expressions.find_names("max(a, 2e9) * glm-130b:total_params + b_2")
     assert found == [("", "a"), ("glm-130b", "total_params"), ("", "b_2")]
 
 
 def test_working_is_written_for_a_reader() -> None:
     """Names become their values, operators their signs."""
-    assert expressions.working("a * b - 2 ** c", lambda _, key: key.upper()) == "A × B − 2 ^ C"
+    assert expressions.write_working("a * b - 2 ** c", lambda _, key: key.upper()) == "A × B − 2 ^ C"
 
 
 PIECES = [
@@ -125,6 +125,6 @@ PIECES = [
 @given(st.one_of(st.text(max_size=220), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
 def test_any_expression_is_a_number_or_a_sentence(expression: str) -> None:
     """Whatever the text, there is a finite result or an ExpressionError."""
-    values = {name: VALUES.get(name, VALUES["", "experts"]) for name in expressions.names(expression)}
+    values = {name: VALUES.get(name, VALUES["", "experts"]) for name in expressions.find_names(expression)}
     with contextlib.suppress(ExpressionError):
         assert expressions.evaluate(expression, values).value.is_finite()

@@ -68,7 +68,7 @@ from paperdeck.ledger import numbers
 )
 def test_number_agrees_with_its_value(words: str, value: str) -> None:
     """Each way to write a number is read, and agrees with a value that it rounds."""
-    found = numbers.reads(words)
+    found = numbers.read_numbers(words)
     assert [number.agrees(Decimal(value)) for number in found] == [True]
 
 
@@ -95,13 +95,13 @@ def test_number_agrees_with_its_value(words: str, value: str) -> None:
 )
 def test_number_that_rounds_elsewhere_disagrees(words: str, value: str) -> None:
     """A value outside the digits that are shown is not what the words say."""
-    assert not all(number.agrees(Decimal(value)) for number in numbers.reads(words))
+    assert not all(number.agrees(Decimal(value)) for number in numbers.read_numbers(words))
 
 
 def test_percentage_is_read_against_percent_and_against_a_share() -> None:
     """“75%” says 0.75, and 75 of a fact whose unit is percent; “75.0” alone says 75."""
-    [share] = numbers.find("75%")
-    [plain] = numbers.find("75.0")
+    [share] = numbers.find_numbers("75%")
+    [plain] = numbers.find_numbers("75.0")
     assert share.agrees(Decimal("0.75"))
     assert share.agrees(Decimal(75), percent=True)
     assert not share.agrees(Decimal(75))
@@ -127,7 +127,7 @@ def test_percentage_is_read_against_percent_and_against_a_share() -> None:
 )
 def test_names_and_ordinals_are_no_numbers(text: str) -> None:
     """What only looks like a number is not read at all."""
-    assert list(numbers.find(text)) == []
+    assert list(numbers.find_numbers(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_names_and_ordinals_are_no_numbers(text: str) -> None:
 )
 def test_a_name_and_a_small_word_want_no_source(text: str) -> None:
     """References, years, model names, kinds and small numbers in words are no claims."""
-    assert numbers.unsourced(text) == []
+    assert numbers.find_unsourced(text) == []
 
 
 @pytest.mark.parametrize(
@@ -173,13 +173,13 @@ def test_a_name_and_a_small_word_want_no_source(text: str) -> None:
 )
 def test_an_amount_wants_a_source(text: str, found: list[str]) -> None:
     """A number that claims an amount is found, whatever stands around it."""
-    assert [number.text for number in numbers.unsourced(text)] == found
+    assert [number.text for number in numbers.find_unsourced(text)] == found
 
 
 def test_own_words_fall_back_to_what_may_be_a_name() -> None:
     """In a fact's own words “GPT-3 175B” is the number; beside a surer one it is the name."""
-    assert [number.text for number in numbers.reads("GPT-3 175B")] == ["175B"]
-    assert [number.text for number in numbers.reads("GPT-3 175B, 7x")] == ["7x"]
+    assert [number.text for number in numbers.read_numbers("GPT-3 175B")] == ["175B"]
+    assert [number.text for number in numbers.read_numbers("GPT-3 175B, 7x")] == ["7x"]
 
 
 WORDS = [
@@ -212,7 +212,7 @@ WORDS = [
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     """Numbers are found in order, inside the text, with finite values, whatever the text."""
     last = 0
-    for number in numbers.find(text):
+    for number in numbers.find_numbers(text):
         assert last <= number.start < number.end <= len(text)
         assert number.low.is_finite()
         assert number.low <= number.high
@@ -223,5 +223,5 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
 @given(st.decimals(min_value=0, max_value=10**15, allow_nan=False, places=3), st.integers(0, 3))
 def test_a_rounded_number_agrees_with_what_was_rounded(value: Decimal, places: int) -> None:
     """Writing a value with fewer digits, with separators, never makes it wrong."""
-    [number] = numbers.find(f"{value:,.{places}f}")
+    [number] = numbers.find_numbers(f"{value:,.{places}f}")
     assert number.agrees(value)

@@ -20,4 +20,4 @@ from paperdeck.ledger import places as paper_places
 )
 def test_places_are_merged_and_short(places: list[str], short: list[str]) -> None:
     """Each place once, tables with tables, sections without their titles."""
-    assert paper_places.short_places(places) == short
+    assert paper_places.shorten_places(places) == short

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck.ledger.reading import ENTRIES, Known, Source
+from paperdeck.ledger.reading import FIELDS, Known, Source
 from tests.conftest import TOP
 from tests.ledger.samples import GOOD, PATH, fact, load
 
@@ -167,7 +167,7 @@ SCALARS: list[Any] = [
 ]
 
 
-LINES = st.builds("  {}: {}".format, st.sampled_from([*ENTRIES, "else"]), st.sampled_from(SCALARS))
+LINES = st.builds("  {}: {}".format, st.sampled_from([*FIELDS, "else"]), st.sampled_from(SCALARS))
 
 
 FACTS = st.builds("{}:\n{}".format, st.sampled_from("abcdeF"), st.lists(LINES, max_size=7).map("\n".join))

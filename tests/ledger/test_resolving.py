@@ -27,11 +27,11 @@ def test_what_rests_on_memory_is_not_verified() -> None:
 
 def test_facts_are_computed_across_ledgers() -> None:
     """A name with a folder reaches the ledger beside it, in any order of reading."""
-    one, _ = reading.read(
+    one, _ = reading.read_ledger(
         "ratio:\n  says: ratio\n  from: glm-130b:key / key\n" + fact("value: 32"), "papers/glam/facts.yaml"
     )
-    other, _ = reading.read(fact("value: 64"), "papers/glm-130b/facts.yaml")
-    resolved, problems = resolving.resolve([one, other])
+    other, _ = reading.read_ledger(fact("value: 64"), "papers/glm-130b/facts.yaml")
+    resolved, problems = resolving.resolve_ledgers([one, other])
     assert problems == []
     assert resolved["glam"].facts["ratio"].value == 2
     assert resolved["glam"].facts["ratio"].parts == ("glm-130b:key", "glam:key")
@@ -84,20 +84,20 @@ def test_unknown_fact_says_what_there_is() -> None:
     """A name that is close is suggested; a broken fact is told from one that is missing."""
     read, _ = load(GOOD + "broken: {says: x}\n")
     ledgers = {"glam": read}
-    assert resolving.find(ledgers, "olmoe", "glam:total") is resolving.find(ledgers, "glam", "total")
+    assert resolving.find_fact(ledgers, "olmoe", "glam:total") is resolving.find_fact(ledgers, "glam", "total")
     for reference, said in [
         ("totl", "did you mean total"),
         ("olmoe:x", "there are: glam"),
         ("broken", "is broken there"),
     ]:
         with pytest.raises(UnknownFact, match=said):
-            resolving.find(ledgers, "glam", reference)
+            resolving.find_fact(ledgers, "glam", reference)
 
 
 def test_unknown_work_is_told_at_the_source() -> None:
     """A source that the bibliography does not have is a problem where it stands."""
     read, _ = load(GOOD)
-    [problem] = resolving.unknown_works(read, {"du2022glam", "brown2020gpt"})
+    [problem] = resolving.find_unknown_works(read, {"du2022glam", "brown2020gpt"})
     assert (
         str(problem) == f"{PATH}:13:11: active: 'brown2020gpt3' is not in the bibliography; did you mean brown2020gpt?"
     )

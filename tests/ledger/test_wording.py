@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdeck.ledger.reading import Fact
-from paperdeck.ledger.wording import disagreement, written
+from paperdeck.ledger.wording import find_disagreement, write_value
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from paperdeck.ledger.wording import disagreement, written
 )
 def test_value_is_written_by_its_template(value: str, template: str, text: str) -> None:
     """Digits are rounded half up; nothing but ``{value}`` is replaced."""
-    assert written(Decimal(value), template) == text
+    assert write_value(Decimal(value), template) == text
 
 
 def fact(**fields: object) -> Fact:
@@ -68,7 +68,7 @@ LICENCE = fact(text="Apache 2.0", show=(("de", "Apache-Lizenz 2.0"),))
 )
 def test_words_that_say_the_fact_agree(known: Fact, words: str, language: str) -> None:
     """Rounded, in another unit of the same kind, listed, or in another language: all say the fact."""
-    assert disagreement(known, words, language) is None
+    assert find_disagreement(known, words, language) is None
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_words_that_say_the_fact_agree(known: Fact, words: str, language: str) -
 )
 def test_words_that_say_something_else_are_told(known: Fact, words: str, language: str, said: str) -> None:
     """The message names the words, what is read in them, and the value."""
-    message = disagreement(known, words, language)
+    message = find_disagreement(known, words, language)
     assert message is not None
     assert said in message
 
@@ -99,4 +99,4 @@ def test_words_that_say_something_else_are_told(known: Fact, words: str, languag
 )
 def test_any_words_agree_or_are_told(words: str, known: Fact, language: str) -> None:
     """Whatever the words, there is an answer, and no traceback."""
-    assert disagreement(known, words, language) != ""
+    assert find_disagreement(known, words, language) != ""

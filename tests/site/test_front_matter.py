@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck.site.front_matter import FrontMatter, check_text, problem, split_front_matter
+from paperdeck.site.front_matter import FrontMatter, check_value, read_keys, split_front_matter
 from tests.site.samples import BIBLIOGRAPHY, TALK
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_a_front_matter_lies_between_the_first_line_and_the_next_fence(
 
 def test_a_front_matter_is_read_with_its_lines() -> None:
     """The text is what is written, not what YAML 1.1 makes of it; nothing, a list and a mapping have none."""
-    keys, problems = check_text("short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: b\ndate: 2026-01-31 # today\n")
+    keys, problems = read_keys("short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: b\ndate: 2026-01-31 # today\n")
     assert keys == {
         "short": (2, "no"),
         "minutes": (3, "20"),
@@ -49,7 +49,7 @@ def test_a_front_matter_is_read_with_its_lines() -> None:
         "date": (8, "2026-01-31"),
     }
     assert problems == []
-    assert check_text("") == ({}, [])
+    assert read_keys("") == ({}, [])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_front_matter_is_read_with_its_lines() -> None:
 )
 def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message: str) -> None:
     """One message, with what to write instead."""
-    _, problems = check_text(text)
+    _, problems = read_keys(text)
     assert [place for place, _ in problems] == [line]
     assert message in problems[0][1]
 
@@ -77,7 +77,7 @@ def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message:
 @given(st.text(max_size=80))
 def test_no_front_matter_breaks_the_reader(text: str) -> None:
     """Whatever stands there is read or told of, at a line of the document."""
-    keys, problems = check_text(text)
+    keys, problems = read_keys(text)
     last = text.count("\n") + text.count("\r") + len(text.splitlines()) + 3
     assert all(1 <= line <= last for line in [place for place, _ in keys.values()] + [place for place, _ in problems])
 
@@ -95,15 +95,15 @@ def test_no_front_matter_breaks_the_reader(text: str) -> None:
 )
 def test_values_are_checked(key: str, good: list[str], bad: list[str]) -> None:
     """What cannot be is answered with what to write."""
-    assert [problem(key, text) for text in good] == [None] * len(good)
-    assert all((problem(key, text) or "").startswith("write ") for text in bad)
+    assert [check_value(key, text) for text in good] == [None] * len(good)
+    assert all((check_value(key, text) or "").startswith("write ") for text in bad)
 
 
 def test_a_front_matter_leaves_out_what_cannot_be() -> None:
     """The rest counts; tags are split at commas."""
-    read = FrontMatter.read({"minutes": "20 min", "short": " GLaM ", "tags": "a, b c,, d", "unknown": "x"})
+    read = FrontMatter.from_texts({"minutes": "20 min", "short": " GLaM ", "tags": "a, b c,, d", "unknown": "x"})
     assert read == FrontMatter(short="GLaM", tags=("a", "b c", "d"))
-    assert FrontMatter.read({"minutes": 20}).minutes == 20
+    assert FrontMatter.from_texts({"minutes": 20}).minutes == 20
 
 
 def test_what_is_wrong_is_told_at_its_line_in_the_document(small_site: Callable[..., SmallSite]) -> None:
