@@ -1,23 +1,196 @@
-"""Pages follow the files they rest on, in both outputs."""
+"""Pages follow what they rest on, in both outputs, whichever is built first."""
 
 from __future__ import annotations
 
+import random
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sites import SmallSite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from tests.sites import SmallSite
+    from tests.sites import Output
+
+NOTHING_READ = "0 added, 0 changed, 0 removed"
+
+CONF = """\
+extensions = ["myst_parser", "paperdeck"]
+bibtex_bibfiles = ["references.bib"]
+numfig = True
+html_static_path = ["static"]
+html_css_files = ["brand.css"]
+paperdeck_numbering = "site"
+html_title = "Site"
+"""
+
+ONE = """\
+---
+paper: doe2024work
+short: One
+summary: First
+---
+# One
+
+Opening, with {term}`expert` and {ref}`slide-that`.
+
+## Part
+
+```{figure} picture.png
+:name: the-figure
+
+A caption
+```
+
+:::{slide} The point
+:name: slide-this
+- {fact}`size` of {cite:t}`doe2024work`
+- {ref}`slide-that`, {doc}`two`
+:::
+
+A word of prose.
+"""
+
+TWO = """\
+---
+short: Two
+---
+# Two
+
+See {ref}`slide-this`, {ref}`part-of-two`, {numref}`the-figure` and [](one.md#part).
+
+(part-of-two)=
+## Another part
+
+:::{slide} That point
+:name: slide-that
+```{literalinclude} code.txt
+```
+:::
+
+```{figure} other.png
+:name: the-other-figure
+
+Another caption
+```
+"""
+
+SITE = {
+    "conf.py": CONF,
+    "index.md": "# Front\n\n```{gallery}\n```\n\n```{toctree}\none\ntwo\nprose\n```\n",
+    "one.md": ONE,
+    "two.md": TWO,
+    "prose.md": "# Prose\n\nOf {ref}`slide-this`, {ref}`part-of-two` and {numref}`the-other-figure`.\n\n"
+    "```{glossary}\nexpert\n  One of many.\n```\n",
+    "facts.yaml": "size:\n  says: how large it is\n  value: 96.6\n  show: 96.6 layers\n  unit: layer\n"
+    "  source: doe2024work, Table 4\n  known: paper\n",
+    "references.bib": "@misc{doe2024work, author={Doe, Jane}, title={A Work}, year={2024}}\n",
+    "code.txt": "old\n",
+    "picture.png": b"",
+    "other.png": b"",
+    "static/brand.css": "b { color: red }\n",
+}
+
+EDITS = [
+    ("one.md", "The point", "The changed point"),
+    ("two.md", "That point", "That changed point"),
+    ("two.md", "## Another part", "## Another changed part"),
+    ("one.md", "# One", "# One, changed"),
+    ("one.md", "summary: First", "summary: Changed"),
+    ("one.md", "```{figure} picture.png\n:name: the-figure", "```{figure} picture.png"),
+    ("one.md", "A word of prose.", "Many words of prose, so that the talk is longer."),
+    ("one.md", "## Part", "## Changed part"),
+    ("prose.md", "One of many.", "One of very many."),
+    ("facts.yaml", "96.6", "97.5"),
+    ("references.bib", "A Work", "A Changed Work"),
+    ("code.txt", "old", "new"),
+    ("index.md", "one\ntwo", "two\none"),
+    ("static/brand.css", "red", "blue"),
+    ("conf.py", 'numbering = "site"', 'numbering = "document"'),
+    ("conf.py", 'html_title = "Site"', 'html_title = "Changed"'),
+    ("conf.py", "numfig = True", "numfig = True\nnumfig_secnum_depth = 0"),
+]
+"""File, what stands there, and what is written in its place."""
+
+SEARCH = {"searchindex.js"}
+"""Sphinx drops the glossary from an index of the search that it loads again."""
+
+
+def differences(one: Output, other: Output) -> list[str]:
+    """Return the names of the files that differ, or that one of the two outputs lacks."""
+    left, right = one.bytes("*"), other.bytes("*")
+    return sorted(name for name in (left.keys() | right.keys()) - SEARCH if left.get(name) != right.get(name))
+
+
+@pytest.mark.parametrize("seed", [6])
+def test_edits_one_after_another_give_what_a_clean_build_gives(
+    small_site: Callable[..., SmallSite], tmp_path: Path, seed: int
+) -> None:
+    """A dozen edits in any order, built in either order: no page of either output is left as it was."""
+    chance = random.Random(seed)
+    site = small_site(SITE)
+    builders = ["html", "revealjs"]
+    for builder in builders:
+        site.build(builder)
+    for count, (name, before, after) in enumerate(chance.sample(EDITS, 12), 1):
+        path = site.source / name
+        text = path.read_text("utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), "utf-8")
+        chance.shuffle(builders)
+        ours = {builder: site.build(builder) for builder in builders}
+        if count % 2 == 0:
+            clean = SmallSite(site.source, tmp_path / "clean")
+            for builder in builders:
+                assert differences(ours[builder], clean.build(builder)) == [], (builder, name, after)
+            shutil.rmtree(clean.builds)
 
 
 def test_second_output_follows_a_file_that_the_first_has_read_again(small_site: Callable[..., SmallSite]) -> None:
     """An included file changes the page of every builder, not of the one that comes first alone."""
-    document = "# T\n\n:::{slide} P\n```{literalinclude} code.txt\n```\n:::\n"
-    site = small_site({"index.md": document, "code.txt": "old\n"})
-    site.articles()
-    site.deck()
+    site = small_site(SITE)
+    site.build("html")
+    site.build("revealjs")
     (site.source / "code.txt").write_text("new\n", "utf-8")
-    assert "new" in site.articles().page().select_one("pre").text
-    deck = site.deck()
-    assert "new" in deck.page().select_one("pre").text
-    assert "0 added, 0 changed, 0 removed" in deck.status
+    assert "new" in site.build("html").page("two.html").select_one("pre").text
+    deck = site.build("revealjs")
+    assert "new" in deck.page("two.html").select_one("pre").text
+    assert NOTHING_READ in deck.status
+
+
+def test_second_output_follows_a_setting_for_which_all_was_read_again(small_site: Callable[..., SmallSite]) -> None:
+    """What is read anew for the article is written anew for the deck; no copy of Sphinx's notes stays in either."""
+    site = small_site(SITE)
+    site.build("html")
+    site.build("revealjs")
+    conf = site.source / "conf.py"
+    conf.write_text(f'{CONF}numfig_format = {{"figure": "Picture %s"}}\n', "utf-8")
+    for builder in ("html", "revealjs"):
+        output = site.build(builder)
+        assert "Picture 1" in output.text("two.html"), builder
+        assert not (output.folder / ".buildinfo.bak").exists()
+
+
+def test_another_version_of_ours_writes_every_page_again(small_site: Callable[..., SmallSite]) -> None:
+    """Even one that keeps all that was read."""
+    site = small_site(SITE)
+    site.build("html")
+    page = site.build("revealjs").folder / "one.html"
+    page.write_text("of an older version", "utf-8")
+    assert "of an older version" in site.build("revealjs").text("one.html")
+    assert "of an older version" not in site.build("revealjs", paperdeck_version="0.0.1").text("one.html")
+
+
+def test_nothing_is_written_where_nothing_has_changed(small_site: Callable[..., SmallSite]) -> None:
+    """The third and fourth build leave the pages of documents alone."""
+    site = small_site({**SITE, "index.md": "# Front\n\n```{toctree}\none\ntwo\nprose\n```\n"})
+    first = {builder: site.build(builder).folder for builder in ("html", "revealjs")}
+    written = {path: path.stat().st_mtime_ns for folder in first.values() for path in folder.glob("[opt]*.html")}
+    for builder in first:
+        assert NOTHING_READ in site.build(builder).status
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+    assert len(written) == 5
