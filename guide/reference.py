@@ -1,4 +1,4 @@
-"""The reference page, made from the code: settings, directives and warnings with their own docstrings."""
+"""The reference page, made from the code: settings, directives, layouts and warnings, each with its own words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.config import Config
+from paperdeck.slides import layouts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -58,6 +59,27 @@ class Docstring(FromRst):
         return self.parse_rst(inspect.getdoc(found) or "")
 
 
+class Layouts(FromRst):
+    """A table of the layouts: what each is for, and what it has room for."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the rows of the layouts that an author chooses."""
+        self.env.note_dependency(layouts.__file__)
+        rows = [("layout", "what it is for", "text", "image, table, code, chart", "diagram", "type")]
+        rows += [
+            (
+                f"``{name}``",
+                layout.purpose.replace("`", "``"),
+                *(f"{room.width} × {room.height}" for room in (layout.text, layout.picture, layout.diagram)),
+                " / ".join(str(text.size) for text in (layout.light, layout.body, layout.dense) if text),
+            )
+            for name, layout in layouts.LAYOUTS.items()
+            if not layout.made
+        ]
+        lines = [f"   {'*' if column == 0 else ' '} - {cell}" for row in rows for column, cell in enumerate(row)]
+        return self.parse_rst("\n".join([".. list-table::", "   :header-rows: 1", "", *lines]))
+
+
 class Warnings(FromRst):
     """Every warning with what it means."""
 
@@ -86,4 +108,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("paperdeck-settings", Settings)
     app.add_directive("paperdeck-docstring", Docstring)
     app.add_directive("paperdeck-warnings", Warnings)
+    app.add_directive("paperdeck-layouts", Layouts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

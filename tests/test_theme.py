@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from paperdeck.slides.layouts import style_sheet
+
 STATIC = Path(__file__).parents[1] / "paperdeck" / "theme" / "static"
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 SHEETS = sorted(STATIC.glob("*.css"))
@@ -81,8 +83,9 @@ def test_dark_replaces_every_colour() -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_every_value_used_is_a_token(sheet: Path) -> None:
-    """A stylesheet asks for no property that tokens.css does not give."""
-    assert set(re.findall(r"var\(--pd-([\w-]+)", sheet.read_text(encoding="utf-8"))) <= set(LIGHT)
+    """A stylesheet asks for no property that tokens.css or the table of layouts does not give."""
+    given = LIGHT.keys() | set(re.findall(r"--pd-([\w-]+):", style_sheet()))
+    assert set(re.findall(r"var\(--pd-([\w-]+)", sheet.read_text(encoding="utf-8"))) <= given
 
 
 @pytest.mark.parametrize(

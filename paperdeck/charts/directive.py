@@ -6,7 +6,7 @@ import functools
 import hashlib
 import html
 import json
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, fields
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
@@ -30,6 +30,8 @@ from paperdeck.pictures.standalone import as_pdf
 from paperdeck.site.cache import kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide_of
+from paperdeck.slides.layouts import LAYOUTS
+from paperdeck.slides.space import chart_room
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,11 +39,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
-ON_SLIDE = {"figure": Room(1120, 456, 20, 104), "split": Room(576, 392, 18, 72)}
-"""What the layouts of a slide leave to a chart, px of 1280 × 720; others take the last."""
-ELSEWHERE_ON_SLIDE = Room(1120, 304, 20, 72)
-CAPTION = 56
-"""What a caption of a line takes of a slide's height."""
 IN_ARTICLE = Room(680, 400, 15, 56)
 IN_SPLIT_CARD = Room(396, 320, 14, 52)
 ON_PAPER = Room(680, 400, 15, 56)
@@ -209,10 +206,8 @@ def layout_of(node: nodes.Node) -> str:
 
 def room_on_slide(node: chart) -> Room:
     """Return what a slide leaves to a chart."""
-    room = ON_SLIDE.get(layout_of(node), ELSEWHERE_ON_SLIDE)
-    captions = [child for child in node.parent if isinstance(child, nodes.caption)]
-    lines = sum(len(text_width.break_lines(child.astext(), 22, "Medium", limit=room.width)) for child in captions)
-    return replace(room, height=room.height - (CAPTION + 32 * (lines - 1) if lines else 0))
+    layout = LAYOUTS[layout_of(node)]
+    return Room(*chart_room(node), layout.chart_type, layout.chart_row)
 
 
 class ChartsOnSlides(SphinxPostTransform):

@@ -18,6 +18,7 @@ from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
+from paperdeck.slides import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -95,6 +96,12 @@ class DeckBuilder(RevealjsHTMLBuilder):
                 "paperdeck/shelf.html",
             )
 
+    def copy_html_static_files(self, context: dict[str, Any]) -> None:
+        """Write what the layouts say for the style sheet, then what may replace it."""
+        if decks(self.env):
+            (self.outdir / "_static" / "layouts.css").write_text(layouts.style_sheet(), encoding="utf-8")
+        super().copy_html_static_files(context)
+
     def handle_page(
         self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", **kwargs: Any
     ) -> None:
@@ -110,8 +117,8 @@ class DeckBuilder(RevealjsHTMLBuilder):
         chosen = self.config.revealjs_script_conf
         config = {
             "hash": True,
-            "width": 1280,
-            "height": 720,
+            "width": layouts.SLIDE.width,
+            "height": layouts.SLIDE.height,
             "margin": 0,
             "center": False,
             "display": "grid",

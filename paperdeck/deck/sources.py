@@ -10,6 +10,7 @@ from docutils import nodes
 from paperdeck.facts.role import collect_places, collect_sources
 from paperdeck.pictures import text_width
 from paperdeck.site.works import find_work
+from paperdeck.slides.layouts import CONTENT, GUTTER, LAYOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 FOOTER_LETTERS = 72
 """How many letters of places a footer takes, at 22 px beside a name of a paper of usual length."""
 
-SOURCES_HEIGHT, SOURCES_WIDTH, SOURCES_WIDTH_ALONE, SOURCES_GAP = 454, 832, 1120, 32
-"""The room of the list on a Sources slide, in px, beside a code or alone, and between its two columns."""
+LAYOUT = LAYOUTS["sources"]
 
-SOURCES_TYPE, SOURCES_LINE, SOURCES_PADDING, SOURCES_LETTER = 22, 32, 13, 10.3
-"""How the list is set, in px: letters, a line, the padding and hairline of an entry, the width of a usual letter."""
+LETTER_WIDTH = 10.3
+"""How wide a usual letter is on a Sources slide, in px."""
+
+HEAD_RULE, ENTRY_RULE = 2, 1
+"""The rule above the list on a Sources slide, and that below each entry, in px."""
 
 PLACES_WIDTH = (192, 352)
 """How wide the column of places is at least and at most, in px."""
@@ -39,7 +42,8 @@ def places_width(entries: Iterable[tuple[str, str]]) -> int:
     """Return how wide the column of places is on every Sources slide of a deck, in px."""
     least, most = PLACES_WIDTH
     return min(
-        most, max([least, *(ceil(text_width.measure_width(place, SOURCES_TYPE, "SemiBold")) for place, _ in entries)])
+        most,
+        max([least, *(ceil(text_width.measure_width(place, LAYOUT.body.size, "SemiBold")) for place, _ in entries)]),
     )
 
 
@@ -53,13 +57,13 @@ def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> 
     free = 0
     for place, says in entries:
         lines = max(
-            len(text_width.break_lines(place, SOURCES_TYPE, "SemiBold", column)),
-            len(text_width.break_lines(says, SOURCES_TYPE, "Regular", room)),
+            len(text_width.break_lines(place, LAYOUT.body.size, "SemiBold", column)),
+            len(text_width.break_lines(says, LAYOUT.body.size, "Regular", room)),
         )
-        needed = SOURCES_LINE * lines + SOURCES_PADDING
+        needed = LAYOUT.body.line * lines + LAYOUT.body.between + ENTRY_RULE
         if needed > free:
             pages.append([])
-            free = SOURCES_HEIGHT
+            free = LAYOUT.text.height - HEAD_RULE
         pages[-1].append((place, says))
         free -= needed
     return pages
@@ -112,12 +116,12 @@ def list_sources(
     works = (find_work(env, key) for key in keys)
     titles = [(work.short, work.title) for work in works if work]
     column = places_width([*collect_sources(env, docname, shown, paper), *titles])
-    room = SOURCES_WIDTH_ALONE - column - SOURCES_GAP
-    letters = int(room / SOURCES_LETTER) - len("; and 10 more")
+    room = CONTENT.width - column - GUTTER
+    letters = int(room / LETTER_WIDTH) - len("; and 10 more")
     entries = [*collect_sources(env, docname, shown, paper, letters), *titles]
     pages = fill_pages(entries, column, room)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over
-        pages[-1:] = fill_pages(pages[-1], column, SOURCES_WIDTH - column - SOURCES_GAP)
+        pages[-1:] = fill_pages(pages[-1], column, LAYOUT.text.width - column - GUTTER)
     return [
         deck_sources(
             "",

@@ -18,6 +18,7 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
+from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WORDS
 from paperdeck.slides.listings import groups_of
 from paperdeck.slides.notes import clean, speaker_notes, spoken
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from paperdeck.deck.builder import DeckBuilder
     from paperdeck.site.decks import Deck
-
-LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS, DENSE_LETTERS = 40, 3, 75, 140
-"""How many words, list items or (of a question) letters make a slide light or dense; see guide/write.md."""
 
 
 class deck_cover(nodes.Element):  # noqa: N801 (visitors are found by this name)
@@ -53,20 +51,18 @@ class deck_footer(nodes.Element):  # noqa: N801
 
 def fill_of(node: slide) -> str:
     """Return how full a slide is by its words: ``light``, ``dense``, or empty for neither."""
-    content = content_of(node)
+    layout, content = LAYOUTS[node["layout"]], content_of(node)
     said = [part.astext() for part in content.findall(nodes.paragraph)]
     words = sum(len(text.split()) for text in said)
-    if node["layout"] == "question":
-        return "dense" if sum(map(len, said)) > DENSE_LETTERS else ""
-    if node["layout"] not in ("bullets", "statement"):
-        return ""
-    if words > DENSE_WORDS:
+    if layout.dense_letters:
+        return "dense" if sum(map(len, said)) > layout.dense_letters else ""
+    if layout.dense and words > DENSE_WORDS:
         return "dense"
     items = sum(1 for _ in content.findall(nodes.list_item))
     lists_alone = all(
         isinstance(child, (nodes.bullet_list, nodes.enumerated_list, nodes.paragraph)) for child in content
     )
-    return "light" if lists_alone and words <= LIGHT_WORDS and items <= LIGHT_ITEMS else ""
+    return "light" if layout.light and lists_alone and words <= LIGHT_WORDS and items <= LIGHT_ITEMS else ""
 
 
 def section_of(node: nodes.Node) -> str:

@@ -27,7 +27,8 @@ from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone as diagram_picture
 from paperdeck.pictures import text_width
 from paperdeck.site.cache import kept
-from paperdeck.slides.directive import slide
+from paperdeck.slides.directive import slide_of
+from paperdeck.slides.space import diagram_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 
     from paperdeck.diagrams.svg import Drawing
 
-ROOM = {"split": (560, 520)}
-"""Where a layout gives a diagram less than a slide's width: how wide and high it may be at 16 px labels."""
-WHOLE_SLIDE = (1120, 520)
 SMALLEST_SCALE = 0.8
 """Labels are drawn at 20 px; below 16 px the last row does not read them."""
 MOST_MISTAKES = 20
@@ -270,16 +268,15 @@ def _drawn_by() -> str:
 
 def too_large(node: mermaid, drawing: Drawing) -> list[Mistake]:
     """Say that a drawing has no room on its slide, unless it has, or is on none."""
-    holder: nodes.Node | None = node
-    while holder is not None and not isinstance(holder, slide):
-        holder = holder.parent
-    if holder is None:
+    if slide_of(node) is None:
         return []
-    wide, high = ROOM.get(holder["layout"], WHOLE_SLIDE)
+    room = diagram_room(node)
     width, height = drawing.width * SMALLEST_SCALE, drawing.height * SMALLEST_SCALE
-    if width <= wide and height <= high:
+    if width <= room.width and height <= room.height:
         return []
-    size = f"with labels of 16 px it is {width:.0f} × {height:.0f} px, and {wide} × {high} px are free in this layout"
+    size = (
+        f"with labels of 16 px it is {width:.0f} × {height:.0f} px, and {room.width} × {room.height} px are free there"
+    )
     return [Mistake(0, f"the diagram is too large for its slide: {size}; split it, or turn it")]
 
 

@@ -18,6 +18,7 @@ from sphinxcontrib.mermaid import mermaid
 from paperdeck.addresses import other_output
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
+from paperdeck.slides.layouts import CHOICES, LAYOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
     from sphinx.writers.html5 import HTML5Translator
-
-LAYOUTS = ("bullets", "split", "figure", "compare", "statement", "question")
 
 REVEAL_ATTRIBUTES = (
     "auto-animate",
@@ -153,7 +152,7 @@ def arrange(layout: str, content: slide_content) -> None:
 
 def layout_option(argument: str) -> str:
     """Read ``:layout:``; raises ValueError on a name that is none."""
-    return directives.choice(argument, LAYOUTS)
+    return directives.choice(argument, CHOICES)
 
 
 def article_option(argument: str) -> str:
@@ -207,7 +206,7 @@ class SlideDirective(SphinxDirective):
         layout = self.options.get("layout", "bullets")
         if not self.arguments:
             raise self.error("a slide needs a title; write what it shows behind its name: {slide} Two experts a token")
-        if not self.content and layout != "statement":
+        if not self.content and LAYOUTS[layout].needs != "nothing":
             raise self.error(
                 f"the slide “{self.arguments[0]}” shows nothing; write its lines under the title, "
                 "or give it `:layout: statement`, where the title is all"
@@ -232,7 +231,7 @@ class SlideDirective(SphinxDirective):
         content = slide_content(classes=["paperdeck-content"])
         content += self.parse_content_to_nodes()
         strays = self.take_out_slides(node, content)
-        if layout == "split" and not any(map(is_picture, content)):
+        if LAYOUTS[layout].needs == "picture" and not any(map(is_picture, content)):
             warn(
                 Subtype.SLIDE,
                 "the slide “%s” has the layout split and no picture; "

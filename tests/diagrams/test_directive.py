@@ -114,7 +114,7 @@ flowchart LR
 :alt: Wide.
 
 flowchart LR
-  A["A box of words"] --> B["A box of words"] --> C["A box of words too"]
+  A["A box of words"] --> B["A box of words"] --> C["A box of words more"]
 ```
 :::
 
@@ -241,7 +241,7 @@ def test_every_mistake_is_told_at_its_place(small_site: Callable[..., SmallSite]
 def test_what_should_not_stay_is_warned_of(small_site: Callable[..., SmallSite]) -> None:
     """Colours, strange characters, missing descriptions and pictures that are too large are drawn and told of."""
     output = small_site(WARNINGS).build("html")
-    free = "560 × 520 px are free in this layout; split it, or turn it"
+    free = "576 × 392 px are free there; split it, or turn it"
     assert output.warnings == [
         "index.md:6: WARNING: diagram: the colour “#f00” is left out; "
         "give the part a class: active, idle or data [paperdeck.literal_colour]",
@@ -250,7 +250,7 @@ def test_what_should_not_stay_is_warned_of(small_site: Callable[..., SmallSite])
         "index.md:4: WARNING: diagram: nothing says what this diagram shows; "
         "write “accDescr: …” in it, or give the directive an “alt” [paperdeck.no_alt]",
         "index.md:16: WARNING: diagram: the diagram is too large for its slide: "
-        f"with labels of 16 px it is 563 × 53 px, and {free} [paperdeck.diagram_too_large]",
+        f"with labels of 16 px it is 578 × 53 px, and {free} [paperdeck.diagram_too_large]",
     ]
     assert len(output.page().select("figure.diagram svg")) == 3
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.slides.directive import LAYOUTS, article_option, layout_option, names_file, slide_id, slug, split_stat
+from paperdeck.slides.directive import article_option, layout_option, names_file, slide_id, slug, split_stat
+from paperdeck.slides.layouts import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def test_a_file_is_told_from_an_address_and_a_colour(attribute: str, value: str,
 
 def test_options_take_what_there_is_alone() -> None:
     """A layout that is none and any word but hide are refused, with what to write."""
-    assert [layout_option(name) for name in LAYOUTS] == list(LAYOUTS)
+    assert [layout_option(name) for name in CHOICES] == list(CHOICES)
     assert article_option(" hide ") == "hide"
     with pytest.raises(ValueError, match='choose from "bullets", "split"'):
         layout_option("wide")
@@ -263,9 +264,9 @@ def test_a_heading_may_have_the_name_of_a_slide_above_it(small_site: Callable[..
 
 def test_both_outputs_name_the_layout(small_site: Callable[..., SmallSite]) -> None:
     """The style sheets of deck and article go by it; a slide without one has bullets."""
-    slides = [f":::{{slide}} {name}\n:layout: {name}\n- a\n\n```python\nb = 1\n```\n:::\n" for name in LAYOUTS]
+    slides = [f":::{{slide}} {name}\n:layout: {name}\n- a\n\n```python\nb = 1\n```\n:::\n" for name in CHOICES]
     site = small_site("# Talk\n\n:::{slide} None\n- a\n:::\n" + "".join(slides))
-    names = ["bullets", *LAYOUTS]
+    names = ["bullets", *CHOICES]
     assert [part["data-layout"] for part in site.deck().page().select("section[data-slide]")] == names
     assert [part["data-layout"] for part in site.articles().page().select("aside.slide")] == names
 

@@ -1,0 +1,220 @@
+"""What each layout of a slide gives to text, pictures, diagrams and charts: the one home of these numbers.
+
+Directive, deck, diagrams, charts and the reference page read the table; the style sheet has it as custom properties.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from paperdeck.pictures import text_width
+
+
+class Room(NamedTuple):
+    """A rectangle that something may fill, in px of a slide."""
+
+    width: int
+    height: int
+
+    def without_caption(self, caption: str) -> Room:
+        """Return what is left above a caption; all of it where there is none."""
+        if not caption:
+            return self
+        lines = text_width.break_lines(caption, CAPTION.size, "Medium", limit=self.width)
+        return Room(self.width, self.height - CAPTION.between - CAPTION.line * len(lines))
+
+
+class Type(NamedTuple):
+    """How text is set, in px."""
+
+    size: int
+    line: int
+    between: int = 16
+    """Between two items or paragraphs."""
+    indent: int = 32
+    """Of a list."""
+
+
+SLIDE = Room(1280, 720)
+MARGIN, TOP, BOTTOM = 80, 48, 32
+"""The margins of a slide, the first at the left and the right."""
+TITLE_HEIGHT, GAP, FOOTER_HEIGHT = 128, 24, 32
+"""From the title's upper edge to the content's; from the content to the footer; the footer."""
+GUTTER = 32
+"""Between two columns, and the padding of a panel."""
+CONTENT = Room(SLIDE.width - 2 * MARGIN, SLIDE.height - TOP - TITLE_HEIGHT - GAP - FOOTER_HEIGHT - BOTTOM)
+"""What stands between title and footer."""
+NOTHING = Room(0, 0)
+
+TITLE = Type(40, 48)
+BODY = Type(28, 40)
+LIGHT = Type(34, 48, between=24, indent=40)
+DENSE = Type(26, 36, between=12)
+NESTED = Type(22, 32, between=4)
+"""A list in a list."""
+CAPTION = Type(22, 32, between=24)
+LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS = 40, 3, 75
+"""At most so many words and list items are light, more than so many words dense; the guide tells authors."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """What a slide of one layout has room for, how its text is set, and what must stand on it."""
+
+    purpose: str
+    """What it is for, in the words of the guide; of one that is made and not written, what it shows."""
+    text: Room
+    """The widest a line of a list is, and how high all of it may be; of ``compare``, one side."""
+    picture: Room = CONTENT
+    """For an image, a table, code or a chart, with its caption."""
+    ground: Room = NOTHING
+    """What of the picture's room goes to the ground that a diagram lies on."""
+    text_above: bool = False
+    """Whether text stands above the picture, so that one without text has the content whole."""
+    chart_type: int = 20
+    """The size of a chart's labels."""
+    chart_row: int = 72
+    """The most that one row of a chart's bars or dots takes."""
+    title: Type = TITLE
+    title_width: int = 1024
+    body: Type = BODY
+    light: Type | None = None
+    """How few words are set, where they may be larger."""
+    dense: Type | None = None
+    """How many words are set, where they may be smaller."""
+    dense_letters: int = 0
+    """More letters than this are dense, where letters are counted and not words."""
+    footer: bool = True
+    needs: Literal["content", "picture", "sides", "nothing"] = "content"
+    """What must stand under its title."""
+    made: bool = False
+    """Whether the deck makes it, so that no author chooses it."""
+
+    @property
+    def diagram(self) -> Room:
+        """For a diagram, with its caption."""
+        return Room(self.picture.width - self.ground.width, self.picture.height - self.ground.height)
+
+    @property
+    def chart(self) -> Room:
+        """For a chart, with its caption."""
+        return self.picture
+
+
+BELOW_TEXT = Room(CONTENT.width, 304)
+"""What three lines of text leave."""
+SIDE = Room(528, 373)
+"""One of two columns, below its title."""
+
+LAYOUTS = {
+    "bullets": Layout(
+        purpose="three to six lines; the default",
+        text=Room(928, CONTENT.height),
+        picture=BELOW_TEXT,
+        text_above=True,
+        light=LIGHT,
+        dense=DENSE,
+    ),
+    "split": Layout(
+        purpose="text at the left, and the first picture, table, equation or code at the right",
+        text=Room(448, CONTENT.height),
+        picture=Room(CONTENT.width - 448 - 3 * GUTTER, CONTENT.height - 2 * GUTTER),
+        chart_type=18,
+        body=Type(26, 36, between=20, indent=28),
+        needs="picture",
+    ),
+    "figure": Layout(
+        purpose="a picture that needs the whole width",
+        text=CONTENT,
+        ground=Room(64, 48),
+        chart_row=104,
+    ),
+    "compare": Layout(
+        purpose="two columns: two `{side}` directives, each with a title; `:point:` marks the one the talk is about",
+        text=SIDE,
+        picture=SIDE,
+        body=Type(26, 36),
+        needs="sides",
+    ),
+    "statement": Layout(
+        purpose="one sentence; the title may be all",
+        text=Room(928, 264),
+        picture=Room(CONTENT.width, 264),
+        title=Type(60, 72),
+        title_width=1056,
+        light=LIGHT,
+        dense=DENSE,
+        needs="nothing",
+    ),
+    "question": Layout(
+        purpose="one question for the audience, with neither number nor footer",
+        text=Room(1088, CONTENT.height),
+        picture=Room(1088, BELOW_TEXT.height),
+        text_above=True,
+        title=BODY,
+        body=Type(56, 72, between=32),
+        dense=Type(40, 56, between=24),
+        dense_letters=140,
+        footer=False,
+    ),
+    "cover": Layout(
+        purpose="what the paper is called, by whom and where",
+        text=Room(928, 424),
+        title=Type(176, 176),
+        title_width=CONTENT.width,
+        body=Type(36, 48),
+        footer=False,
+        made=True,
+    ),
+    "sources": Layout(
+        purpose="where the numbers and claims of the deck stand",
+        text=Room(832, CONTENT.height),
+        body=Type(22, 32, between=12),
+        made=True,
+    ),
+}
+
+CHOICES = tuple(name for name, layout in LAYOUTS.items() if not layout.made)
+"""The names that an author can give."""
+
+
+def style_sheet() -> str:
+    """Return the table as custom properties, for the style sheet of the decks."""
+    slide = {
+        "pd-slide-width": SLIDE.width,
+        "pd-slide-height": SLIDE.height,
+        "pd-margin": MARGIN,
+        "pd-top": TOP,
+        "pd-bottom": BOTTOM,
+        "pd-gutter": GUTTER,
+        "pd-gap": GAP,
+        "pd-title-height": TITLE_HEIGHT,
+        "pd-footer-height": FOOTER_HEIGHT,
+        "pd-content-width": CONTENT.width,
+        "pd-content-height": CONTENT.height,
+        "pd-caption": CAPTION.size,
+        "pd-caption-line": CAPTION.line,
+        "pd-nested": NESTED.size,
+        "pd-nested-line": NESTED.line,
+        "pd-nested-between": NESTED.between,
+    }
+    page = f"@page {{ size: {SLIDE.width}px {SLIDE.height}px; margin: 0; }}"
+    rules = [_rule(":root", slide | _properties(BODY)), page]
+    for name, layout in LAYOUTS.items():
+        selector = f'.reveal .slides section[data-layout="{name}"]'
+        widths = {"text-width": layout.text.width, "title-width": layout.title_width}
+        title = {"title-size": layout.title.size, "title-line": layout.title.line}
+        rules.append(_rule(selector, widths | title | _properties(layout.body)))
+        for fill, text in (("light", layout.light), ("dense", layout.dense)):
+            if text:
+                rules.append(_rule(f'{selector}[data-fill="{fill}"]', _properties(text)))
+    return "\n".join(rules) + "\n"
+
+
+def _properties(text: Type) -> dict[str, int]:
+    return {"size": text.size, "line": text.line, "between": text.between, "indent": text.indent}
+
+
+def _rule(selector: str, properties: dict[str, int]) -> str:
+    return f"{selector} {{ {' '.join(f'--{name}: {value}px;' for name, value in properties.items())} }}"

@@ -1,0 +1,68 @@
+"""How much of its slide a picture may take: what the layout gives it, less its caption and the text above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from paperdeck.pictures.text_width import break_lines
+from paperdeck.slides.directive import content_of, slide_of
+from paperdeck.slides.layouts import CONTENT, LAYOUTS, NESTED, Layout, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
+
+
+def caption_of(picture: nodes.Node) -> str:
+    """Return the caption that stands below a picture; empty where none does."""
+    return " ".join(part.astext() for part in picture.parent if isinstance(part, nodes.caption))
+
+
+def chart_room(picture: nodes.Node) -> Room:
+    """Return how large a chart on a slide is drawn."""
+    return layout_of(picture).chart.without_caption(caption_of(picture))
+
+
+def diagram_room(picture: nodes.Node) -> Room:
+    """Return how large a diagram on a slide may be."""
+    layout = layout_of(picture)
+    room = layout.diagram
+    if layout.text_above:
+        holder = slide_of(picture)
+        assert holder is not None
+        blocks = [block for block in content_of(holder) if picture not in block.findall(type(picture))]
+        texts = [block for block in blocks if isinstance(block, (nodes.paragraph, *LISTS))]
+        if texts == blocks:
+            room = Room(room.width, CONTENT.height - text_height(texts, layout))
+    return room.without_caption(caption_of(picture))
+
+
+def layout_of(node: nodes.Node) -> Layout:
+    """Return the layout of the slide that a node stands on; the widest where it stands on none."""
+    holder = slide_of(node)
+    return LAYOUTS[holder["layout"] if holder else "figure"]
+
+
+def text_height(blocks: Iterable[nodes.Element], layout: Layout) -> int:
+    """Return how high paragraphs and lists are, with the space below them; none is nothing."""
+    height = 0
+    for block in blocks:
+        for paragraph in block.findall(nodes.paragraph):
+            depth = list_depth(paragraph)
+            text = NESTED if depth > 1 else layout.body
+            width = layout.text.width - depth * layout.body.indent
+            lines = len(break_lines(paragraph.astext(), text.size, "Regular", limit=width))
+            height += lines * text.line + text.between
+    return height
+
+
+def list_depth(node: nodes.Node) -> int:
+    """Return in how many lists a node stands."""
+    depth, above = 0, node.parent
+    while above is not None:
+        depth += isinstance(above, LISTS)
+        above = above.parent
+    return depth

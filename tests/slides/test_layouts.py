@@ -1,0 +1,54 @@
+"""The table of layouts: one home for what a slide has room for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from paperdeck.slides import layouts
+from paperdeck.slides.layouts import CHOICES, CONTENT, LAYOUTS, SLIDE, Room
+
+STATIC = Path(layouts.__file__).parents[1] / "theme" / "static"
+
+
+def test_every_layout_keeps_to_the_slide() -> None:
+    """No room is larger than what stands between title and footer; diagrams have no more than other pictures."""
+    for layout in LAYOUTS.values():
+        for room in (layout.text, layout.picture, layout.diagram, layout.chart):
+            assert room.width <= CONTENT.width < SLIDE.width
+            assert room.height <= CONTENT.height < SLIDE.height
+        assert layout.diagram.width <= layout.picture.width
+        assert layout.title_width <= CONTENT.width
+
+
+def test_no_text_is_smaller_than_the_last_row_reads() -> None:
+    """Body text has at least 22 px, in every fill."""
+    for layout in LAYOUTS.values():
+        assert all(text.size >= 22 for text in (layout.body, layout.light, layout.dense) if text)
+
+
+def test_a_caption_takes_its_lines_from_a_picture() -> None:
+    """One line and the space above it; a long one as many as it breaks into; none nothing."""
+    room = Room(576, 392)
+    assert room.without_caption("") == room
+    assert room.without_caption("A caption.") == Room(576, 336)
+    assert room.without_caption("words " * 30).height < 336 - 64
+
+
+def test_cover_and_sources_are_not_chosen() -> None:
+    """What the deck makes is in the table, and not among the author's words."""
+    assert set(LAYOUTS) - set(CHOICES) == {"cover", "sources"}
+
+
+def test_the_style_sheet_has_every_property_that_it_reads() -> None:
+    """What the table gives, what the sheets set themselves and what a page sets is all that is asked for."""
+    sheets = [layouts.style_sheet(), *((STATIC / name).read_text("utf-8") for name in ("tokens.css", "deck.css"))]
+    known = set(re.findall(r"(--[\w-]+):", "".join(sheets))) | {"--slide-scale", "--places", "--width"}
+    assert set(re.findall(r"var\((--[\w-]+)", (STATIC / "deck.css").read_text("utf-8"))) <= known
+
+
+def test_the_style_sheet_repeats_no_number_of_the_table() -> None:
+    """The sizes of slide, content and columns stand in the table alone."""
+    sheet = (STATIC / "deck.css").read_text("utf-8")
+    numbers = {*SLIDE, *CONTENT, *(layout.text.width for layout in LAYOUTS.values())}
+    assert [number for number in sorted(numbers) if f"{number}px" in sheet] == []
