@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.diagrams import directive
+    from paperdeck.diagrams import directive, transforms
 
     directive.setup(app)
+    transforms.setup(app)

@@ -1,57 +1,24 @@
-"""Mermaid diagrams drawn at build time: the directive's node becomes inline SVG in article and deck."""
+"""The directives: sphinxcontrib-mermaid's own, whose nodes also know what we need to draw them."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
-import re
-from collections import Counter
-from dataclasses import asdict
-from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.mocking import MockState
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import search_image_for_language
 from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
-from paperdeck.diagrams.source import MermaidError, Mistake, place
 from paperdeck.facts.role import write_fact
-from paperdeck.messages import Subtype, error, warn
-from paperdeck.pictures import standalone as diagram_picture
-from paperdeck.pictures import text_width
-from paperdeck.site.cache import kept
-from paperdeck.slides.directive import slide_of
-from paperdeck.slides.space import diagram_room
+from paperdeck.messages import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
-    from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
-
-    from paperdeck.diagrams.svg import Drawing
-
-SMALLEST_SCALE = 0.8
-"""Labels are drawn at 20 px; below 16 px the last row does not read them."""
-MOST_MISTAKES = 20
-PRINT_SCALE = 60
-"""How large a picture is printed, in percent: labels of 9 pt beside text of 10."""
-
-
-class diagram(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)
-    """A finished picture; ``svg`` is its markup, ``fragments`` how many clicks it takes on the deck.
-
-    Its text is what its labels say, for the search index and for outputs without pictures.
-    """
 
 
 class _Remembering(Mermaid):  # type: ignore[misc]
@@ -138,178 +105,6 @@ class ClassTreeDirective(_Remembering, MermaidClassDiagram):  # type: ignore[mis
     option_spec = MermaidClassDiagram.option_spec
 
 
-class DrawnDiagrams(SphinxPostTransform):
-    """Leave a figure of class ``diagram`` with finished SVG where a Mermaid source stood.
-
-    Error ``paperdeck.diagram``: a source that cannot be drawn; the message stands where the picture would be.
-    Warns ``paperdeck.diagram_too_large``, ``.no_alt``, ``.literal_colour``, ``.missing_glyph``: what their names say.
-    """
-
-    formats = ("html",)
-    default_priority = 210  # after pictures (100-200), which look at image nodes alone
-
-    def run(self, **kwargs: Any) -> None:
-        """Draw every diagram of the document."""
-        if self.config.paperdeck_mermaid != "merman":
-            for node in self.document.findall(mermaid):
-                report(node, Subtype.DIAGRAM, node["wrong_facts"])
-            return
-        seen: Counter[str] = Counter()
-        for node in list(self.document.findall(mermaid)):
-            try:
-                name, drawing = drawn(self.env, node)
-            except MermaidError as wrong:
-                put(node, *report(node, Subtype.DIAGRAM, wrong.mistakes))
-                continue
-            seen[name] += 1
-            svg = drawing.svg if seen[name] == 1 else drawing.svg.replace(name, f"{name}-{seen[name]}")
-            if "zoom" in node:  # it grows while it has the focus
-                svg = svg.replace("<svg", '<svg tabindex="0"', 1)
-            put(node, diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"]))
-
-
-class DiagramPictures(SphinxPostTransform):
-    """Leave a PDF where a Mermaid source stood; warns as DrawnDiagrams does."""
-
-    formats = ("latex",)
-    default_priority = DrawnDiagrams.default_priority
-    kind = "application/pdf"
-    convert = staticmethod(diagram_picture.as_pdf)
-
-    def run(self, **kwargs: Any) -> None:
-        """Draw every diagram of the document into a file of the cache."""
-        if self.config.paperdeck_mermaid != "merman":
-            return
-        for node in list(self.document.findall(mermaid)):
-            try:
-                _, drawing = drawn(self.env, node)
-            except MermaidError as wrong:
-                node.replace_self(report(node, Subtype.DIAGRAM, wrong.mistakes))
-                continue
-            key = hashlib.sha256(diagram_picture.standalone(drawing.svg).encode()).hexdigest()[:12]
-            name = f"diagram-{key}.{self.kind.rpartition('/')[2]}"
-            file = kept(self.env, name, functools.partial(self.convert, drawing.svg))
-            alt = node.get("alt", drawing.labels)
-            picture = nodes.image("", uri=str(file), candidates={self.kind: str(file)}, alt=alt, scale=PRINT_SCALE)
-            if "align" in node:
-                picture["align"] = node["align"]
-            self.env.images.add_file(self.env.current_document.docname, str(file))
-            node.replace_self(picture)
-
-
-class TexinfoPictures(DiagramPictures):
-    """Leave a PNG where a Mermaid source stood."""
-
-    formats = ("texinfo",)
-    kind = "image/png"
-    convert = staticmethod(diagram_picture.as_png)
-
-
-def put(node: mermaid, *instead: nodes.Node) -> None:
-    """Put a picture, or what is wrong with it, where its source stood; in a figure of its own if it has no caption."""
-    figure = node.parent
-    if isinstance(figure, nodes.figure):
-        node.replace_self(list(instead))
-    else:
-        figure = nodes.figure("", *instead, ids=node["ids"], names=node["names"], classes=node["classes"])
-        if "align" in node:
-            figure["align"] = node["align"]
-        node.replace_self(figure)
-    figure["classes"] += ["diagram", "zoom"] if "zoom" in node else ["diagram"]
-
-
-def drawn(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
-    """Return the id of a node's picture and the picture, from the cache if it was drawn before.
-
-    Warns of what can be drawn but should not stay; raises ``MermaidError``, with offsets in the node's source.
-    """
-    from paperdeck.diagrams.svg import Drawing, draw  # merman is there only where it has a wheel
-
-    written = node["written"]
-    settings = {**(env.config.mermaid_config or {}), **node["settings"]}
-    refused = islice(mermaid_source.refused(written), MOST_MISTAKES)
-    if mistakes := [*refused, *_forbidden(settings), *node["wrong_facts"]]:
-        raise MermaidError(*mistakes)
-    source = node["filled"]
-    try:
-        steps = mermaid_source.steps(source.text)
-        told = {"title": node["title"], "alt": node.get("alt"), "settings": settings, "steps": steps}
-        key = hashlib.sha256(json.dumps([_drawn_by(), source.text, told]).encode()).hexdigest()
-        name = f"diagram-{key[:12]}"
-        file = kept(env, f"{name}.json", lambda: json.dumps(asdict(draw(source.text, name, **told))).encode())
-    except MermaidError as wrong:
-        raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
-    drawing = Drawing(**json.loads(file.read_bytes()))
-    report(node, Subtype.LITERAL_COLOUR, mermaid_source.literal_colours(written))
-    report(node, Subtype.MISSING_GLYPH, mermaid_source.missing_glyphs(written))
-    if not drawing.described:
-        advice = "write “accDescr: …” in it, or give the directive an “alt”"
-        report(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
-    report(node, Subtype.DIAGRAM_TOO_LARGE, too_large(node, drawing))
-    return name, drawing
-
-
-def _forbidden(settings: dict[str, Any]) -> list[Mistake]:
-    return [
-        Mistake(0, f"“{key}” is the same for all diagrams; take it out of “config”, or of mermaid_config in conf.py")
-        for key in mermaid_source.forbidden_keys(settings)
-    ]
-
-
-@functools.cache
-def _drawn_by() -> str:
-    """Return what, besides its source, makes a picture what it is: the code and the font that drew it."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(text_width.__file__)]
-    digest = hashlib.sha256(version("merman").encode())
-    for file in (*files, text_width.FONTS / "IBMPlexSans-Medium.woff2"):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def too_large(node: mermaid, drawing: Drawing) -> list[Mistake]:
-    """Say that a drawing has no room on its slide, unless it has, or is on none."""
-    if slide_of(node) is None:
-        return []
-    room = diagram_room(node)
-    width, height = drawing.width * SMALLEST_SCALE, drawing.height * SMALLEST_SCALE
-    if width <= room.width and height <= room.height:
-        return []
-    size = (
-        f"with labels of 16 px it is {width:.0f} × {height:.0f} px, and {room.width} × {room.height} px are free there"
-    )
-    return [Mistake(0, f"the diagram is too large for its slide: {size}; split it, or turn it")]
-
-
-def report(node: mermaid, subtype: Subtype, mistakes: Iterable[Mistake]) -> list[nodes.system_message]:
-    """Tell of each mistake at its place in the file that holds the source; return the same as messages for the page."""
-    messages = []
-    for offset, message in mistakes:
-        line, column = place(node["written"], offset)
-        at = node["written_at"] + line - 1
-        # in a document the block may be indented, so that only a file of its own has a column to trust
-        spot = f"{node['written_in']}:{at}" + (f":{column}" if node["written_in"] != node.source else "")
-        tell = error if subtype is Subtype.DIAGRAM else warn
-        tell(subtype, "diagram: %s", message, location=spot)
-        paragraph = nodes.paragraph(message, message)
-        file = Path(node["written_in"]).name
-        messages.append(nodes.system_message("", paragraph, level=3, type="ERROR", source=file, line=at))
-    return messages
-
-
-def visit_diagram(self: HTML5Translator, node: diagram) -> None:
-    """Write the picture; on a deck, with the clicks at which its parts appear."""
-    svg = node["svg"]
-    if "fragment_start" in node:
-        first = node["fragment_start"]
-        svg = re.sub(
-            r'data-step="(\d+)"',
-            lambda step: f'class="fragment" data-fragment-index="{first + int(step[1]) - 1}"',
-            svg,
-        )
-    self.body.append(svg)
-    raise nodes.SkipNode
-
-
 def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:
     """Keep sphinxcontrib-mermaid's script off every page, unless the browser is to draw.
 
@@ -325,12 +120,8 @@ def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives, the node, and what makes it from the directives' own."""
+    """Register the directives."""
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_directive("mermaid", MermaidDirective, override=True)
     app.add_directive("autoclasstree", ClassTreeDirective, override=True)
-    app.add_node(diagram, html=(visit_diagram, None))
-    app.add_post_transform(DrawnDiagrams)
-    app.add_post_transform(DiagramPictures)
-    app.add_post_transform(TexinfoPictures)
     app.connect("config-inited", choose_who_draws, priority=600)  # after check_values (500)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck.diagrams.directive import SMALLEST_SCALE
+from paperdeck.diagrams.transforms import SMALLEST_SCALE
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:

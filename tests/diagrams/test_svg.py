@@ -195,14 +195,14 @@ def test_error_is_told_at_its_line_and_column(source: str, line: int, column: in
 )
 def test_diagram_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """What has too many parts, or takes too long to draw, is an error."""
-    monkeypatch.setattr("paperdeck.diagrams.svg.MOST_MILLISECONDS", 200)
+    monkeypatch.setattr("paperdeck.diagrams.engine.MOST_MILLISECONDS", 200)
     with pytest.raises(MermaidError):
         drawn(source)
 
 
 def test_busy_machine_is_no_large_diagram(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time in which others had the processor does not count against a diagram."""
-    monkeypatch.setattr("paperdeck.diagrams.svg.MOST_MILLISECONDS", 1)
+    monkeypatch.setattr("paperdeck.diagrams.engine.MOST_MILLISECONDS", 1)
     monkeypatch.setattr("time.thread_time", lambda: 0.0)
     assert drawn(FLOW).width > 0
 
@@ -237,7 +237,7 @@ def test_diagram_whose_label_leaves_its_shape_is_refused(monkeypatch: pytest.Mon
     """If the boxes were measured in another font than the one that is served, nothing would be drawn."""
     measured = text_width.measure_width
     monkeypatch.setattr(
-        "paperdeck.diagrams.svg.text_width.break_lines",
+        "paperdeck.diagrams.engine.text_width.break_lines",
         lambda text, size, face="Medium", limit=None: [text[: len(text) // 4]],
     )
     assert measured("x", 20) > 0

@@ -1,0 +1,128 @@
+"""merman, which draws a Mermaid source: how it is set up, what text it is told to be how wide, what it finds wrong."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import time
+from typing import Any
+
+import merman
+
+from paperdeck.diagrams.source import MermaidError, Mistake, Rewritten
+from paperdeck.pictures import text_width
+
+LABEL_PX = 20
+MOST_MILLISECONDS = 10_000
+"""When a diagram is given up; merman's own limits end nearly all that is too large long before, on any machine."""
+SITE_CONFIG: dict[str, Any] = {
+    "look": "classic",
+    "theme": "base",
+    "htmlLabels": False,
+    "fontSize": LABEL_PX,
+    "fontFamily": "IBM Plex Sans",
+    "themeVariables": {"fontSize": f"{LABEL_PX}px"},
+    "flowchart": {"htmlLabels": False, "minNodeWidth": 80, "wrappingWidth": 400, "padding": 14},
+    "sequence": {
+        "mirrorActors": False,
+        "diagramMarginX": 8,
+        "diagramMarginY": 8,
+        "height": 50,
+        "labelBoxWidth": 72,
+        "labelBoxHeight": 28,
+    },
+    "class": {"htmlLabels": False},
+    "state": {"htmlLabels": False},
+}
+"""How every diagram is drawn; an author may change the layout in a diagram, but not these fonts and looks."""
+
+
+def render(source: Rewritten, name: str, settings: dict[str, Any], *, want_model: bool) -> tuple[str, Any]:
+    """Return merman's SVG and, if wanted, its reading of the source."""
+    options = json.dumps({"site_config": settings, "svg": {"diagram_id": name}})
+    milliseconds = MOST_MILLISECONDS
+    while True:
+        request = merman.MermanOperationRequestV4(
+            operation_id="svg",
+            source=source.text,
+            uri=None,
+            options_json=options,
+            control=merman.MermanOperationControl(timeout_ms=milliseconds),
+        )
+        start = time.thread_time()
+        try:
+            svg = _engine().execute(request).data.decode()
+            return svg, json.loads(_engine().parse_json(source.text, None)) if want_model else None
+        except merman.MermanError.Binding as error:
+            # the clock on the wall ran out; if we had little of the processor, others had it, and the diagram is small
+            worked = (time.thread_time() - start) * 1000
+            if error.cancellation is None or worked > MOST_MILLISECONDS / 2:
+                raise MermaidError(_as_mistake(source, error)) from None
+            milliseconds *= 2
+
+
+def _as_mistake(source: Rewritten, error: Any) -> Mistake:
+    """Say in our words, and at the author's place, what merman found."""
+    if error.resource:
+        limit = error.resource
+        return Mistake(0, f"the diagram is too large: {limit.actual:,} {limit.limit_id}, {limit.max:,} are drawn")
+    if error.cancellation:
+        return Mistake(0, f"the diagram takes more than {MOST_MILLISECONDS / 1000:g} s to draw; split it")
+    message = re.sub(r"^Diagram parse error \([^)]*\): | at \d+$", "", error.message)
+    span = error.diagnostic and error.diagnostic.span
+    if span is None:
+        words = re.split(r":\s*", message, maxsplit=1)[-1].rstrip(".")
+        return Mistake(source.origin(find(source.text, words)), message)
+    before = source.text.encode()[: span.start].decode(errors="ignore")
+    return Mistake(source.origin(len(before)), message)
+
+
+def find(source: str, words: str) -> int:
+    """Return where words stand in a source, else where its first line is that says something."""
+    found = source.find(words) if words else -1
+    return found if found >= 0 else len(source) - len(source.lstrip())
+
+
+class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
+    """Answers merman's questions about text with the widths of the font that the pages are served with."""
+
+    def measure(self, request: merman.MermanTextMeasureRequest) -> merman.MermanTextMeasureResult | None:
+        """Measure one text; where a text sits on its line is left to merman, which knows Mermaid's habits."""
+        size, face = request.font_size, text_width.choose_face(request.font_weight, request.font_style)
+        lines = text_width.break_lines(request.text, size, face, request.max_width)
+        width = max(text_width.measure_width(line, size, face) for line in lines)
+        kinds = merman.MermanTextMeasurementResultKind
+        answer = {
+            "result_kind": kinds.LENGTH,
+            "width": width,
+            "height": len(lines) * request.line_height,
+            "length": width,
+            "line_count": len(lines),
+            "bbox_left": None,
+            "bbox_right": None,
+            "raw_width": None,
+        }
+        operation = request.operation.name
+        if operation.endswith("Y_OFFSET"):
+            return None
+        if operation.endswith("HEIGHT"):
+            answer["length"] = text_width.measure_line_height(size, face)
+        elif "B_BOX_X" in operation:
+            answer |= {"result_kind": kinds.HORIZONTAL_EXTENTS, "bbox_left": width / 2, "bbox_right": width / 2}
+        elif operation == "WRAPPED_WITH_RAW_WIDTH":
+            raw = max(
+                text_width.measure_width(line, size, face) for line in text_width.break_lines(request.text, size, face)
+            )
+            answer |= {"result_kind": kinds.WRAPPED_WITH_RAW_WIDTH, "raw_width": raw}
+        elif operation in ("MEASURE", "WRAPPED", "MERMAID_CALCULATE_TEXT_DIMENSIONS"):
+            answer["result_kind"] = kinds.METRICS
+        return merman.MermanTextMeasureResult(**answer)
+
+
+@functools.cache
+def _engine() -> merman.MermanEngine:
+    for face in ("Medium", "SemiBold", "Italic"):  # now, so that it does not count against the first diagram's time
+        text_width.measure_width(" ", LABEL_PX, face)
+    options = {"site_config": SITE_CONFIG, "resources": {"profile": "constrained"}}
+    return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_ServedFont()))
