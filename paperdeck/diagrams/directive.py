@@ -51,10 +51,10 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             node["written_at"] = line
             node["settings"] = settings
             node["title"] = self.options.get("title")
-            node["facts"] = mermaid_source.facts_of(self.written)
+            node["facts"] = mermaid_source.find_fact_keys(self.written)
             env = self.state.document.settings.env
             lookup = functools.partial(write_fact, env, env.docname)
-            node["filled"], node["wrong_facts"] = mermaid_source.with_facts(self.written, lookup)
+            node["filled"], node["wrong_facts"] = mermaid_source.insert_facts(self.written, lookup)
             node["code"] = node["code"].removesuffix(self.written) + node["filled"].text  # for mmdc and the browser
         return result
 

@@ -14,7 +14,7 @@ from paperdeck.diagrams.source import MermaidError, Mistake, Rewritten
 from paperdeck.pictures import text_width
 
 LABEL_PX = 20
-MOST_MILLISECONDS = 10_000
+TIME_LIMIT_MS = 10_000
 """When a diagram is given up; merman's own limits end nearly all that is too large long before, on any machine."""
 SITE_CONFIG: dict[str, Any] = {
     "look": "classic",
@@ -41,7 +41,7 @@ SITE_CONFIG: dict[str, Any] = {
 def render(source: Rewritten, name: str, settings: dict[str, Any], *, want_model: bool) -> tuple[str, Any]:
     """Return merman's SVG and, if wanted, its reading of the source."""
     options = json.dumps({"site_config": settings, "svg": {"diagram_id": name}})
-    milliseconds = MOST_MILLISECONDS
+    milliseconds = TIME_LIMIT_MS
     while True:
         request = merman.MermanOperationRequestV4(
             operation_id="svg",
@@ -57,28 +57,28 @@ def render(source: Rewritten, name: str, settings: dict[str, Any], *, want_model
         except merman.MermanError.Binding as error:
             # the clock on the wall ran out; if we had little of the processor, others had it, and the diagram is small
             worked = (time.thread_time() - start) * 1000
-            if error.cancellation is None or worked > MOST_MILLISECONDS / 2:
-                raise MermaidError(_as_mistake(source, error)) from None
+            if error.cancellation is None or worked > TIME_LIMIT_MS / 2:
+                raise MermaidError(_explain_error(source, error)) from None
             milliseconds *= 2
 
 
-def _as_mistake(source: Rewritten, error: Any) -> Mistake:
+def _explain_error(source: Rewritten, error: Any) -> Mistake:
     """Say in our words, and at the author's place, what merman found."""
     if error.resource:
         limit = error.resource
         return Mistake(0, f"the diagram is too large: {limit.actual:,} {limit.limit_id}, {limit.max:,} are drawn")
     if error.cancellation:
-        return Mistake(0, f"the diagram takes more than {MOST_MILLISECONDS / 1000:g} s to draw; split it")
+        return Mistake(0, f"the diagram takes more than {TIME_LIMIT_MS / 1000:g} s to draw; split it")
     message = re.sub(r"^Diagram parse error \([^)]*\): | at \d+$", "", error.message)
     span = error.diagnostic and error.diagnostic.span
     if span is None:
         words = re.split(r":\s*", message, maxsplit=1)[-1].rstrip(".")
-        return Mistake(source.origin(find(source.text, words)), message)
+        return Mistake(source.origin(find_words(source.text, words)), message)
     before = source.text.encode()[: span.start].decode(errors="ignore")
     return Mistake(source.origin(len(before)), message)
 
 
-def find(source: str, words: str) -> int:
+def find_words(source: str, words: str) -> int:
     """Return where words stand in a source, else where its first line is that says something."""
     found = source.find(words) if words else -1
     return found if found >= 0 else len(source) - len(source.lstrip())

@@ -37,7 +37,7 @@ class _Box(NamedTuple):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-def leaving(root: ET.Element, size: float) -> list[str]:
+def find_leaving_labels(root: ET.Element, size: float) -> list[str]:
     """Return the lines of text that reach over the left or right edge of the shape they stand in.
 
     ``size`` is the font size in px of a text that names none. A text belongs to the narrowest shape beside it, or

@@ -12,8 +12,8 @@ from paperdeck.pictures import text_width
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOST_BYTES = 256 * 1024
-LONGEST_LINE = 5_000
+SOURCE_LIMIT = 256 * 1024
+LINE_LIMIT = 5_000
 """Characters in one line of a source; a label or a product of nodes that needs more takes minutes to lay out."""
 FORBIDDEN_SETTINGS = frozenset(
     {"altFontFamily", "dompurifyConfig", "fontFamily", "fontSize", "handDrawnSeed", "htmlLabels", "look", "secure"}
@@ -86,26 +86,26 @@ class Place(NamedTuple):
     column: int
 
 
-def place(source: str, offset: int) -> Place:
+def find_line_and_column(source: str, offset: int) -> Place:
     """Return where a character stands."""
     return Place(source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset))
 
 
-def without_comments(source: str) -> str:
+def blank_comments(source: str) -> str:
     """Blank the comments; every other character keeps its offset."""
     return _COMMENT.sub(lambda found: " " * len(found[0]), source)
 
 
-def refused(source: str) -> Iterator[Mistake]:
+def find_refused_parts(source: str) -> Iterator[Mistake]:
     """Find what a diagram may not hold: HTML, maths, codes, addresses, pictures, and settings of the look."""
     size = len(source.encode())
-    if size > MOST_BYTES:
-        yield Mistake(0, f"the source has {size:,} bytes, {MOST_BYTES:,} are drawn; split the diagram")
+    if size > SOURCE_LIMIT:
+        yield Mistake(0, f"the source has {size:,} bytes, {SOURCE_LIMIT:,} are drawn; split the diagram")
         return
-    if longest := re.search(rf".{{{LONGEST_LINE + 1}}}", source):
-        yield Mistake(longest.start(), f"the line has more than {LONGEST_LINE:,} characters; split it")
+    if longest := re.search(rf".{{{LINE_LIMIT + 1}}}", source):
+        yield Mistake(longest.start(), f"the line has more than {LINE_LIMIT:,} characters; split it")
         return
-    text = without_comments(source)
+    text = blank_comments(source)
     for settings in _SETTINGS.finditer(text):
         for found in _SETTING.finditer(text, *settings.span()):
             yield Mistake(found.start(), f"“{found[1]}” is set for all diagrams alike; take it out")
@@ -117,32 +117,32 @@ def refused(source: str) -> Iterator[Mistake]:
             yield Mistake(start, f"“{found[0].strip()[:40]}” is refused: {advice}")
 
 
-def forbidden_keys(settings: dict[str, Any]) -> Iterator[str]:
+def find_forbidden_settings(settings: dict[str, Any]) -> Iterator[str]:
     """Find the settings, at any depth, that no diagram may change."""
     for key, value in settings.items():
         if key in FORBIDDEN_SETTINGS:
             yield key
         elif isinstance(value, dict):
-            yield from forbidden_keys(value)
+            yield from find_forbidden_settings(value)
 
 
-def literal_colours(source: str) -> Iterator[Mistake]:
+def find_literal_colours(source: str) -> Iterator[Mistake]:
     """Find the colours that an author wrote; the picture would be wrong in dark and in print."""
-    text = without_comments(source)
+    text = blank_comments(source)
     for line in _STYLED.finditer(text):
         for found in _COLOUR.finditer(text, *line.span()):
             advice = "give the part a class: active, idle or data"
             yield Mistake(found.start(), f"the colour “{found[0]}” is left out; {advice}")
 
 
-def missing_glyphs(source: str) -> Iterator[Mistake]:
+def find_missing_glyphs(source: str) -> Iterator[Mistake]:
     """Find the characters that the served font lacks; they would be drawn in whatever font the reader has."""
-    text = without_comments(source)
+    text = blank_comments(source)
     for char in text_width.find_missing_characters(text):
         yield Mistake(text.index(char), f"the font has no “{char}” (U+{ord(char):04X}); its label may not fit its box")
 
 
-def steps(source: str) -> list[Step]:
+def read_steps(source: str) -> list[Step]:
     """Read the ``%% step N: name, name`` comments, in the order of the source.
 
     Raises ``MermaidError``: a malformed one, a name in two steps, or a gap in the numbers (a click that shows nothing).
@@ -186,7 +186,7 @@ class Rewritten:
         return old_end + offset - end
 
 
-def replaced(source: str, parts: list[tuple[int, int, str]]) -> Rewritten:
+def replace_parts(source: str, parts: list[tuple[int, int, str]]) -> Rewritten:
     """Replace the parts (start, end, new text), which stand in order and do not overlap."""
     pieces: list[str] = []
     cuts = []
@@ -199,18 +199,18 @@ def replaced(source: str, parts: list[tuple[int, int, str]]) -> Rewritten:
     return Rewritten("".join([*pieces, source[last:]]), tuple(cuts))
 
 
-def facts_of(source: str) -> list[str]:
+def find_fact_keys(source: str) -> list[str]:
     """Return the keys of the facts that a source takes, in order."""
-    return [_key_and_words(found[1])[0] for found in _FACT.finditer(without_comments(source))]
+    return [_key_and_words(found[1])[0] for found in _FACT.finditer(blank_comments(source))]
 
 
-def with_facts(source: str, lookup: Callable[[str, str | None], str]) -> tuple[Rewritten, list[Mistake]]:
+def insert_facts(source: str, lookup: Callable[[str, str | None], str]) -> tuple[Rewritten, list[Mistake]]:
     """Put each fact in its place, as one line that Mermaid takes for text; return also what is wrong with the others.
 
     ``lookup(key, words)`` gives what is written; it may raise LookupError or ValueError with what is wrong.
     A fact stands in a quoted label, in a message of a sequence, or in what describes the diagram.
     """
-    text = without_comments(source)
+    text = blank_comments(source)
     labels = _MESSAGE if _SEQUENCE.match(text) else _QUOTED
     room = sorted(found.span() for form in (labels, _DESCRIPTION) for found in form.finditer(text))
     parts = []
@@ -226,7 +226,7 @@ def with_facts(source: str, lookup: Callable[[str, str | None], str]) -> tuple[R
             mistakes.append(Mistake(found.start(), str(error.args[0])))
         else:
             parts.append((*found.span(), _as_label(written)))
-    return replaced(source, parts), mistakes
+    return replace_parts(source, parts), mistakes
 
 
 def _key_and_words(role: str) -> tuple[str, str | None]:

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 
 from paperdeck.diagrams import cleaning, engine
 from paperdeck.diagrams.engine import LABEL_PX
-from paperdeck.diagrams.labels import leaving
-from paperdeck.diagrams.source import MermaidError, Mistake, replaced
+from paperdeck.diagrams.labels import find_leaving_labels
+from paperdeck.diagrams.source import MermaidError, Mistake, replace_parts
 from paperdeck.diagrams.steps import wrap_steps
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Drawing:
     """Whether it says what it shows."""
 
 
-def draw(
+def draw_diagram(
     source: str,
     name: str,
     *,
@@ -71,9 +71,9 @@ def draw(
     cleaning.tidy_attributes(root)
     cleaning.tidy_text(root)
     cleaning.drop_empty(root)
-    if labels := leaving(root, LABEL_PX):
+    if labels := find_leaving_labels(root, LABEL_PX):
         message = f"the label “{labels[0]}” leaves its shape; shorten it, or draw a flowchart"
-        raise MermaidError(Mistake(engine.find(source, labels[0]), message))
+        raise MermaidError(Mistake(engine.find_words(source, labels[0]), message))
     described = _describe(root, name, title, alt)
     _, _, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
     for key in ("aria-roledescription", "data-id"):
@@ -100,11 +100,11 @@ def draw(
 def _with_title(source: str, title: str | None) -> Rewritten:
     """Give the source a front matter with the title, or add it to the one that is there."""
     if title is None:
-        return replaced(source, [])
+        return replace_parts(source, [])
     line = f"title: {json.dumps(title, ensure_ascii=False)}\n"
     if opening := re.match(r"\s*---[ \t]*\n", source):
-        return replaced(source, [(opening.end(), opening.end(), line)])
-    return replaced(source, [(0, 0, f"---\n{line}---\n")])
+        return replace_parts(source, [(opening.end(), opening.end(), line)])
+    return replace_parts(source, [(0, 0, f"---\n{line}---\n")])
 
 
 def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -> bool:

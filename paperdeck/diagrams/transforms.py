@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.diagrams import source as mermaid_source
-from paperdeck.diagrams.source import MermaidError, Mistake, place
+from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone as diagram_picture
 from paperdeck.pictures import text_width
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 SMALLEST_SCALE = 0.8
 """Labels are drawn at 20 px; below 16 px the last row does not read them."""
-MOST_MISTAKES = 20
+MISTAKES_LIMIT = 20
 PRINT_SCALE = 60
 """How large a picture is printed, in percent: labels of 9 pt beside text of 10."""
 
@@ -63,20 +63,22 @@ class DrawnDiagrams(SphinxPostTransform):
         """Draw every diagram of the document."""
         if self.config.paperdeck_mermaid != "merman":
             for node in self.document.findall(mermaid):
-                report(node, Subtype.DIAGRAM, node["wrong_facts"])
+                report_mistakes(node, Subtype.DIAGRAM, node["wrong_facts"])
             return
         seen: Counter[str] = Counter()
         for node in list(self.document.findall(mermaid)):
             try:
-                name, drawing = drawn(self.env, node)
+                name, drawing = draw_node(self.env, node)
             except MermaidError as wrong:
-                put(node, *report(node, Subtype.DIAGRAM, wrong.mistakes))
+                replace_node(node, *report_mistakes(node, Subtype.DIAGRAM, wrong.mistakes))
                 continue
             seen[name] += 1
             svg = drawing.svg if seen[name] == 1 else drawing.svg.replace(name, f"{name}-{seen[name]}")
             if "zoom" in node:  # it grows while it has the focus
                 svg = svg.replace("<svg", '<svg tabindex="0"', 1)
-            put(node, diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"]))
+            replace_node(
+                node, diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"])
+            )
 
 
 class DiagramPictures(SphinxPostTransform):
@@ -93,9 +95,9 @@ class DiagramPictures(SphinxPostTransform):
             return
         for node in list(self.document.findall(mermaid)):
             try:
-                _, drawing = drawn(self.env, node)
+                _, drawing = draw_node(self.env, node)
             except MermaidError as wrong:
-                node.replace_self(report(node, Subtype.DIAGRAM, wrong.mistakes))
+                node.replace_self(report_mistakes(node, Subtype.DIAGRAM, wrong.mistakes))
                 continue
             key = hashlib.sha256(diagram_picture.standalone(drawing.svg).encode()).hexdigest()[:12]
             name = f"diagram-{key}.{self.kind.rpartition('/')[2]}"
@@ -116,7 +118,7 @@ class TexinfoPictures(DiagramPictures):
     convert = staticmethod(diagram_picture.as_png)
 
 
-def put(node: mermaid, *instead: nodes.Node) -> None:
+def replace_node(node: mermaid, *instead: nodes.Node) -> None:
     """Put a picture, or what is wrong with it, where its source stood; in a figure of its own if it has no caption."""
     figure = node.parent
     if isinstance(figure, nodes.figure):
@@ -129,46 +131,46 @@ def put(node: mermaid, *instead: nodes.Node) -> None:
     figure["classes"] += ["diagram", "zoom"] if "zoom" in node else ["diagram"]
 
 
-def drawn(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
+def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
     """Return the id of a node's picture and the picture, from the cache if it was drawn before.
 
     Warns of what can be drawn but should not stay; raises ``MermaidError``, with offsets in the node's source.
     """
-    from paperdeck.diagrams.svg import Drawing, draw  # merman is there only where it has a wheel
+    from paperdeck.diagrams.svg import Drawing, draw_diagram  # merman is there only where it has a wheel
 
     written = node["written"]
     settings = {**(env.config.mermaid_config or {}), **node["settings"]}
-    refused = islice(mermaid_source.refused(written), MOST_MISTAKES)
-    if mistakes := [*refused, *_forbidden(settings), *node["wrong_facts"]]:
+    refused = islice(mermaid_source.find_refused_parts(written), MISTAKES_LIMIT)
+    if mistakes := [*refused, *_check_settings(settings), *node["wrong_facts"]]:
         raise MermaidError(*mistakes)
     source = node["filled"]
     try:
-        steps = mermaid_source.steps(source.text)
+        steps = mermaid_source.read_steps(source.text)
         told = {"title": node["title"], "alt": node.get("alt"), "settings": settings, "steps": steps}
-        key = hashlib.sha256(json.dumps([_drawn_by(), source.text, told]).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps([_digest_of_drawers(), source.text, told]).encode()).hexdigest()
         name = f"diagram-{key[:12]}"
-        file = kept(env, f"{name}.json", lambda: json.dumps(asdict(draw(source.text, name, **told))).encode())
+        file = kept(env, f"{name}.json", lambda: json.dumps(asdict(draw_diagram(source.text, name, **told))).encode())
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     drawing = Drawing(**json.loads(file.read_bytes()))
-    report(node, Subtype.LITERAL_COLOUR, mermaid_source.literal_colours(written))
-    report(node, Subtype.MISSING_GLYPH, mermaid_source.missing_glyphs(written))
+    report_mistakes(node, Subtype.LITERAL_COLOUR, mermaid_source.find_literal_colours(written))
+    report_mistakes(node, Subtype.MISSING_GLYPH, mermaid_source.find_missing_glyphs(written))
     if not drawing.described:
         advice = "write “accDescr: …” in it, or give the directive an “alt”"
-        report(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
-    report(node, Subtype.DIAGRAM_TOO_LARGE, too_large(node, drawing))
+        report_mistakes(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
+    report_mistakes(node, Subtype.DIAGRAM_TOO_LARGE, check_size(node, drawing))
     return name, drawing
 
 
-def _forbidden(settings: dict[str, Any]) -> list[Mistake]:
+def _check_settings(settings: dict[str, Any]) -> list[Mistake]:
     return [
         Mistake(0, f"“{key}” is the same for all diagrams; take it out of “config”, or of mermaid_config in conf.py")
-        for key in mermaid_source.forbidden_keys(settings)
+        for key in mermaid_source.find_forbidden_settings(settings)
     ]
 
 
 @functools.cache
-def _drawn_by() -> str:
+def _digest_of_drawers() -> str:
     """Return what, besides its source, makes a picture what it is: the code and the font that drew it."""
     files = [*sorted(Path(__file__).parent.glob("*.py")), Path(text_width.__file__)]
     digest = hashlib.sha256(version("merman").encode())
@@ -177,7 +179,7 @@ def _drawn_by() -> str:
     return digest.hexdigest()
 
 
-def too_large(node: mermaid, drawing: Drawing) -> list[Mistake]:
+def check_size(node: mermaid, drawing: Drawing) -> list[Mistake]:
     """Say that a drawing has no room on its slide, unless it has, or is on none."""
     if slide_of(node) is None:
         return []
@@ -191,11 +193,11 @@ def too_large(node: mermaid, drawing: Drawing) -> list[Mistake]:
     return [Mistake(0, f"the diagram is too large for its slide: {size}; split it, or turn it")]
 
 
-def report(node: mermaid, subtype: Subtype, mistakes: Iterable[Mistake]) -> list[nodes.system_message]:
+def report_mistakes(node: mermaid, subtype: Subtype, mistakes: Iterable[Mistake]) -> list[nodes.system_message]:
     """Tell of each mistake at its place in the file that holds the source; return the same as messages for the page."""
     messages = []
     for offset, message in mistakes:
-        line, column = place(node["written"], offset)
+        line, column = find_line_and_column(node["written"], offset)
         at = node["written_at"] + line - 1
         # in a document the block may be indented, so that only a file of its own has a column to trust
         spot = f"{node['written_in']}:{at}" + (f":{column}" if node["written_in"] != node.source else "")

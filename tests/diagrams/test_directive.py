@@ -346,7 +346,7 @@ def test_drawing_is_kept_for_both_outputs(boxes: SmallSite, monkeypatch: pytest.
     boxes.articles()
     kept = drawings(boxes)
     assert len(kept) == 3
-    monkeypatch.setattr("paperdeck.diagrams.svg.draw", None)
+    monkeypatch.setattr("paperdeck.diagrams.svg.draw_diagram", None)
     assert len(boxes.deck(paperdeck_decks="all").page().select("figure.diagram svg")) == 3
     assert drawings(boxes) == kept
 

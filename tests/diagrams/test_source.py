@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paperdeck.diagrams import source as mermaid_source
-from paperdeck.diagrams.source import MermaidError, place, with_facts
+from paperdeck.diagrams.source import MermaidError, find_line_and_column, insert_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,12 +34,14 @@ flowchart LR
 
 def places(mistakes: Iterable[Mistake], source: str) -> list[tuple[int, int, str]]:
     """Return where each mistake stands, and what its message quotes."""
-    return [(*place(source, offset), message.split("”")[0].split("“")[-1]) for offset, message in mistakes]
+    return [
+        (*find_line_and_column(source, offset), message.split("”")[0].split("“")[-1]) for offset, message in mistakes
+    ]
 
 
 def test_everything_that_is_refused_is_found_where_it_stands() -> None:
     """HTML, TeX, codes, pictures, addresses, icons and clicks each have their line and column; the rest is free."""
-    assert sorted(places(mermaid_source.refused(REFUSED), REFUSED)) == [
+    assert sorted(places(mermaid_source.find_refused_parts(REFUSED), REFUSED)) == [
         (4, 6, "<b>"),
         (4, 13, "</b>"),
         (5, 6, "$$"),
@@ -65,41 +67,47 @@ def test_everything_that_is_refused_is_found_where_it_stands() -> None:
 )
 def test_a_setting_of_the_look_is_refused_where_it_stands(source: str, spot: tuple[int, int, str]) -> None:
     """Neither front matter nor an init directive turns HTML labels or a theme back on."""
-    assert places(mermaid_source.refused(source), source) == [spot]
+    assert places(mermaid_source.find_refused_parts(source), source) == [spot]
 
 
 def test_a_setting_of_the_layout_is_free() -> None:
     """An author may choose how a diagram is laid out, and write of themes in it."""
     source = '---\nconfig:\n  layout: dagre\n---\nflowchart LR\n A["theme: none"]'
-    assert list(mermaid_source.refused(source)) == []
+    assert list(mermaid_source.find_refused_parts(source)) == []
 
 
 def test_a_setting_is_found_at_any_depth_of_the_option() -> None:
     """What the directive's ``config`` holds is searched to its end."""
-    assert list(mermaid_source.forbidden_keys({"flowchart": {"htmlLabels": True, "curve": "linear"}})) == ["htmlLabels"]
+    assert list(mermaid_source.find_forbidden_settings({"flowchart": {"htmlLabels": True, "curve": "linear"}})) == [
+        "htmlLabels"
+    ]
 
 
 @pytest.mark.parametrize("filler", ["<", "%%{", "{fact}`", '"', "#a", "---\n", " \t", "%% step 1: a,", "a<b "])
 def test_a_hostile_source_is_read_to_its_end(filler: str) -> None:
     """A quarter of a megabyte of what a pattern looks for is read at once; a pattern that looks twice takes minutes."""
     source = "flowchart LR\n" + f"{filler * (4_000 // len(filler))}\n" * 50
-    list(zip(range(20), mermaid_source.refused(source), strict=False))
-    list(zip(range(20), mermaid_source.literal_colours(source), strict=False))
-    for read in (mermaid_source.steps, mermaid_source.facts_of, lambda text: with_facts(text, lambda key, words: "1")):
+    list(zip(range(20), mermaid_source.find_refused_parts(source), strict=False))
+    list(zip(range(20), mermaid_source.find_literal_colours(source), strict=False))
+    for read in (
+        mermaid_source.read_steps,
+        mermaid_source.find_fact_keys,
+        lambda text: insert_facts(text, lambda key, words: "1"),
+    ):
         with suppress(MermaidError):
             read(source)
 
 
 def test_a_source_of_more_than_256_kb_is_refused() -> None:
     """The size is said, and what is drawn at most."""
-    (mistake,) = mermaid_source.refused("flowchart LR\n" + "a" * 2_000_000)
+    (mistake,) = mermaid_source.find_refused_parts("flowchart LR\n" + "a" * 2_000_000)
     assert mistake == (0, "the source has 2,000,013 bytes, 262,144 are drawn; split the diagram")
 
 
 def test_a_line_of_more_than_5000_characters_is_refused() -> None:
     """It would be laid out for minutes; it is told where it begins."""
     source = f'flowchart LR\n  a["{"x" * 5_000}"]'
-    assert places(mermaid_source.refused(source), source) == [
+    assert places(mermaid_source.find_refused_parts(source), source) == [
         (2, 1, "the line has more than 5,000 characters; split it")
     ]
 
@@ -110,7 +118,7 @@ def test_literal_colours_are_found_where_they_stand() -> None:
         'flowchart LR\n  A["color: red"]\n  style A fill:#f9f,stroke:none,color:teal\n'
         "  classDef x stroke:rgb(1, 2, 3),stroke-width:4px\n"
     )
-    assert places(mermaid_source.literal_colours(source), source) == [
+    assert places(mermaid_source.find_literal_colours(source), source) == [
         (3, 16, "#f9f"),
         (3, 33, "color:teal"),
         (4, 21, "rgb(1, 2, 3)"),
@@ -120,13 +128,16 @@ def test_literal_colours_are_found_where_they_stand() -> None:
 def test_missing_glyphs_are_found_once_each() -> None:
     """Arrows and Greek are in the served font, kanji and emoji are not."""
     source = 'flowchart LR\n  A["α → β ≤ 日"]\n  B["日 🙂"]\n'
-    assert places(mermaid_source.missing_glyphs(source), source) == [(2, 14, "日"), (3, 8, "🙂")]
+    assert places(mermaid_source.find_missing_glyphs(source), source) == [(2, 14, "日"), (3, 8, "🙂")]
 
 
 def test_steps_are_read_with_their_names_and_places() -> None:
     """A step names parts with commas between; an arrow is one name; other comments are no steps."""
     source = "flowchart LR\n A-->B\n %% step by step\n %% step 1: B, A-->B\n %% step 2: moe \n"
-    found = [(step.number, step.name, place(source, step.offset)) for step in mermaid_source.steps(source)]
+    found = [
+        (step.number, step.name, find_line_and_column(source, step.offset))
+        for step in mermaid_source.read_steps(source)
+    ]
     assert found == [(1, "B", (4, 13)), (1, "A-->B", (4, 16)), (2, "moe", (5, 13))]
 
 
@@ -134,8 +145,8 @@ def test_wrong_steps_are_refused_where_they_stand() -> None:
     """A step without a colon, a name in two steps, and a number that nothing leads up to are errors."""
     source = "flowchart LR\n %% step 1 B\n %% step 1: A\n %% step 2: A\n %% step 4: C\n %% step 0: D"
     with pytest.raises(MermaidError) as caught:
-        mermaid_source.steps(source)
-    assert [(*place(source, offset), message) for offset, message in caught.value.mistakes] == [
+        mermaid_source.read_steps(source)
+    assert [(*find_line_and_column(source, offset), message) for offset, message in caught.value.mistakes] == [
         (2, 1, "write “%% step 2: name, name”"),
         (4, 13, "“A” already appears at step 1"),
         (5, 13, "step 4 follows no other; number the steps 1, 2, 3 …"),
@@ -154,35 +165,35 @@ def look_up(key: str, words: str | None) -> str:
 def test_a_fact_is_put_into_a_quoted_label() -> None:
     """The key gives what the ledger shows, words before it are written in its place; comments are left alone."""
     source = 'flowchart LR\n  %% {fact}`nope`\n  A["{fact}`experts` experts"] --> B["{fact}`about 8% <glam:share>`"]'
-    written, wrong = with_facts(source, look_up)
+    written, wrong = insert_facts(source, look_up)
     assert wrong == []
     assert written.text == 'flowchart LR\n  %% {fact}`nope`\n  A["64 experts"] --> B["about 8%"]'
-    assert mermaid_source.facts_of(source) == ["experts", "glam:share"]
+    assert mermaid_source.find_fact_keys(source) == ["experts", "glam:share"]
 
 
 def test_a_fact_cannot_end_its_label() -> None:
     """What is put in is one line of text to Mermaid: no quote, no markup, no end of a statement."""
-    assert with_facts('flowchart LR\n A["{fact}`odd`"]', look_up)[0].text == 'flowchart LR\n A["a ”b” ‹c> ′d′, e"]'
+    assert insert_facts('flowchart LR\n A["{fact}`odd`"]', look_up)[0].text == 'flowchart LR\n A["a ”b” ‹c> ′d′, e"]'
 
 
 def test_a_message_of_a_sequence_takes_a_fact() -> None:
     """Sequence diagrams have no quoted labels; what stands after a colon is one."""
     source = "sequenceDiagram\n  A->>B: chosen by {fact}`experts` experts"
-    assert with_facts(source, look_up)[0].text == "sequenceDiagram\n  A->>B: chosen by 64 experts"
+    assert insert_facts(source, look_up)[0].text == "sequenceDiagram\n  A->>B: chosen by 64 experts"
 
 
 def test_a_description_takes_a_fact() -> None:
     """Who cannot see the picture is told the same numbers, in any kind of diagram."""
     for kind in ("flowchart LR", "sequenceDiagram"):
         source = f"{kind}\n  accDescr: one of {{fact}}`experts`\n"
-        assert with_facts(source, look_up)[0].text == f"{kind}\n  accDescr: one of 64\n"
+        assert insert_facts(source, look_up)[0].text == f"{kind}\n  accDescr: one of 64\n"
 
 
 def test_wrong_facts_are_refused_where_they_stand() -> None:
     """An unknown key and a fact outside a label are each an error at their place."""
     source = 'flowchart LR\n  A["{fact}`nope`"]\n  B[{fact}`experts`]\n'
-    _, wrong = with_facts(source, look_up)
-    assert [(*place(source, offset), message) for offset, message in wrong] == [
+    _, wrong = insert_facts(source, look_up)
+    assert [(*find_line_and_column(source, offset), message) for offset, message in wrong] == [
         (2, 6, "there is no fact 'nope'; did you mean 'experts'?"),
         (3, 5, 'a fact stands in a quoted label, such as A["{fact}`key`"]'),
     ]
@@ -191,7 +202,7 @@ def test_wrong_facts_are_refused_where_they_stand() -> None:
 def test_a_place_survives_what_was_put_before_it() -> None:
     """An error after a fact is told where the author sees it."""
     source = 'A["{fact}`experts`"] --> B["{fact}`about 8% <glam:share>`"] --> C]'
-    written, _ = with_facts(source, look_up)
+    written, _ = insert_facts(source, look_up)
     for mark in ("A[", "--> B", "--> C", "]"):
         offset = written.text.rindex(mark)
         assert written.origin(offset) == source.rindex(mark)

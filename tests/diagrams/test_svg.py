@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from paperdeck.diagrams import source as mermaid_source
-from paperdeck.diagrams.labels import leaving
-from paperdeck.diagrams.source import MermaidError, place
-from paperdeck.diagrams.svg import draw
+from paperdeck.diagrams.labels import find_leaving_labels
+from paperdeck.diagrams.source import MermaidError, find_line_and_column
+from paperdeck.diagrams.svg import draw_diagram
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ KINDS = {
 
 def drawn(source: str, **more: Any) -> Drawing:
     """Draw a source with the steps that it names."""
-    return draw(source, "diagram-x", steps=mermaid_source.steps(source), **more)
+    return draw_diagram(source, "diagram-x", steps=mermaid_source.read_steps(source), **more)
 
 
 def tree(drawing: Drawing) -> ET.Element:
@@ -179,7 +179,7 @@ def test_error_is_told_at_its_line_and_column(source: str, line: int, column: in
     with pytest.raises(MermaidError) as caught:
         drawn(source, title="Moves everything down")
     ((offset, said),) = caught.value.mistakes
-    assert place(source, offset) == (line, column)
+    assert find_line_and_column(source, offset) == (line, column)
     assert message in said
 
 
@@ -195,14 +195,14 @@ def test_error_is_told_at_its_line_and_column(source: str, line: int, column: in
 )
 def test_diagram_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """What has too many parts, or takes too long to draw, is an error."""
-    monkeypatch.setattr("paperdeck.diagrams.engine.MOST_MILLISECONDS", 200)
+    monkeypatch.setattr("paperdeck.diagrams.engine.TIME_LIMIT_MS", 200)
     with pytest.raises(MermaidError):
         drawn(source)
 
 
 def test_busy_machine_is_no_large_diagram(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time in which others had the processor does not count against a diagram."""
-    monkeypatch.setattr("paperdeck.diagrams.engine.MOST_MILLISECONDS", 1)
+    monkeypatch.setattr("paperdeck.diagrams.engine.TIME_LIMIT_MS", 1)
     monkeypatch.setattr("time.thread_time", lambda: 0.0)
     assert drawn(FLOW).width > 0
 
@@ -230,7 +230,7 @@ def test_label_that_leaves_its_shape_is_found() -> None:
     <g class="label"><text text-anchor="middle"><tspan x="0">fits it</tspan></text></g></g>
     <g class="node"><circle r="30"/><text text-anchor="middle" y="5">much too long for it</text></g>
     <text x="300">free as a bird, and as long as it wants to be</text></svg>"""
-    assert leaving(ET.fromstring(svg), 20) == ["much too long for it"]
+    assert find_leaving_labels(ET.fromstring(svg), 20) == ["much too long for it"]
 
 
 def test_diagram_whose_label_leaves_its_shape_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,4 +321,4 @@ def test_step_that_names_nothing_is_refused(source: str, spot: tuple[int, int], 
     """An unknown name, an edge that is not there and a kind without steps are errors where the name stands."""
     with pytest.raises(MermaidError) as caught:
         drawn(source, title="Moves everything down")
-    assert [(place(source, offset), said) for offset, said in caught.value.mistakes] == [(spot, message)]
+    assert [(find_line_and_column(source, offset), said) for offset, said in caught.value.mistakes] == [(spot, message)]
