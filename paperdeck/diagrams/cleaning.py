@@ -21,7 +21,32 @@ _PLAIN = re.compile(r"\s*#[-\w]+(?:\s+[-.\w]+)+\s*")
 _NUMBER = re.compile(r"-?\d*\.\d{3,}(?:e-?\d+)?")
 
 
-def strip_namespaces(root: ET.Element) -> None:
+def flatten(root: ET.Element, kind: str) -> None:
+    """First: leave shapes and text alone, which say themselves what the style sheet and HTML said of them.
+
+    Raises ``MermaidError``: the kind draws with pictures or HTML.
+    """
+    _strip_namespaces(root)
+    _inline_rules(root)  # before the style sheet goes
+    _replace_html_labels(root)  # before HTML is refused
+    _drop_all_but_drawing(root, kind)
+
+
+def arrange(root: ET.Element, kind: str, name: str) -> None:
+    """Second: mend what merman places otherwise than we want it, while its ids and data still say what is what."""
+    _raise_group_labels(root, name)
+    if kind == "stateDiagram":
+        _centre_state_labels(root)
+
+
+def strip(root: ET.Element) -> None:
+    """Last, after steps have found their parts: drop merman's ids, data and colours, and what draws nothing."""
+    _tidy_attributes(root)
+    _tidy_lines(root)
+    _drop_empty(root)  # after the lines, which lose their empty spans
+
+
+def _strip_namespaces(root: ET.Element) -> None:
     """Take the namespaces off the names: the picture will stand in HTML."""
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
@@ -29,7 +54,7 @@ def strip_namespaces(root: ET.Element) -> None:
             element.set("href", element.attrib.pop(_LINK))
 
 
-def inline_rules(root: ET.Element) -> None:
+def _inline_rules(root: ET.Element) -> None:
     """Write what merman's style sheet says of a text's size and place on the text itself; the sheet itself goes."""
     rules = []
     for sheet in root.iter("style"):
@@ -54,7 +79,7 @@ def inline_rules(root: ET.Element) -> None:
     walk(root)
 
 
-def plain_labels(root: ET.Element) -> None:
+def _replace_html_labels(root: ET.Element) -> None:
     """Turn the HTML labels that some kinds insist on into text; their lines break where merman broke them."""
     for parent in root.iter():
         if parent.tag == "switch":  # HTML, or text for who cannot draw it
@@ -91,7 +116,7 @@ def _matches(part: str, element: ET.Element) -> bool:
     return tag in ("", element.tag) and {*classes} <= {*element.get("class", "").split()}
 
 
-def labels_above_edges(root: ET.Element, name: str) -> None:
+def _raise_group_labels(root: ET.Element, name: str) -> None:
     """Draw the labels of subgraphs after the edges, which would strike them through."""
     for drawn in root.iter("g"):
         groups = {group.get("class"): group for group in drawn}
@@ -105,7 +130,7 @@ def labels_above_edges(root: ET.Element, name: str) -> None:
             drawn.insert(list(drawn).index(groups["edges edgePaths"]) + 1, above)
 
 
-def centre_labels(root: ET.Element) -> None:
+def _centre_state_labels(root: ET.Element) -> None:
     """Put the label of each box in its middle; merman leaves those of states at the left, where HTML would begin."""
     for node in root.iter("g"):
         if "node" in node.get("class", "").split():
@@ -115,7 +140,7 @@ def centre_labels(root: ET.Element) -> None:
                     text.set("text-anchor", "middle")
 
 
-def only_drawn(root: ET.Element, kind: str) -> None:
+def _drop_all_but_drawing(root: ET.Element, kind: str) -> None:
     """Leave shapes and text alone; nothing that loads, runs or is HTML.
 
     Raises ``MermaidError``: the kind draws with pictures or HTML.
@@ -124,12 +149,12 @@ def only_drawn(root: ET.Element, kind: str) -> None:
         if child.tag in _DROPPED:
             root.remove(child)
         elif child.tag in _KEPT:
-            only_drawn(child, kind)
+            _drop_all_but_drawing(child, kind)
         else:
             raise MermaidError(Mistake(0, f"a {kind} diagram needs <{child.tag}>, which is not drawn; use a flowchart"))
 
 
-def tidy_attributes(root: ET.Element) -> None:
+def _tidy_attributes(root: ET.Element) -> None:
     """Drop colours, fonts and merman's own data; shorten numbers; keep the ids that something points to."""
     used = {found for element in root.iter() for value in element.attrib.values() for found in _references(value)}
     for parent in root.iter():
@@ -168,7 +193,7 @@ def _kept_style(style: str) -> str:
     return "; ".join(f"{key}: {value}" for key, value in kept if (key, value) not in own)
 
 
-def tidy_text(root: ET.Element) -> None:
+def _tidy_lines(root: ET.Element) -> None:
     """One ``tspan`` a line, which ends in a space, so that copied text keeps its words apart."""
     for text in root.iter("text"):
         rows = [row for row in text if "row" in row.get("class", "")] or list(text)
@@ -216,7 +241,7 @@ def _append_text(row: ET.Element, text: str) -> None:
         row.text = (row.text or "") + text
 
 
-def drop_empty(root: ET.Element) -> None:
+def _drop_empty(root: ET.Element) -> None:
     """Drop groups, boxes and texts that draw nothing."""
     for element in reversed(list(root.iter())):
         for child in list(element):

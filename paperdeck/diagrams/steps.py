@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from paperdeck.diagrams.source import MermaidError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from paperdeck.diagrams.source import Step
 
@@ -25,9 +24,9 @@ def wrap_steps(root: ET.Element, kind: str, model: Any, name: str, steps: Sequen
     Raises ``MermaidError``: the kind has no steps, or a name is not in the diagram.
     """
     if kind.startswith("flowchart"):
-        waiting = _flowchart(root, model, name, steps)
+        waiting = _find_flowchart_parts(root, model, name, steps)
     elif kind == "sequence":
-        waiting = _sequence(root, model, steps)
+        waiting = _find_sequence_parts(root, model, steps)
     else:
         raise MermaidError(Mistake(steps[0].offset, f"a {kind} diagram has no steps; flowcharts and sequences have"))
     parents = {child: parent for parent in root.iter() for child in parent}
@@ -41,7 +40,7 @@ def wrap_steps(root: ET.Element, kind: str, model: Any, name: str, steps: Sequen
             parent.insert(at, group)
 
 
-def _unknown(steps: Iterable[Step], known: Iterable[str], what: str) -> None:
+def _refuse_unknown(steps: Iterable[Step], known: Iterable[str], what: str) -> None:
     names = set(known)
     if mistakes := [
         Mistake(step.offset, f"“{step.name}” is no {what} here") for step in steps if step.name not in names
@@ -49,7 +48,9 @@ def _unknown(steps: Iterable[Step], known: Iterable[str], what: str) -> None:
         raise MermaidError(*mistakes)
 
 
-def _flowchart(root: ET.Element, model: Any, name: str, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
+def _find_flowchart_parts(
+    root: ET.Element, model: Any, name: str, steps: Sequence[Step]
+) -> Iterator[tuple[ET.Element, int]]:
     """Yield the parts of a flowchart, each with its step; 0 is shown from the start.
 
     A node waits with its subgraph, an edge for the later of its ends, unless they are named themselves.
@@ -87,55 +88,78 @@ def _flowchart(root: ET.Element, model: Any, name: str, steps: Sequence[Step]) -
             yield element, joins[own]
 
 
-def _sequence(root: ET.Element, model: Any, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
-    """Yield the parts of a sequence diagram, each with its step; 0 is shown from the start.
+class _Message(NamedTuple):
+    """An arrow of a sequence with all that is drawn for it: how high it stands, and the step that it waits for."""
 
-    A message waits for the later of its ends, a note for its participants and the message before it, an activation
-    for the message that begins it, a frame for the first message in it.
-    """
-    lines = [element for element in root.iter() if "messageLine" in element.get("class", "")]
-    actors = list(model["actorOrder"])
-    known = [*actors, *(str(index) for index in range(1, len(lines) + 1))]
-    _unknown(steps, known, "participant, and no number of a message,")
+    height: float
+    step: int
+    parts: list[ET.Element]
+
+
+def _find_sequence_parts(root: ET.Element, model: Any, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
+    """Yield the parts of a sequence diagram, each with its step; 0 is shown from the start."""
     numbers = {step.name: step.number for step in steps}
-
-    heights: list[tuple[float, int]] = []  # of each message: where its arrow is drawn, and its step
-    parts: dict[int, list[ET.Element]] = defaultdict(list)
-    index = 0
-    for element in list(root):
-        classes = element.get("class", "")
-        if "messageText" in classes:
-            parts[index + 1].append(element)
-        elif element in lines:
-            index += 1
-            parts[index].append(element)
-            later = max(numbers.get(element.get(end, ""), 0) for end in ("data-from", "data-to"))
-            heights.append((_tops(element)[0], numbers.get(str(index), later)))
-        elif "sequenceNumber" in classes or "sequencenumber" in element.get("marker-start", ""):
-            parts[index].append(element)
-    for message, elements in parts.items():
-        for element in elements:
-            yield element, heights[message - 1][1]
-
-    notes = {f"i{message['id']}": (message["from"], message["to"]) for message in model["messages"]}
+    messages = _find_messages(root, numbers)
+    actors = list(model["actorOrder"])
+    known = [*actors, *(str(index + 1) for index in range(len(messages)))]
+    _refuse_unknown(steps, known, "participant, and no number of a message,")
+    for message in messages:
+        for part in message.parts:
+            yield part, message.step
     for element in root.iter():
-        shapes = {shape.get("class", "").rstrip("0123456789") for shape in element}
         own = element.get("data-id", "")
-        if element in lines:
-            continue
         if own in actors and (element.get("data-type") or "actor-line" in element.get("class", "")):
             yield element, numbers.get(own, 0)
-        elif "note" in shapes:
-            before = [number for top, number in heights if top <= min(_tops(element))]
-            yield element, max([*before[-1:], *(numbers.get(end, 0) for end in notes.get(own, ()))], default=0)
+    yield from _find_notes_and_frames(root, model, numbers, messages)
+
+
+def _find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[_Message]:
+    """Return the messages in order; one that is not named waits for the later of its ends.
+
+    merman draws a message as siblings: its text, its arrow, its number.
+    """
+    messages: list[_Message] = []
+    texts: list[ET.Element] = []
+    for element in root:
+        classes = element.get("class", "")
+        if "messageText" in classes:
+            texts.append(element)
+        elif "messageLine" in classes:
+            later = max(numbers.get(element.get(end, ""), 0) for end in ("data-from", "data-to"))
+            step = numbers.get(str(len(messages) + 1), later)
+            messages.append(_Message(_heights(element)[0], step, [*texts, element]))
+            texts = []
+        elif "sequenceNumber" in classes or "sequencenumber" in element.get("marker-start", ""):
+            messages[-1].parts.append(element)
+    return messages
+
+
+def _find_notes_and_frames(
+    root: ET.Element, model: Any, numbers: Mapping[str, int], messages: Sequence[_Message]
+) -> Iterator[tuple[ET.Element, int]]:
+    """Yield what is drawn around messages.
+
+    A note waits for its participants and the message before it, an activation for the message that begins it, a frame
+    for the first message in it.
+    """
+    ends = {f"i{message['id']}": (message["from"], message["to"]) for message in model["messages"]}
+    for element in root.iter():
+        shapes = {shape.get("class", "").rstrip("0123456789") for shape in element}
+        if "note" in shapes:
+            top = min(_heights(element))
+            before = [message.step for message in messages if message.height <= top][-1:]
+            around = [numbers.get(end, 0) for end in ends.get(element.get("data-id", ""), ())]
+            yield element, max([*before, *around], default=0)
         elif "activation" in shapes:
-            yield element, next((number for top, number in heights if top >= min(_tops(element)) - 1), 0)
+            top = min(_heights(element)) - 1
+            yield element, next((message.step for message in messages if message.height >= top), 0)
         elif shapes & {*_FRAMES}:
-            first, last = min(_tops(element)), max(_tops(element))
-            yield element, min((number for top, number in heights if first <= top <= last), default=0)
+            heights = _heights(element)
+            inside = [message.step for message in messages if min(heights) <= message.height <= max(heights)]
+            yield element, min(inside, default=0)
 
 
-def _tops(element: ET.Element) -> list[float]:
+def _heights(element: ET.Element) -> list[float]:
     """Return the heights in px at which an element's shapes are drawn."""
     found = [float(value) for part in element.iter() for key in ("y", "y1", "y2") if (value := part.get(key))]
     found += [

@@ -58,35 +58,15 @@ def draw_diagram(
     titled = _with_title(source, title)
     svg, model = engine.render(titled, name, {**(settings or {})}, want_model=bool(steps))
     root = ET.fromstring(svg)
-    cleaning.strip_namespaces(root)
     kind = root.get("aria-roledescription", "diagram")
-    cleaning.inline_rules(root)
-    cleaning.plain_labels(root)
-    cleaning.only_drawn(root, kind)
-    cleaning.labels_above_edges(root, name)
-    if kind == "stateDiagram":
-        cleaning.centre_labels(root)
+    cleaning.flatten(root, kind)
+    cleaning.arrange(root, kind, name)
     if steps:
         wrap_steps(root, kind, model, name, steps)
-    cleaning.tidy_attributes(root)
-    cleaning.tidy_text(root)
-    cleaning.drop_empty(root)
-    if labels := find_leaving_labels(root, LABEL_PX):
-        message = f"the label “{labels[0]}” leaves its shape; shorten it, or draw a flowchart"
-        raise MermaidError(Mistake(engine.find_words(source, labels[0]), message))
+    cleaning.strip(root)
+    _check_labels(root, source)
     described = _describe(root, name, title, alt)
-    _, _, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
-    for key in ("aria-roledescription", "data-id"):
-        root.attrib.pop(key, None)
-    root.set("class", " ".join(dict.fromkeys([kind.removesuffix("-v2"), *root.get("class", "").split()])))
-    root.attrib |= {
-        "xmlns": cleaning.SVG.strip("{}"),
-        "id": name,
-        "role": "img",
-        "width": f"{width:g}",
-        "height": f"{height:g}",
-        "style": f"--width: {width:.0f}px",
-    }
+    width, height = _finish_root(root, kind, name)
     return Drawing(
         ET.tostring(root, encoding="unicode"),
         width,
@@ -107,6 +87,13 @@ def _with_title(source: str, title: str | None) -> Rewritten:
     return replace_parts(source, [(0, 0, f"---\n{line}---\n")])
 
 
+def _check_labels(root: ET.Element, source: str) -> None:
+    """Raise ``MermaidError`` if a label leaves its shape; asked of the finished picture, in which nothing moves."""
+    if labels := find_leaving_labels(root, LABEL_PX):
+        message = f"the label “{labels[0]}” leaves its shape; shorten it, or draw a flowchart"
+        raise MermaidError(Mistake(engine.find_words(source, labels[0]), message))
+
+
 def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -> bool:
     """Name the picture for who cannot see it; return whether anything describes it."""
     said = {child.tag: (child.text or "").strip() for child in root if child.tag in ("title", "desc")}
@@ -125,3 +112,20 @@ def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -
             root.insert(min(index, len(root)), element)
             root.set(attribute, f"{name}-{tag}")
     return described
+
+
+def _finish_root(root: ET.Element, kind: str, name: str) -> tuple[float, float]:
+    """Give the picture its id, its class and its size; return the size."""
+    _, _, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
+    for key in ("aria-roledescription", "data-id"):
+        root.attrib.pop(key, None)
+    root.set("class", " ".join(dict.fromkeys([kind.removesuffix("-v2"), *root.get("class", "").split()])))
+    root.attrib |= {
+        "xmlns": cleaning.SVG.strip("{}"),
+        "id": name,
+        "role": "img",
+        "width": f"{width:g}",
+        "height": f"{height:g}",
+        "style": f"--width: {width:.0f}px",
+    }
+    return width, height

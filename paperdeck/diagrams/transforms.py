@@ -147,9 +147,13 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
     try:
         steps = mermaid_source.read_steps(source.text)
         told = {"title": node["title"], "alt": node.get("alt"), "settings": settings, "steps": steps}
-        key = hashlib.sha256(json.dumps([_digest_of_drawers(), source.text, told]).encode()).hexdigest()
-        name = f"diagram-{key[:12]}"
-        file = kept(env, f"{name}.json", lambda: json.dumps(asdict(draw_diagram(source.text, name, **told))).encode())
+        # the id, which stands in pages, is made from what the author wrote; what is kept, from who drew it too
+        name = f"diagram-{hashlib.sha256(json.dumps([source.text, told]).encode()).hexdigest()[:12]}"
+        file = kept(
+            env,
+            f"{name}-{_digest_of_drawers()[:12]}.json",
+            lambda: json.dumps(asdict(draw_diagram(source.text, name, **told))).encode(),
+        )
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     drawing = Drawing(**json.loads(file.read_bytes()))

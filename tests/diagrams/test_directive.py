@@ -351,6 +351,16 @@ def test_drawing_is_kept_for_both_outputs(boxes: SmallSite, monkeypatch: pytest.
     assert drawings(boxes) == kept
 
 
+def test_id_is_made_from_what_the_author_wrote(boxes: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of ours draws all anew, and every id in the pages stays."""
+    ids = [svg["id"] for svg in boxes.articles().page().select("figure.diagram svg")]
+    kept = drawings(boxes)
+    monkeypatch.setattr("paperdeck.diagrams.transforms._digest_of_drawers", lambda: "somebody else")
+    page = boxes.deck(paperdeck_decks="all").page()
+    assert [svg["id"] for svg in page.select("figure.diagram svg")] == ids
+    assert len(drawings(boxes)) == 2 * len(kept)
+
+
 def test_half_a_file_is_never_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that ends while it writes leaves no drawing under its name."""
     monkeypatch.setattr("pathlib.Path.replace", lambda self, target: (_ for _ in ()).throw(KeyboardInterrupt))
