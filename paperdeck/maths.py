@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.utils import get_source_line
 from math_core import LatexError, LatexToMathML
-from sphinx.builders.html._assets import _CascadingStyleSheet
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -18,6 +17,7 @@ from sphinx.util.math import get_node_equation_number
 
 from paperdeck.config import Config
 from paperdeck.messages import Subtype, warn
+from paperdeck.upstream import add_style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -277,8 +277,7 @@ def add_style(
 ) -> None:
     """Give a page that has maths the font and the rules for it."""
     if context.get("has_maths_elements") and getattr(app.builder, "math_renderer_name", None) == RENDERER:
-        # not app.add_css_file: the list of a deck's page is a copy
-        context["css_files"].append(_CascadingStyleSheet(f"_static/{STYLESHEET}"))
+        add_style_sheet(context, STYLESHEET)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.site.decks import decks
+from paperdeck.upstream import builder_of, open_data_cell
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +29,7 @@ class CornersNoHeads(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark them, but on a deck that is sphinx-revealjs's own."""
-        if self.app.builder.name in DECK_BUILDERS and self.env.docname not in decks(self.env):
+        if builder_of(self.env).name in DECK_BUILDERS and self.env.docname not in decks(self.env):
             return
         for head in self.document.findall(nodes.thead):
             for cell in list(head.findall(nodes.entry)):
@@ -38,9 +39,7 @@ class CornersNoHeads(SphinxPostTransform):
 
 def visit_corner_html(self: HTML5Translator, node: corner) -> None:
     """Open the cell as docutils does, as ``td``."""
-    self.visit_entry(node)
-    self.body[-1] = self.body[-1].replace("<th", "<td", 1)
-    self.context[-1] = "</td>\n"
+    open_data_cell(self, node)
 
 
 def depart_corner_html(self: HTML5Translator, node: corner) -> None:

@@ -17,6 +17,7 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 from paperdeck.slides.directive import document_title, slide
 from paperdeck.slides.notes import words_in
+from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,7 +56,7 @@ class ArticleShown(SphinxPostTransform):
 
     def is_supported(self) -> bool:
         """Tell whether this is an article: everything is but a deck and the texts to translate, which take all."""
-        return self.app.builder.name not in (*DECK_BUILDERS, "gettext")
+        return builder_of(self.env).name not in (*DECK_BUILDERS, "gettext")
 
     def run(self, **kwargs: Any) -> None:
         """Take hidden slides away; add the head where there is something to say."""
@@ -69,7 +70,7 @@ class ArticleShown(SphinxPostTransform):
         deck = decks(self.env).get(docname)
         front = FrontMatter.of(self.env, docname)
         title = document_title(self.document)
-        if self.app.builder.format != "html" or title is None or not (deck or front.paper):
+        if builder_of(self.env).format != "html" or title is None or not (deck or front.paper):
             return
         work = find_work(self.env, front.paper) if front.paper else None
         title.parent.insert(
@@ -78,7 +79,7 @@ class ArticleShown(SphinxPostTransform):
                 "",
                 front=front,
                 work=work,
-                deck=other_output(self.app.builder, docname) if deck else None,
+                deck=other_output(builder_of(self.env), docname) if deck else None,
                 slides=deck.count if deck else 0,
                 minutes=minutes_of(self.env, docname) if deck else 0,
                 reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from myst_parser.mocking import MockState
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -32,6 +31,7 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide_of
 from paperdeck.slides.layouts import LAYOUTS
 from paperdeck.slides.space import chart_room
+from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -165,12 +165,10 @@ class ChartDirective(SphinxDirective):
 
     def place(self, line: int | None) -> str:
         """Return the file and line of a line of the content, or of the directive."""
-        source, at = self.state_machine.get_source_and_line(self.lineno)
         if line is None or not self.content:
-            return f"{source}:{at}"
-        if isinstance(self.state, MockState):  # MyST counts the lines before the content from the directive
-            return f"{source}:{(at or 0) + self.content_offset + 1 + line}"
-        source, at = self.state_machine.get_source_and_line(self.content_offset + 1 + line)
+            source, at = self.state_machine.get_source_and_line(self.lineno)
+        else:
+            source, at = content_line(self, line)
         return f"{source}:{at}"
 
 

@@ -19,6 +19,7 @@ from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
+from paperdeck.upstream import may_read_in_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -179,7 +180,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the builders in the place of sphinx-revealjs's."""
     app.setup_extension("sphinx_revealjs")
     # its directives keep nothing in the environment, so that it may be read in parallel; it says otherwise
-    app.extensions["sphinx_revealjs"].parallel_read_safe = True
+    may_read_in_parallel(app, "sphinx_revealjs")
     app.connect("config-inited", leave_out_reveal)
     app.add_builder(DeckBuilder, override=True)
     app.add_builder(DirectoryDeckBuilder, override=True)

@@ -21,6 +21,7 @@ from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
 from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WORDS
 from paperdeck.slides.listings import groups_of
 from paperdeck.slides.notes import clean, speaker_notes, spoken
+from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -138,7 +139,7 @@ class SlidesAlone(SphinxPostTransform):
             paper=self.front.paper,
             work=self.work,
             short=self.front.short,
-            article=other_output(self.app.builder, self.docname),
+            article=other_output(builder_of(self.env), self.docname),
             code=self.code(),
         )
         settings = list(self.document.findall(revealjs_slide))  # read again where the page is written
@@ -166,11 +167,11 @@ class SlidesAlone(SphinxPostTransform):
         for name in LOCAL_FILES:
             path = node["reveal"].get(f"data-{name}", "")
             if path in self.env.images:
-                self.app.builder.images[path] = self.env.images[path][1]
+                builder_of(self.env).images[path] = self.env.images[path][1]
         if node["layout"] != "question":
             node += deck_footer(
                 "",
-                article=other_output(self.app.builder, self.docname, node["section"]),
+                article=other_output(builder_of(self.env), self.docname, node["section"]),
                 places=name_places(self.env, self.docname, node, self.front.paper),
                 short=self.front.short,
             )
@@ -214,19 +215,19 @@ class SlidesAlone(SphinxPostTransform):
             people=work.authors_text(3) if work else front.presenter,
             when=work.when if work else front.date,
             presented=", ".join(filter(None, (front.presenter, front.date))) if work else "",
-            article=other_output(self.app.builder, self.docname),
+            article=other_output(builder_of(self.env), self.docname),
             qr=self.code(),
             timing=seconds_of(deck.opening_words, Config.of(self.config).words_per_minute),
         )
 
     def code(self) -> str:
         """Return the QR code of the article; empty where the site's address is not known."""
-        address = public_article(self.app.builder, self.docname)
+        address = public_article(builder_of(self.env), self.docname)
         return qr.svg(address) if address else ""
 
     def redirect(self, on_slides: Set[str]) -> None:
         """Send links whose target is on no slide to the article."""
-        builder = cast("DeckBuilder", self.app.builder)
+        builder = cast("DeckBuilder", builder_of(self.env))
         here = posixpath.dirname(builder.get_target_uri(self.docname))
         for link in self.document.findall(nodes.reference):
             if anchor := link.get("refid"):

@@ -8,13 +8,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from myst_parser.mocking import MockState
 from sphinx.util.i18n import search_image_for_language
 from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.facts.role import write_fact
 from paperdeck.messages import Subtype, warn
+from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -68,11 +68,7 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             return str(env.relfn2path(search_image_for_language(self.arguments[0], env))[1]), 1
         if not self.content:
             return source, line
-        # docutils counts the lines before the content from the top of the file, MyST from the directive
-        if isinstance(self.state, MockState):
-            return source, line + self.content_offset + 1
-        source, line = self.state_machine.get_source_and_line(self.content_offset + 1)
-        return source, line
+        return content_line(self)
 
 
 class MermaidDirective(_Remembering):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders._epub_base import EpubBuilder
+from sphinx.builders.epub3 import Epub3Builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +31,7 @@ def add_static_files(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     app.config.html_static_path = [str(THEME / "static"), *app.config.html_static_path]
-    if isinstance(app.builder, EpubBuilder):  # its list of types has no woff2, which EPUB 3 does, and no licence
+    if isinstance(app.builder, Epub3Builder):  # its list of types has no woff2, which EPUB 3 does, and no licence
         app.builder.media_types = {**app.builder.media_types, ".woff2": "font/woff2", ".txt": "text/plain"}
 
 

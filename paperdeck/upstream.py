@@ -1,0 +1,61 @@
+"""What is private in Sphinx, docutils, MyST, furo and sphinx-revealjs and cannot be done without: here alone.
+
+Each has a test in ``tests/test_upstream.py`` that fails when upstream moves it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from myst_parser.mocking import MockState
+from sphinx.builders.html._assets import _CascadingStyleSheet
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def builder_of(env: BuildEnvironment) -> Builder:
+    """Return the builder that a post-transform works for; Sphinx 9 offers a transform the environment alone."""
+    return env._app.builder
+
+
+def add_style_sheet(context: dict[str, Any], name: str, **attributes: Any) -> None:
+    """Add a style sheet of ours to one page; ``app.add_css_file`` does not reach a deck's page, whose list is a copy.
+
+    :param context: of the page, as ``html-page-context`` gives it
+    :param attributes: ``priority`` and the attributes of the element
+    """
+    sheet = _CascadingStyleSheet(f"_static/{name}", **attributes)
+    if sheet not in context["css_files"]:
+        context["css_files"].append(sheet)
+
+
+def may_read_in_parallel(app: Sphinx, extension: str) -> None:
+    """Let the documents be read in parallel beside an extension that says otherwise, without a reason that holds."""
+    app.extensions[extension].parallel_read_safe = True
+
+
+def content_line(directive: Directive, line: int = 0) -> tuple[str, int]:
+    """Return the file and line of a line of a directive's content.
+
+    docutils counts the lines before the content from the top of the file, MyST from the directive.
+
+    :param line: counted from 0
+    """
+    source, at = directive.state_machine.get_source_and_line(directive.lineno)
+    if not isinstance(directive.state, MockState):
+        source, at = directive.state_machine.get_source_and_line(directive.content_offset + 1 + line)
+        return source or "", at or 0
+    return source or "", (at or 0) + directive.content_offset + 1 + line
+
+
+def open_data_cell(translator: HTML5Translator, node: nodes.entry) -> None:
+    """Open a cell of a table's head as ``td``; docutils makes each a ``th``."""
+    translator.visit_entry(node)
+    translator.body[-1] = translator.body[-1].replace("<th", "<td", 1)
+    translator.context[-1] = translator.context[-1].replace("</th", "</td", 1)

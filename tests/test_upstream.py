@@ -1,0 +1,126 @@
+"""What is private upstream and used by us: each fails here, by name, when it moves."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docutils.parsers.rst import Directive, directives
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+import paperdeck
+from paperdeck import upstream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils import nodes
+
+    from tests.sites import SmallSite
+
+    MakeSite = Callable[..., SmallSite]
+
+PACKAGE = Path(paperdeck.__file__).parent
+
+
+def names_of(path: Path) -> Iterator[str]:
+    """Yield each private name that a module takes from another package, or from something that is not its own."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("paperdeck"):
+            parts = [*(node.module or "").split("."), *(name.name for name in node.names)]
+            yield from (part for part in parts if part.startswith("_") and part not in ("_", "__", "__future__"))
+        elif isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.endswith("_"):
+            owner = node.value.id if isinstance(node.value, ast.Name) else ""
+            if owner not in ("self", "cls"):
+                yield node.attr
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted({*PACKAGE.rglob("*.py")} - {PACKAGE / "upstream.py"}),
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_private_names_stand_in_one_module(path: Path) -> None:
+    """Whoever moves to a new Sphinx has one file to read."""
+    allowed = {"_replace", "_REGISTRY"}  # of a named tuple; of pint, which the ledger reads without Sphinx
+    assert set(names_of(path)) <= allowed
+
+
+def test_builder_of_a_post_transform(small_site: MakeSite) -> None:
+    """A post-transform learns its builder from the environment."""
+    found = []
+
+    class Asking(SphinxPostTransform):
+        default_priority = 1
+
+        def run(self, **kwargs: Any) -> None:
+            found.append(upstream.builder_of(self.env))
+
+    with small_site("# Title\n").app("html") as app:
+        app.add_post_transform(Asking)
+        app.build()
+        assert found == [app.builder]
+
+
+def test_style_sheet_of_one_page(small_site: MakeSite) -> None:
+    """A sheet that is added to a page is linked there once, with its checksum, and nowhere else."""
+
+    def add(_app: object, pagename: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+        if pagename == "index":
+            for _ in range(2):
+                upstream.add_style_sheet(context, "own.css")
+
+    site = small_site(
+        {"index.md": "# Title\n\n```{toctree}\nother\n```\n", "other.md": "# Other\n", "own/own.css": "a {}"}
+    )
+    with site.app("html", html_static_path=["own"]) as app:
+        app.connect("html-page-context", add)
+        app.build()
+        pages = [(Path(app.outdir) / f"{name}.html").read_text("utf-8") for name in ("index", "other")]
+    assert [page.count("_static/own.css?v=") for page in pages] == [1, 0]
+
+
+def test_reading_in_parallel_is_decided_by_what_we_change(small_site: MakeSite) -> None:
+    """Sphinx asks each extension by this attribute."""
+    with small_site("# Title\n").app("revealjs") as app:
+        assert app.is_parallel_allowed("read")
+        app.extensions["sphinx_revealjs"].parallel_read_safe = False
+        assert not app.is_parallel_allowed("read")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("index.md", "# Title\n\nText\n\n```{asking} a\n:key: b\n\nfirst\nsecond\n```\n", 9),
+        ("index.md", "# Title\n\n> ```{asking}\n> first\n> second\n> ```\n", 5),
+        ("index.rst", "Title\n=====\n\nText\n\n.. asking:: a\n   :key: b\n\n   first\n   second\n", 10),
+    ],
+)
+def test_line_of_a_directives_content(small_site: MakeSite, name: str, text: str, line: int) -> None:
+    """The second line of the content is found in either markup."""
+    found = []
+
+    class Asking(Directive):
+        has_content, optional_arguments, option_spec = True, 1, {"key": directives.unchanged}
+
+        def run(self) -> list[nodes.Node]:
+            found.append(upstream.content_line(self, 1))
+            return []
+
+    site = small_site({name: text})
+    with site.app("dummy") as app:
+        app.add_directive("asking", Asking)
+        app.build()
+    assert found == [(str(site.source / name), line)]
+
+
+def test_cell_of_a_head_opens_and_closes_as_td() -> None:
+    """Docutils writes the tag last, and keeps the closing one for later."""
+    from docutils.writers._html_base import HTMLTranslator
+
+    source = inspect.getsource(HTMLTranslator.visit_entry)
+    assert "self.body.append(self.starttag(" in source
+    assert "self.context.append(" in source
