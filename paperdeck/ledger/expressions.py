@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import simpleeval
-
-from paperdeck.ledger.units import ExpressionError, find_factor
+from paperdeck.ledger.units import UnitError, find_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,17 +19,15 @@ if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
 
 NAME = re.compile(r"(?<![\w.])(?:(?P<folder>[a-z0-9][a-z0-9_-]*):)?(?P<key>[a-z][a-z0-9_]*)(?![\w(])")
-
-
 LONGEST = 200
-
-
 LARGEST = Decimal("1e60")
-
-
 CONTEXT = decimal.Context(
     prec=40, Emax=9999, Emin=-9999, traps=[decimal.DivisionByZero, decimal.InvalidOperation, decimal.Overflow]
 )
+
+
+class ExpressionError(ValueError):
+    """What is wrong with an expression, in a sentence for the author."""
 
 
 @dataclass(frozen=True)
@@ -70,147 +66,165 @@ def evaluate(expression: str, values: Mapping[tuple[str, str], Quantity]) -> Qua
     """
     if len(expression) > LONGEST:
         raise ExpressionError(f"the expression is {len(expression)} characters long; at most {LONGEST} are read")
-    named: dict[str, Quantity] = {}
+    quantities: dict[str, Quantity] = {}
 
     def stand_in(match: re.Match[str]) -> str:
-        name = f"fact{len(named)}"
-        named[name] = values[match["folder"] or "", match["key"]]
+        name = f"fact{len(quantities)}"
+        quantities[name] = values[match["folder"] or "", match["key"]]
         return name
 
-    evaluator = simpleeval.SimpleEval(operators=OPERATORS, functions=FUNCTIONS, names=named)
-    kinds = (ast.BinOp, ast.UnaryOp, ast.Call, ast.Name)
-    evaluator.nodes = {kind: evaluator.nodes[kind] for kind in kinds} | {ast.Constant: _literal}
-    with decimal.localcontext(CONTEXT):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what Python's parser thinks of “2if”, which we refuse anyway
-                parsed = ast.parse(NAME.sub(stand_in, expression), mode="eval").body
-            result = evaluator.eval(expression, previously_parsed=parsed)
-        except ExpressionError:
-            raise
-        except (decimal.DivisionByZero, ZeroDivisionError):
-            raise ExpressionError("it divides by zero") from None
-        except decimal.DecimalException:
-            raise ExpressionError("it comes to no number, or to one beyond 1e60") from None
-        # what a parser or a function may raise on a text that is no arithmetic
-        except (simpleeval.InvalidExpression, SyntaxError, TypeError, ValueError, MemoryError, RecursionError):
-            raise ExpressionError(
-                "it is no arithmetic; write keys, numbers, + - * / ** and brackets, and the functions "
-                + ", ".join(FUNCTIONS)
-            ) from None
-    if not isinstance(result, Quantity):
-        raise ExpressionError("it comes to no number")
-    return result
+    try:
+        with decimal.localcontext(CONTEXT):
+            return _evaluate(_parse(NAME.sub(stand_in, expression)), quantities)
+    except UnitError as error:
+        raise ExpressionError(str(error)) from None
+    except decimal.DivisionByZero:
+        raise ExpressionError("it divides by zero") from None
+    except decimal.DecimalException:
+        raise ExpressionError("it comes to no number, or to one beyond 1e60") from None
 
 
-def _literal(node: ast.Constant) -> Quantity:
-    if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-        raise ExpressionError(f"{node.value!r:.40} is no number")
-    return _checked(Quantity(Decimal(repr(node.value)), literal=True))
+def _parse(expression: str) -> ast.expr:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python's parser thinks of “2if”, which we refuse anyway
+            return ast.parse(expression, mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise _no_arithmetic() from None
 
 
-def _checked(quantity: Quantity) -> Quantity:
+def _no_arithmetic() -> ExpressionError:
+    return ExpressionError(
+        f"it is no arithmetic; write keys, numbers, + - * / ** and brackets, and the functions {', '.join(FUNCTIONS)}"
+    )
+
+
+def _evaluate(node: ast.expr, quantities: Mapping[str, Quantity]) -> Quantity:
+    """Return what a part of an expression comes to; its depth is bounded by the length of the whole."""
+    match node:
+        case ast.Constant(value=number):
+            return _read_number(number)
+        case ast.Name(id=name) if name in quantities:
+            return quantities[name]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return _negate(_evaluate(operand, quantities))
+        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in OPERATORS:
+            return OPERATORS[type(operator)](_evaluate(left, quantities), _evaluate(right, quantities))
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
+            least, most, function = FUNCTIONS[name]
+            if not least <= len(arguments) <= most:
+                raise _no_arithmetic()
+            return function(*(_evaluate(argument, quantities) for argument in arguments))
+    raise _no_arithmetic()
+
+
+def _read_number(number: object) -> Quantity:
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise ExpressionError(f"{number!r:.40} is no number")
+    return _check_size(Quantity(Decimal(repr(number)), literal=True))
+
+
+def _check_size(quantity: Quantity) -> Quantity:
     if not quantity.value.is_finite() or abs(quantity.value) > LARGEST:
         raise ExpressionError("it comes to a number beyond 1e60")
     return quantity
 
 
-def _alike(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, PlainUnit | None, bool]:
+def _align(left: Quantity, right: Quantity) -> tuple[Decimal, Decimal, PlainUnit | None, bool]:
     """Return both numbers in one unit, the unit, and whether both are literal."""
-    literal = one.literal and other.literal
-    if one.unit is not None and other.unit is not None:
-        return one.value, other.value * find_factor(other.unit, one.unit), one.unit, literal
-    return one.value, other.value, one.unit if one.unit is not None else other.unit, literal
+    literal = left.literal and right.literal
+    if left.unit is not None and right.unit is not None:
+        return left.value, right.value * find_factor(right.unit, left.unit), left.unit, literal
+    return left.value, right.value, left.unit if left.unit is not None else right.unit, literal
 
 
-def _add(one: Quantity, other: Quantity) -> Quantity:
-    left, right, common, literal = _alike(one, other)
-    return _checked(Quantity(left + right, common, literal))
+def _add(left: Quantity, right: Quantity) -> Quantity:
+    first, second, unit, literal = _align(left, right)
+    return _check_size(Quantity(first + second, unit, literal))
 
 
-def _subtract(one: Quantity, other: Quantity) -> Quantity:
-    left, right, common, literal = _alike(one, other)
-    return _checked(Quantity(left - right, common, literal))
+def _subtract(left: Quantity, right: Quantity) -> Quantity:
+    first, second, unit, literal = _align(left, right)
+    return _check_size(Quantity(first - second, unit, literal))
 
 
-def _joined(one: Quantity, other: Quantity, *, divided: bool) -> PlainUnit | None:
+def _join_units(left: Quantity, right: Quantity, *, divided: bool) -> PlainUnit | None:
     """Return the unit of a product or quotient; None when one side has none, though it is no literal."""
-    if other.literal:
-        return one.unit
-    if other.unit is None or (one.unit is None and not one.literal):
+    if right.literal:
+        return left.unit
+    if right.unit is None or (left.unit is None and not left.literal):
         return None
-    right: PlainUnit = other.unit**-1 if divided else other.unit
-    return right if one.unit is None else one.unit * right
+    joined: PlainUnit = right.unit**-1 if divided else right.unit
+    return joined if left.unit is None else left.unit * joined
 
 
-def _multiply(one: Quantity, other: Quantity) -> Quantity:
-    literal = one.literal and other.literal
-    return _checked(Quantity(one.value * other.value, _joined(one, other, divided=False), literal))
+def _multiply(left: Quantity, right: Quantity) -> Quantity:
+    unit = _join_units(left, right, divided=False)
+    return _check_size(Quantity(left.value * right.value, unit, left.literal and right.literal))
 
 
-def _divide(one: Quantity, other: Quantity) -> Quantity:
-    literal = one.literal and other.literal
-    return _checked(Quantity(one.value / other.value, _joined(one, other, divided=True), literal))
+def _divide(left: Quantity, right: Quantity) -> Quantity:
+    unit = _join_units(left, right, divided=True)
+    return _check_size(Quantity(left.value / right.value, unit, left.literal and right.literal))
 
 
-def _power(one: Quantity, other: Quantity) -> Quantity:
-    if abs(other.value) > 100:
+def _raise(base: Quantity, exponent: Quantity) -> Quantity:
+    if abs(exponent.value) > 100:
         raise ExpressionError("a power goes to 100 at most")
-    whole = other.literal and other.value == int(other.value)
-    raised = one.unit ** int(other.value) if one.unit is not None and whole else None
-    return _checked(Quantity(one.value**other.value, raised, one.literal and other.literal))
+    whole = exponent.literal and exponent.value == int(exponent.value)
+    unit = base.unit ** int(exponent.value) if base.unit is not None and whole else None
+    return _check_size(Quantity(base.value**exponent.value, unit, base.literal and exponent.literal))
 
 
-def _negative(one: Quantity) -> Quantity:
-    return Quantity(-one.value, one.unit, one.literal)
+def _negate(quantity: Quantity) -> Quantity:
+    return Quantity(-quantity.value, quantity.unit, quantity.literal)
 
 
-def _least(*several: Quantity) -> Quantity:
-    return min(several, key=lambda one: _alike(several[0], one)[1])
+def _find_least(*quantities: Quantity) -> Quantity:
+    return min(quantities, key=lambda quantity: _align(quantities[0], quantity)[1])
 
 
-def _most(*several: Quantity) -> Quantity:
-    return max(several, key=lambda one: _alike(several[0], one)[1])
+def _find_most(*quantities: Quantity) -> Quantity:
+    return max(quantities, key=lambda quantity: _align(quantities[0], quantity)[1])
 
 
-def _size(one: Quantity) -> Quantity:
-    return Quantity(abs(one.value), one.unit, one.literal)
+def _drop_sign(quantity: Quantity) -> Quantity:
+    return Quantity(abs(quantity.value), quantity.unit, quantity.literal)
 
 
-def _round(one: Quantity, digits: Quantity | None = None) -> Quantity:
-    places = int(digits.value) if digits else 0
-    if not 0 <= places <= 12:
+def _round(quantity: Quantity, digits: Quantity | None = None) -> Quantity:
+    decimals = int(digits.value) if digits else 0
+    if not 0 <= decimals <= 12:
         raise ExpressionError("round keeps 0 to 12 decimals")
-    step = Decimal(1).scaleb(-places)
-    return Quantity((one.value / step).to_integral_value(decimal.ROUND_HALF_UP) * step, one.unit, one.literal)
+    step = Decimal(1).scaleb(-decimals)
+    rounded = (quantity.value / step).to_integral_value(decimal.ROUND_HALF_UP) * step
+    return Quantity(rounded, quantity.unit, quantity.literal)
 
 
-def _root(one: Quantity) -> Quantity:
-    return Quantity(one.value.sqrt(), None, one.literal)
+def _take_root(quantity: Quantity) -> Quantity:
+    return Quantity(quantity.value.sqrt(), None, quantity.literal)
 
 
 def _choose(all_: Quantity, some: Quantity) -> Quantity:
     total, chosen = all_.value, some.value
     if total != int(total) or chosen != int(chosen) or not 0 <= chosen <= total <= 1000:
         raise ExpressionError("comb wants two whole numbers, the larger first and at most 1,000")
-    return _checked(Quantity(Decimal(math.comb(int(total), int(chosen))), None, literal=True))
+    return _check_size(Quantity(Decimal(math.comb(int(total), int(chosen))), None, literal=True))
 
 
-OPERATORS: dict[type[ast.operator] | type[ast.unaryop], Callable[..., Quantity]] = {
+OPERATORS: dict[type[ast.operator], Callable[[Quantity, Quantity], Quantity]] = {
     ast.Add: _add,
     ast.Sub: _subtract,
     ast.Mult: _multiply,
     ast.Div: _divide,
-    ast.Pow: _power,
-    ast.USub: _negative,
+    ast.Pow: _raise,
 }
-
-
-FUNCTIONS: dict[str, Callable[..., Quantity]] = {
-    "min": _least,
-    "max": _most,
-    "abs": _size,
-    "round": _round,
-    "sqrt": _root,
-    "comb": _choose,
+FUNCTIONS: dict[str, tuple[int, int, Callable[..., Quantity]]] = {
+    "min": (1, LONGEST, _find_least),
+    "max": (1, LONGEST, _find_most),
+    "abs": (1, 1, _drop_sign),
+    "round": (1, 2, _round),
+    "sqrt": (1, 1, _take_root),
+    "comb": (2, 2, _choose),
 }
+"""How many arguments a function takes, at least and at most, and what it does with them."""

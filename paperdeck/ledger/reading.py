@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from paperdeck.ledger import expressions
-from paperdeck.ledger.units import ExpressionError, read_unit
+from paperdeck.ledger.units import UnitError, read_unit
 from paperdeck.ledger.wording import PLACEHOLDER, check_shown, write_value
 from paperdeck.ledger.yaml import Node, Unreadable, parse_yaml, read_pairs
 
@@ -20,26 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
 DEEPEST = 3  # the ledger, a fact, a list in it
-
-
 LONGEST_TEXT = 500
-
-
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-
-
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,2})?")
-
-
 NOTHING = ("", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE")
-
-
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
-
 WORK = re.compile(r"[^\s,;{}\"#%~\\]{1,80}")
-
-
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
 
@@ -170,8 +156,6 @@ def _describe_field(read: Callable[[Node], Any], help: str, name: str = "", **sc
 
 
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_TEXT}
-
-
 _TEXTS_SCHEMA = {"type": "object", "additionalProperties": _TEXT_SCHEMA, "minProperties": 1}
 
 
@@ -266,6 +250,8 @@ class Ledger:
     path: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    readable: bool = True
+    """Whether the file could be read at all; else nobody knows what facts it has."""
 
 
 FIELDS = {item.metadata["name"] or item.name: item for item in dataclasses.fields(Fact) if item.metadata}
@@ -290,7 +276,7 @@ def read_ledger(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledg
         entries = list(read_pairs(root)) if root else []
     except Unreadable as error:
         report(error.node, str(error))
-        return Ledger(name, path), problems
+        return Ledger(name, path, readable=False), problems
     for node, entry in entries:
         key = node.content if isinstance(node.content, str) else ""
         if not KEY.fullmatch(key):
@@ -363,7 +349,7 @@ def _check_fields(fact: Fact, given: Collection[str], units: tuple[str, ...]) ->
     if fact.unit:
         try:
             read_unit(fact.unit, units)
-        except ExpressionError as error:
+        except UnitError as error:
             yield "unit", str(error)
     if fact.known is Known.PAPER and not fact.expression:
         if not fact.sources:

@@ -80,16 +80,12 @@ PREFIXES = (
     "gibi- = 1073741824 = Gi-",
     "tebi- = 1099511627776 = Ti-",
 )
-
-
 UNIT = re.compile(r"[A-Za-zµ]{1,30}(?:(?: ?[*/] ?| per | )[A-Za-zµ]{1,30}){0,5}")
-
-
 UNIT_PART = re.compile(r"( ?[*/] ?| per | )?([A-Za-zµ]+)")
 
 
-class ExpressionError(ValueError):
-    """What is wrong with an expression or a unit, in a sentence for the author."""
+class UnitError(ValueError):
+    """What is wrong with a unit, in a sentence for the author."""
 
 
 @lru_cache
@@ -109,23 +105,23 @@ def load_registry(more: tuple[str, ...]) -> pint.UnitRegistry[Any]:
 def read_unit(text: str, more: tuple[str, ...] = ()) -> PlainUnit:
     """Return the unit that a text such as ``GPU hour`` or ``byte per parameter`` names.
 
-    Raises ExpressionError: a name that is no unit, or a text that is no product of names.
+    Raises UnitError: a name that is no unit, or a text that is no product of names.
     """
     import pint
 
     if not UNIT.fullmatch(text):
-        raise ExpressionError(f"{text!r} is no unit; join names by “*”, “/”, “per” or a space: GPU hour, FLOP / token")
+        raise UnitError(f"{text!r} is no unit; join names by “*”, “/”, “per” or a space: GPU hour, FLOP / token")
     units = load_registry(more)
     product: PlainUnit = units.Unit("")
     for joint, name in UNIT_PART.findall(text):
         try:
-            one = units.Unit(name)
+            part = units.Unit(name)
         except (pint.UndefinedUnitError, pint.DefinitionSyntaxError):
-            raise ExpressionError(
+            raise UnitError(
                 f"{name!r} is no unit we know; see “Units” in the guide to the ledger, leave it out,"
                 " or add it to paperdeck_units in conf.py"
             ) from None
-        product = product / one if joint.strip() in ("/", "per") else product * one
+        product = product / part if joint.strip() in ("/", "per") else product * part
     return product
 
 
@@ -134,21 +130,21 @@ def read_measure(text: str, more: tuple[str, ...] = ()) -> PlainUnit | None:
     """Return the unit a word names, None for other words and for what is counted (“experts”)."""
     try:
         found = read_unit(text, more)
-    except ExpressionError:
+    except UnitError:
         return None
     counted = {f"[{name}]" for name in (*COUNTED, *more)}
     return found if found.dimensionality and not counted & set(found.dimensionality) else None
 
 
-def find_factor(one: PlainUnit, other: PlainUnit) -> Decimal:
-    """Return by what a number of ``one`` is multiplied to be a number of ``other``.
+def find_factor(unit: PlainUnit, wanted: PlainUnit) -> Decimal:
+    """Return by what a number of ``unit`` is multiplied to be a number of ``wanted``.
 
-    Raises ExpressionError: the two are of different kinds.
+    Raises UnitError: the two are of different kinds.
     """
-    if one.dimensionality != other.dimensionality:
-        raise ExpressionError(f"{_name_unit(other)} and {_name_unit(one)} do not go together")
-    return Decimal(one._REGISTRY.Quantity(Decimal(1), one).to(other).magnitude)
+    if unit.dimensionality != wanted.dimensionality:
+        raise UnitError(f"{_name_unit(wanted)} and {_name_unit(unit)} do not go together")
+    return Decimal((Decimal(1) * unit).to(wanted).magnitude)
 
 
-def _name_unit(one: PlainUnit) -> str:
-    return "a pure number" if one.dimensionless else f"{one:~C}"
+def _name_unit(unit: PlainUnit) -> str:
+    return "a pure number" if unit.dimensionless else f"{unit:~C}"

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from paperdeck.ledger import numbers
-from paperdeck.ledger.units import ExpressionError, find_factor, read_measure, read_unit
+from paperdeck.ledger.units import UnitError, find_factor, read_measure, read_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _convert(number: numbers.Number, fact: Fact, units: tuple[str, ...]) -> numb
         return number
     try:
         by = find_factor(measured, read_unit(fact.unit, units))
-    except ExpressionError:
+    except UnitError:
         return None
     return dataclasses.replace(number, low=number.low * by, high=number.high * by, resolution=number.resolution * by)
 

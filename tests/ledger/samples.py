@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from paperdeck.ledger.reading import Ledger, Problem
 
 PATH = "papers/glam/facts.yaml"
-
-
 GOOD = """
 total:
   says: parameters in all

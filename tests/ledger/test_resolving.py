@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 
 from paperdeck.ledger import reading, resolving
@@ -101,3 +103,26 @@ def test_unknown_work_is_told_at_the_source() -> None:
     assert (
         str(problem) == f"{PATH}:13:11: active: 'brown2020gpt3' is not in the bibliography; did you mean brown2020gpt?"
     )
+
+
+def test_guesses_are_few_however_many_names_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every unknown name is told; close ones are looked for, which takes long, at the first hundred alone."""
+    guess, asked = difflib.get_close_matches, []
+    monkeypatch.setattr(difflib, "get_close_matches", lambda *args: asked.append(args[0]) or guess(*args))
+    text = "known: {says: x, value: 1, known: ours}\n" + "".join(
+        f"k{n}: {{says: x, from: knwn{n}}}\n" for n in range(300)
+    )
+    _, problems = load(text)
+    assert len(problems) == 300
+    assert len(asked) == resolving.MOST_GUESSES
+
+
+def test_what_rests_on_an_unreadable_ledger_is_not_told_again() -> None:
+    """Nobody knows what facts such a ledger has, so that nothing of it is called missing."""
+    glam, [problem] = reading.read_ledger("a: b: c", "papers/glam/facts.yaml")
+    olmoe, _ = reading.read_ledger(fact("from: glam:total * 2"), "papers/olmoe/facts.yaml")
+    resolved, problems = resolving.resolve_ledgers([glam, olmoe])
+    assert (problem.line, problems, resolved["olmoe"].broken) == (1, [], {"key"})
+    for reference in ("glam:total", "olmoe:key"):
+        with pytest.raises(resolving.BrokenFact):
+            resolving.find_fact(resolved, "olmoe", reference)

@@ -93,7 +93,7 @@ def test_words_that_say_something_else_are_told(known: Fact, words: str, languag
     assert said in message
 
 
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150, deadline=None)
 @given(
     st.text(max_size=300), st.sampled_from([SHARE, ENERGY, SCORE, PARAMETERS, LICENCE]), st.sampled_from(["en", "de"])
 )

@@ -73,7 +73,7 @@ def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message:
     assert message in problems[0][1]
 
 
-@settings(deadline=2000)
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_front_matter_breaks_the_reader(text: str) -> None:
     """Whatever stands there is read or told of, at a line of the document."""
