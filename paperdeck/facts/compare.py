@@ -22,7 +22,6 @@ from paperdeck.facts.tables import (
     show_fact,
     split_names,
 )
-from paperdeck.ledger.resolving import UnknownFact
 from paperdeck.ledger.yaml import Unreadable, parse_yaml, read_pairs
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter, split_front_matter
@@ -115,23 +114,24 @@ class CompareDirective(SphinxDirective):
 
     def row(self, text: str, keys: list[str], place: tuple[str, int]) -> nodes.row:
         """Return the row of one line."""
-        found = [self.found(ledger, keys, place) for ledger in self.ledgers]
-        if not any(found):
+        found = [self.found(ledger, keys) for ledger in self.ledgers]
+        if not any(found) and not any(self.is_broken(ledger, keys) for ledger in self.ledgers):
             known = [key for ledger in self.ledgers for key in ledger.facts]
             close = [guess for key in keys for guess in difflib.get_close_matches(key, known, 1)]
             hint = f"did you mean {close[0]}?" if close else "write a key that one of them has"
             warn(Subtype.COMPARE, "no ledger here has %s; %s", " or ".join(map(repr, keys)), hint, location=place)
         return nodes.row("", make_cell(nodes.Text(text)), *map(self.value, found))
 
-    def found(self, ledger: Ledger, keys: list[str], place: tuple[str, int]) -> Fact | None:
+    def is_broken(self, ledger: Ledger, keys: list[str]) -> bool:
+        """Tell whether a row's fact is there but broken, which the ledger tells."""
+        return not ledger.readable or any(key.rpartition(":")[2] in ledger.broken for key in keys)
+
+    def found(self, ledger: Ledger, keys: list[str]) -> Fact | None:
         """Return the first fact of a ledger that a row names."""
         for key in keys:
             folder, _colon, own = key.rpartition(":")
-            if folder in ("", ledger.name) and (own in ledger.facts or own in ledger.broken):
-                try:
-                    return use_fact(self.env, self.env.docname, f"{ledger.name}:{own}")
-                except UnknownFact as problem:
-                    warn(Subtype.UNKNOWN_FACT, "%s", problem.args[0], location=place)
+            if folder in ("", ledger.name) and own in ledger.facts:
+                return use_fact(self.env, self.env.docname, f"{ledger.name}:{own}")
         self.env.note_dependency(ledger.path)  # it may come to report it
         return None
 

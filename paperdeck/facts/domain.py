@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "facts.yaml"
-
-
 HOW_KNOWN = {
     Known.PAPER: "in the paper",
     Known.COMPUTED: "computed",
@@ -66,7 +64,9 @@ class FactDomain(Domain):
         return []
 
     def check_consistency(self) -> None:
-        """Warn of facts that no document uses (``paperdeck.unused_fact``)."""
+        """Warn of facts that no document uses (``paperdeck.unused_fact``), where no ledger has anything broken."""
+        if any(ledger.broken or not ledger.readable for ledger in self.ledgers.values()):
+            return  # what a broken fact rests on looks unused
         used = {name for names in self.uses.values() for name in names}
         for ledger in self.ledgers.values():
             for fact in ledger.facts.values():

@@ -22,7 +22,7 @@ from paperdeck.facts.domain import (
 )
 from paperdeck.ledger import resolving
 from paperdeck.ledger.places import rank_place, shorten_places
-from paperdeck.ledger.resolving import UnknownFact
+from paperdeck.ledger.resolving import BrokenFact, UnknownFact
 from paperdeck.ledger.wording import find_disagreement, round_value
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.site.front_matter import FrontMatter
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from paperdeck.ledger.reading import Fact
 
 FACT_ROLE = re.compile(r"\{fact\}`(?:([^`<]*?)\s*<([^`<>]+)>|([^`<>]+))`")
-
-
 KEY_IN_BRACES = re.compile(r"\{((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)\}")
 
 
@@ -90,7 +88,9 @@ def fill_facts(env: BuildEnvironment, docname: str, text: str, *, braces: bool =
 
 
 def report_fact(problem: Exception, location: Node | tuple[str, int] | str) -> None:
-    """Tell the author what is wrong with a fact in the text."""
+    """Tell the author what is wrong with a fact in the text, unless its ledger tells it."""
+    if isinstance(problem, BrokenFact):
+        return
     if isinstance(problem, Mismatch):
         error(Subtype.FACT_MISMATCH, "%s", problem, location=location)
     else:

@@ -34,6 +34,4 @@ Read and not said.
 
 
 SITE = {"index.md": PAPER, "works.bib": WORKS}
-
-
 BIB = 'bibtex_bibfiles = ["works.bib"]\n'

@@ -9,11 +9,7 @@ if TYPE_CHECKING:
 
 
 BIB = "@misc{k, author = {Du, Nan and Huang, Yanping and Dai, Andrew}, title = {T}, year = {2022}}\n"
-
-
 MORE = 'bibtex_bibfiles = ["r.bib"]\n'
-
-
 LEDGER = """\
 share:
   says: share that is used

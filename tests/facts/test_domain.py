@@ -82,6 +82,6 @@ def test_site_counts_its_own_units(small_site: Callable[..., SmallSite]) -> None
     ledger = LEDGER.replace("value: 0.0805", "value: 0.0805\n  unit: photon")
     documents = paper("{fact}`share`", ledger)
     small_site(documents, more=MORE + 'paperdeck_units = ["photon"]').articles()
-    [warning, _unknown] = small_site(documents, more=MORE).build("html").warnings
+    [warning] = small_site(documents, more=MORE).build("html").warnings
     assert "'photon' is no unit we know" in warning
     assert "paperdeck_units" in warning
