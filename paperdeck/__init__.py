@@ -20,10 +20,10 @@ def add_colon_fence(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every room; each registers its own parts."""
-    from paperdeck import article, charts, config, deck, diagrams, facts, maths, pictures, site, slides
+    from paperdeck import article, charts, config, deck, diagrams, facts, language, maths, pictures, site, slides
 
     app.setup_extension("sphinxcontrib.mermaid")
-    for room in (config, pictures, slides, site, maths, facts, charts, diagrams, deck, article):
+    for room in (config, language, pictures, slides, site, maths, facts, charts, diagrams, deck, article):
         room.setup(app)
     app.connect("config-inited", add_colon_fence)
     # env_version: one more whenever what we keep in the environment changes shape

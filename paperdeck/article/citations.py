@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.bibtex.nodes import bibliography as bibliography_list
 
+from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import Work, bibliography, find_work
@@ -69,7 +69,9 @@ class ReferencesAtFoot(SphinxTransform):
 
     def make_references(self, works: dict[str, Work]) -> nodes.section:
         """Return the section that lists works by author and year."""
-        section = nodes.section("", nodes.title("", _("References")), ids=[self.free_id("references")])
+        section = nodes.section(
+            "", nodes.title("", phrases_of(self.env).gettext("References")), ids=[self.free_id("references")]
+        )
         items = nodes.bullet_list(classes=["references"])
         for key, work in sorted(works.items(), key=lambda item: (item[1].who.lower(), item[1].year, item[0])):
             items += nodes.list_item("", self.make_entry(work), ids=[get_reference_id(key)])

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.environment.adapters.toctree import document_toc
-from sphinx.locale import _
 
 from paperdeck.deck.tree import section_of
+from paperdeck.language import phrases_of
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import slide
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
@@ -33,8 +35,9 @@ def slides_of_sections(document: nodes.document) -> dict[str, list[int]]:
     return found
 
 
-def in_words(numbers: list[int]) -> str:
+def in_words(numbers: list[int], phrases: NullTranslations) -> str:
     """Return the slides of a section in words: “Slide 4”, “Slides 4 and 5”."""
+    _ = phrases.gettext
     *most, last = map(str, numbers)
     return _("Slides %s and %s") % (", ".join(most), last) if most else _("Slide %s") % last
 
@@ -49,7 +52,7 @@ def mark_contents(
     contents = document_toc(app.env, pagename, app.tags)
     for link in contents.findall(nodes.reference):
         if numbers := told.get(link["anchorname"].removeprefix("#"), []):
-            link += slide_mark("", in_words(numbers))
+            link += slide_mark("", in_words(numbers, phrases_of(app.env, pagename)))
     context["toc"] = app.builder.render_partial(contents)["fragment"]  # type: ignore[attr-defined]
 
 

@@ -11,6 +11,7 @@ from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.deck.shelf import minutes_of
 from paperdeck.facts.role import fact_node
 from paperdeck.facts.tables import departure
+from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
@@ -89,7 +90,9 @@ class ArticleShown(SphinxPostTransform):
 
 def visit_paper_head(self: HTML5Translator, node: paper_head) -> None:
     """Write the head."""
-    html = self.builder.templates.render("paperdeck/head.html", {**node.attributes, "icon": icons.svg})
+    phrases = phrases_of(self.builder.env, self.builder.current_docname)
+    context = {**node.attributes, **template_phrases(phrases), "icon": icons.svg}
+    html = self.builder.templates.render("paperdeck/head.html", context)
     self.body.append(html)
     raise nodes.SkipNode
 

@@ -12,20 +12,22 @@ from sphinx.util.nodes import clean_astext
 from paperdeck.addresses import PARTNERS, other_root
 from paperdeck.deck.shelf import reading_order
 from paperdeck.deck.tree import deck_cover, deck_notes
+from paperdeck.language import phrases_of
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from gettext import NullTranslations
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 
-def export_text(document: nodes.document) -> str:
+def export_text(document: nodes.document, phrases: NullTranslations) -> str:
     """Return a resolved document as text, deck or article: headings marked with “#”, what is said quoted with “>”."""
-    parts = [text for node in document.children for text in collect_text(node, 1)]
+    parts = [text for node in document.children for text in collect_text(node, 1, phrases)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -34,7 +36,7 @@ def fold_text(node: nodes.Node) -> str:
     return " ".join(node.astext().split())
 
 
-def collect_text(node: nodes.Node, level: int) -> Iterator[str]:
+def collect_text(node: nodes.Node, level: int, phrases: NullTranslations) -> Iterator[str]:
     """Yield the blocks of a node as text.
 
     :param level: how deep its headings are
@@ -46,10 +48,11 @@ def collect_text(node: nodes.Node, level: int) -> Iterator[str]:
     if isinstance(node, deck_cover):
         yield "\n\n".join(filter(None, (f"# {node['name']}", node["summary"], node["title"], node["people"])))
     if isinstance(node, deck_notes):
-        yield from (f"> {text}" for child in node for text in collect_text(child, level))
+        yield from (f"> {text}" for child in node for text in collect_text(child, level, phrases))
     elif isinstance(node, slide_title):
-        detail = ", detail" if node.parent["detail"] else ""
-        yield f"{'#' * max(level, 2)} {node.parent['number']}{detail}. {fold_text(node)}"
+        number = node.parent["number"]
+        counted = phrases.gettext("%s, detail") % number if node.parent["detail"] else number
+        yield f"{'#' * max(level, 2)} {counted}. {fold_text(node)}"
     elif isinstance(node, nodes.title):
         yield f"{'#' * level} {fold_text(node)}"
     elif isinstance(node, nodes.literal_block):
@@ -64,7 +67,7 @@ def collect_text(node: nodes.Node, level: int) -> Iterator[str]:
     else:
         deeper = level + isinstance(node, nodes.section)
         for child in node:
-            yield from collect_text(child, min(deeper, 6) - isinstance(child, nodes.title))
+            yield from collect_text(child, min(deeper, 6) - isinstance(child, nodes.title), phrases)
 
 
 def write_transcript(
@@ -74,7 +77,7 @@ def write_transcript(
     if doctree is not None and pagename in decks(app.env) and app.builder.name in PARTNERS:
         target = Path(app.outdir, f"{pagename}.txt")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(export_text(doctree), encoding="utf-8")
+        target.write_text(export_text(doctree, phrases_of(app.env, pagename)), encoding="utf-8")
 
 
 def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:

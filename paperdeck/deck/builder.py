@@ -14,6 +14,7 @@ from paperdeck.addresses import other_output
 from paperdeck.config import Config
 from paperdeck.deck.shelf import entries
 from paperdeck.deck.writer import DeckTranslator
+from paperdeck.language import phrases_in, site_language, template_phrases
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
@@ -93,7 +94,12 @@ class DeckBuilder(RevealjsHTMLBuilder):
         if name == "index" or len(decks(self.env)) > 1:
             self.handle_page(
                 name,
-                {"title": self.config.html_title, "shelf": entries(self, name), "icon": icons.svg},
+                {
+                    **template_phrases(phrases_in(self.env, site_language(self.env))),
+                    "title": self.config.html_title,
+                    "shelf": entries(self, name),
+                    "icon": icons.svg,
+                },
                 "paperdeck/shelf.html",
             )
 

@@ -11,6 +11,7 @@ from sphinx.util.nodes import clean_astext
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.config import Config
+from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.pictures.covers import Cover, card
 from paperdeck.site.decks import decks, domain_of
@@ -127,7 +128,12 @@ def visit_gallery(self: HTML5Translator, node: gallery) -> None:
     """Write the cards."""
     found = entries(self.builder, self.builder.current_docname)
     tags = sorted({tag for entry in found for tag in entry.tags}) if len(found) >= TAGS_FROM else []
-    context: dict[str, Any] = {"entries": found, "tags": tags, "icon": icons.svg}
+    context: dict[str, Any] = {
+        **template_phrases(phrases_of(self.builder.env, self.builder.current_docname)),
+        "entries": found,
+        "tags": tags,
+        "icon": icons.svg,
+    }
     self.body.append(self.builder.templates.render("paperdeck/gallery.html", context))
     raise nodes.SkipNode
 

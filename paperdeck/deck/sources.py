@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from paperdeck.facts.role import collect_places, collect_sources
+from paperdeck.facts.role import collect_places, collect_sources, count_rest
+from paperdeck.language import phrases_of
 from paperdeck.pictures import text_width
 from paperdeck.site.works import find_work
 from paperdeck.slides.layouts import CONTENT, GUTTER, LAYOUTS
@@ -86,8 +87,10 @@ def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper:
     if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
         return text
     named = [*filter(None, full[:1]), *others]
-    rest = 0
-    while len(text := "; ".join(named) + (f"; and {rest} more" if rest else "")) > FOOTER_LETTERS and named[1:]:
+    phrases, rest = phrases_of(env, docname), 0
+    while len(text := "; ".join([*named, *([count_rest(phrases, rest)] if rest else [])])) > FOOTER_LETTERS:
+        if not named[1:]:
+            break
         named.pop()
         rest += 1
     return text
@@ -117,7 +120,7 @@ def list_sources(
     titles = [(work.short, work.title) for work in works if work]
     column = places_width([*collect_sources(env, docname, shown, paper), *titles])
     room = CONTENT.width - column - GUTTER
-    letters = int(room / LETTER_WIDTH) - len("; and 10 more")
+    letters = int(room / LETTER_WIDTH) - len("; " + count_rest(phrases_of(env, docname), 10))
     entries = [*collect_sources(env, docname, shown, paper, letters), *titles]
     pages = fill_pages(entries, column, room)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over

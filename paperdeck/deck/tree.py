@@ -13,6 +13,7 @@ from paperdeck.addresses import DECK_BUILDERS, other_output, public_article, roo
 from paperdeck.config import Config
 from paperdeck.deck import qr
 from paperdeck.deck.sources import list_sources, name_places
+from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
@@ -117,14 +118,14 @@ class SlidesAlone(SphinxPostTransform):
         self.front = FrontMatter.of(self.env, self.docname)
         self.work = find_work(self.env, self.front.paper) if self.front.paper else None
         notes, opening = spoken(self.document)
-        numbers = shown_numbers(self.env, self.docname, self.document)
+        numbers, phrases = shown_numbers(self.env, self.docname, self.document), phrases_of(self.env)
         parts: list[nodes.Element] = [self.cover(deck)]
-        parts[0] += self.note(clean(opening, numbers))
+        parts[0] += self.note(clean(opening, numbers, phrases))
         footnotes = {name: note for note in self.document.findall(nodes.footnote) for name in note["ids"]}
         for footnote in dict.fromkeys(footnotes.values()):
             footnote.parent.remove(footnote)  # or one written on a slide would stand there twice
         for node in list(self.document.findall(slide)):
-            self.complete(node, clean(notes[node["ids"][0]], numbers), footnotes)
+            self.complete(node, clean(notes[node["ids"][0]], numbers, phrases), footnotes)
             if node["detail"]:
                 if not isinstance(parts[-1], deck_stack):
                     parts.append(deck_stack("", parts.pop()))

@@ -12,6 +12,7 @@ from sphinx_revealjs.writers import RevealjsSlideTranslator
 from paperdeck.config import Config
 from paperdeck.deck.sources import deck_sources
 from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_stack, seconds_of
+from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
@@ -160,7 +161,9 @@ def visit_deck_footer(self: DeckTranslator, node: deck_footer) -> None:
 
 def render(self: DeckTranslator, template: str, node: nodes.Element) -> str:
     """Render one of our templates with a node's attributes."""
-    html: str = self.builder.templates.render(f"paperdeck/{template}", {**node.attributes, "icon": icons.svg})
+    phrases = phrases_of(self.builder.env, self.builder.current_docname)
+    context = {**node.attributes, **template_phrases(phrases), "icon": icons.svg}
+    html: str = self.builder.templates.render(f"paperdeck/{template}", context)
     return html
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
-from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.facts.domain import get_fact_domain, use_fact
@@ -22,6 +21,7 @@ from paperdeck.facts.tables import (
     show_fact,
     split_names,
 )
+from paperdeck.language import phrases_of
 from paperdeck.ledger.yaml import Unreadable, parse_yaml, read_pairs
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter, split_front_matter
@@ -138,7 +138,7 @@ class CompareDirective(SphinxDirective):
     def value(self, fact: Fact | None) -> nodes.entry:
         """Return one cell."""
         if fact is None:
-            return make_cell(nodes.Text(_("not reported")), classes=["none"])
+            return make_cell(nodes.Text(phrases_of(self.env).gettext("not reported")), classes=["none"])
         front = read_paper(self.env, get_fact_domain(self.env).ledgers[fact.ledger])[1]
         where = describe_place(self.env, fact, front.paper)
         if fact.value is None and not where:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from paperdeck.facts.domain import get_fact_domain
+from paperdeck.language import phrases_of
 from paperdeck.ledger import schema as schemas
 
 if TYPE_CHECKING:
@@ -66,13 +68,14 @@ def get_ledger_folder(env: BuildEnvironment, ledger: Ledger) -> PurePosixPath:
 
 def link_data(env: BuildEnvironment, ledger: Ledger) -> data_line:
     """Return the line that links a ledger as data, and its schema."""
+    _ = phrases_of(env).gettext
     path = (get_ledger_folder(env, ledger) / FACTS).as_posix()
-    line = data_line("", "As data: ", classes=["facts-data"])
-    line += data_file("", FACTS, path=path)
-    line += nodes.Text(", described by its ")
-    line += data_file("", "schema", path=FACTS_SCHEMA)
-    line += nodes.Text(".")
-    return line
+    links = {
+        "{file}": data_file("", FACTS, path=path),
+        "{schema}": data_file("", _("schema"), path=FACTS_SCHEMA),
+    }
+    sentence = re.split(r"(\{file\}|\{schema\})", _("As data: {file}, described by its {schema}."))
+    return data_line("", "", *(links.get(part) or nodes.Text(part) for part in sentence), classes=["facts-data"])
 
 
 def export_ledgers(ledgers: Iterable[Ledger], schema: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from sphinx.domains import Domain
 
 from paperdeck.config import Config
+from paperdeck.language import phrases_of
 from paperdeck.ledger import places, reading, resolving
 from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
 from paperdeck.ledger.resolving import UnknownFact
 from paperdeck.messages import Subtype, warn
-from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import bibliography, bibliography_files, find_work
 
 if TYPE_CHECKING:
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "facts.yaml"
-HOW_KNOWN = {
-    Known.PAPER: "in the paper",
-    Known.COMPUTED: "computed",
-    Known.OURS: "our estimate",
-    Known.MEMORY: "from memory",
-    Known.OUTLINE: "from the outline",
-}
-"""How a fact is known, in words for a reader."""
 
 
 class FactDomain(Domain):
@@ -135,11 +127,6 @@ def find_own_ledger(env: BuildEnvironment, docname: str) -> Ledger | None:
     return ledger if ledger and Path(ledger.path).parent == Path(env.doc2path(docname)).parent else None
 
 
-def get_language(env: BuildEnvironment) -> str:
-    """Return the language of the document that is being read: of its front matter, else of the site."""
-    return FrontMatter.being_read(env).lang or env.config.language or "en"
-
-
 def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     """Return the fact that ``key`` or ``folder:key`` means in a document, and note that the document uses it.
 
@@ -160,6 +147,18 @@ def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     return found
 
 
+def tell_how_known(env: BuildEnvironment, known: Known) -> str:
+    """Return how a fact is known, in words for a reader."""
+    _ = phrases_of(env).gettext
+    return {
+        Known.PAPER: _("in the paper"),
+        Known.COMPUTED: _("computed"),
+        Known.OURS: _("our estimate"),
+        Known.MEMORY: _("from memory"),
+        Known.OUTLINE: _("from the outline"),
+    }[known]
+
+
 def name_work(env: BuildEnvironment, work: str) -> str:
     """Return a work as it is named beside a place: “Du et al. 2022”, its key where the bibliography has it not."""
     found = find_work(env, work)
@@ -170,10 +169,11 @@ def cite_fact(env: BuildEnvironment, fact: Fact) -> str:
     """Return where a fact stands and, unless the paper says it, how it is known: “Du et al. 2022, Table 4”."""
     cited = "; ".join(", ".join((name_work(env, source.work), *source.places)) for source in fact.sources)
     if not fact.place_checked:
-        cited += ", place not checked"
+        cited += ", " + phrases_of(env).gettext("place not checked")
     if fact.known is Known.PAPER:
         return cited
-    return f"{cited} ({HOW_KNOWN[fact.known]})" if cited else HOW_KNOWN[fact.known]
+    how = tell_how_known(env, fact.known)
+    return f"{cited} ({how})" if cited else how
 
 
 def cite_briefly(env: BuildEnvironment, fact: Fact, paper: str) -> str:
@@ -183,8 +183,8 @@ def cite_briefly(env: BuildEnvironment, fact: Fact, paper: str) -> str:
         *(", ".join((name_work(env, source.work), *source.places)) for source in fact.sources if source.work != paper),
     ]
     told = [", ".join(cited)] if cited else []
-    told += [] if fact.place_checked else ["place not checked"]
-    told += [] if fact.known is Known.PAPER else [HOW_KNOWN[fact.known]]
+    told += [] if fact.place_checked else [phrases_of(env).gettext("place not checked")]
+    told += [] if fact.known is Known.PAPER else [tell_how_known(env, fact.known)]
     return "; ".join(told)
 
 

@@ -15,11 +15,11 @@ from paperdeck.facts.domain import (
     cite_fact,
     get_fact_domain,
     get_folder,
-    get_language,
     get_units,
     name_work,
     use_fact,
 )
+from paperdeck.language import language_of, phrases_of
 from paperdeck.ledger import resolving
 from paperdeck.ledger.places import rank_place, shorten_places
 from paperdeck.ledger.resolving import BrokenFact, UnknownFact
@@ -29,6 +29,7 @@ from paperdeck.site.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from gettext import NullTranslations
 
     from docutils.nodes import Element, Node, system_message
     from sphinx.application import Sphinx
@@ -60,7 +61,7 @@ def write_fact(env: BuildEnvironment, docname: str, key: str, words: str | None 
     Raises ``UnknownFact``: there is no such fact; ``Mismatch``: the words say something else.
     """
     found = use_fact(env, docname, key)
-    language = get_language(env)
+    language = language_of(env)
     if words is None:
         return found.shown(language)
     if message := find_disagreement(found, words, language, get_units(env)):
@@ -163,17 +164,23 @@ def collect_sources(
                 said.setdefault(key, []).append(f"{fact.shown()}{':' * (fact.value is None)} {fact.says}")
             if fact.parts:
                 break
-    return [(key[2], _shorten(list(dict.fromkeys(said[key])), letters)) for key in sorted(said)]
+    phrases = phrases_of(env, docname)
+    return [(key[2], _shorten(list(dict.fromkeys(said[key])), letters, phrases)) for key in sorted(said)]
 
 
-def _shorten(texts: list[str], letters: int) -> str:
+def _shorten(texts: list[str], letters: int, phrases: NullTranslations) -> str:
     kept = texts[:1]
     for text in texts[1:]:
         if len("; ".join([*kept, text])) > letters:
             break
         kept.append(text)
     rest = len(texts) - len(kept)
-    return "; ".join(kept) + (f"; and {rest} more" if rest else "")
+    return "; ".join([*kept, *([count_rest(phrases, rest)] if rest else [])])
+
+
+def count_rest(phrases: NullTranslations, rest: int) -> str:
+    """Return what stands for the last things of a list that has no room for them."""
+    return phrases.ngettext("and %d more", "and %d more", rest) % rest
 
 
 def make_fact_node(env: BuildEnvironment, fact: Fact, text: str) -> fact_node:

@@ -6,21 +6,20 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.facts import data
 from paperdeck.facts.domain import (
-    HOW_KNOWN,
     find_own_ledger,
     get_fact_domain,
     get_folder,
-    get_language,
     name_work,
+    tell_how_known,
     use_fact,
 )
 from paperdeck.facts.role import fact_node, make_fact_node
+from paperdeck.language import language_of, phrases_of
 from paperdeck.ledger import resolving
 from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
@@ -80,23 +79,23 @@ class fact_cards(nodes.Element):  # noqa: N801
 
 def show_fact(env: BuildEnvironment, fact: Fact) -> fact_node:
     """Return a fact as it is written by default."""
-    return make_fact_node(env, fact, fact.shown(get_language(env)))
+    return make_fact_node(env, fact, fact.shown(language_of(env)))
 
 
 def describe_place(env: BuildEnvironment, fact: Fact, paper: str) -> str:
     """Return where a fact stands, in a cell: bare in the paper at hand, with its work elsewhere, or how it came."""
     if fact.working and fact.working != fact.shown():
         return fact.working
+    _ = phrases_of(env).gettext
     own = {source.work for source in fact.sources} == {paper}
     cited = [", ".join((*(() if own else (name_work(env, source.work),)), *source.places)) for source in fact.sources]
     return ", ".join(filter(None, ("; ".join(cited), "" if fact.place_checked else _("place not checked"))))
 
 
-def show_known(fact: Fact) -> nodes.inline:
+def show_known(env: BuildEnvironment, fact: Fact) -> nodes.inline:
     """Return how a fact is known, beside its icon."""
-    return nodes.inline(
-        "", "", shared_icon(name=ICONS[fact.known]), nodes.Text(_(HOW_KNOWN[fact.known])), classes=["how"]
-    )
+    how = nodes.Text(tell_how_known(env, fact.known))
+    return nodes.inline("", "", shared_icon(name=ICONS[fact.known]), how, classes=["how"])
 
 
 def make_cell(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.entry:
@@ -121,6 +120,7 @@ def fill_table(node: nodes.table, head: Iterable[nodes.entry], rows: Iterable[no
 
 def make_table(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
     """Return the table of facts: what each says, its value, its place, how it is known."""
+    _ = phrases_of(env).gettext
     paper = FrontMatter.being_read(env).paper
 
     def row(fact: Fact) -> nodes.row:
@@ -128,7 +128,7 @@ def make_table(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
             make_cell(nodes.Text(fact.says)),
             make_cell(show_fact(env, fact), classes=["value"]),
             make_cell(nodes.Text(describe_place(env, fact, paper)), classes=["place"]),
-            make_cell(show_known(fact)),
+            make_cell(show_known(env, fact)),
         )
         return nodes.row("", *cells, ids=[name_row(fact)])
 
@@ -195,6 +195,7 @@ class FactsAtFoot(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Add notes, sections and cards where facts are used."""
+        _ = phrases_of(self.env).gettext
         domain = get_fact_domain(self.env)
         ledger = find_own_ledger(self.env, self.env.docname)
         title = next(self.document.findall(nodes.title), None)
@@ -207,7 +208,7 @@ class FactsAtFoot(SphinxTransform):
             if departures:
                 title.parent.append(self.departures(departures))
             if not any(self.document.findall(facts_table)):
-                section = self.section(_("The numbers"))
+                section = self.section("the-numbers", _("The numbers"))
                 section += nodes.paragraph("", _("Every number above, and where it stands."))
                 section += make_table(self.env, used)
                 section += data.link_data(self.env, ledger)
@@ -216,9 +217,8 @@ class FactsAtFoot(SphinxTransform):
             facts = [fact for fact in used if fact.name in shown]
             self.document += fact_cards(cards=[make_card(self.env, fact) for fact in facts])
 
-    def section(self, title: str) -> nodes.section:
+    def section(self, wanted: str, title: str) -> nodes.section:
         """Return a section with an id that no other part of the document has."""
-        wanted = nodes.make_id(title)
         while wanted in self.document.ids:
             wanted += "-list"
         section = nodes.section("", nodes.title("", title), ids=[wanted])
@@ -227,7 +227,8 @@ class FactsAtFoot(SphinxTransform):
 
     def departures(self, facts: Iterable[Fact]) -> nodes.section:
         """Return the section that collects where the outline and the paper part."""
-        section = self.section(_("Where we depart from the outline"))
+        title = phrases_of(self.env).gettext("Where we depart from the outline")
+        section = self.section("where-we-depart-from-the-outline", title)
         items = nodes.bullet_list()
         for fact in facts:
             line = nodes.paragraph("", "", nodes.strong("", "", show_fact(self.env, fact)))
@@ -238,6 +239,7 @@ class FactsAtFoot(SphinxTransform):
 
     def note(self, facts: Iterable[Fact]) -> None:
         """Put a note of each departure after the first block of prose that holds the fact, else after its slide."""
+        _ = phrases_of(self.env).gettext
         last: dict[nodes.Element, nodes.Element] = {}
         for fact in facts:
             blocks = [find_block(node) for node in self.document.findall(fact_node) if node["fact"] == fact.name]
@@ -261,17 +263,19 @@ def find_block(node: nodes.Element) -> nodes.Element:
 
 def make_card(env: BuildEnvironment, fact: Fact) -> dict[str, Any]:
     """Return what a card shows: the value, what it says, and lines of an icon and a text."""
+    _ = phrases_of(env).gettext
     lines = [("scale", fact.working)] if fact.working else []
+    how = tell_how_known(env, fact.known)
     for source in fact.sources:
         if source.places:
             icon_name = "table-2" if source.places[0].startswith("Table") else "book-open"
             lines.append((icon_name, ", ".join(source.places)))
         work = name_work(env, source.work)
-        lines.append(("file-text", f"{_(HOW_KNOWN[fact.known])}: {work}" if fact.known is Known.PAPER else work))
+        lines.append(("file-text", f"{how}: {work}" if fact.known is Known.PAPER else work))
     if not fact.place_checked:
         lines.append(("info", _("place not checked")))
     if fact.known is not Known.PAPER or not fact.sources:
-        lines.append((ICONS[fact.known], _(HOW_KNOWN[fact.known])))
+        lines.append((ICONS[fact.known], how))
     return {"name": fact.name, "value": fact.shown(), "says": fact.says, "lines": lines, "differs": fact.differs}
 
 

@@ -77,8 +77,8 @@ class DeckDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.works: dict[str, Work] = {}
-        """Bibliography entries that were read, by key; for this build alone, because LaTeX is slow to read."""
+        self.works: dict[tuple[str, str], Work] = {}
+        """Bibliography entries, by key and language; for this build alone, because LaTeX is slow to read."""
 
     @property
     def decks(self) -> dict[str, Deck]:

@@ -9,6 +9,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any, cast
 
+from paperdeck.language import LANGUAGE_TAG
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
 from paperdeck.site.works import bibliography, bibliography_files, find_work
@@ -78,7 +79,7 @@ def check_value(key: str, text: str) -> str | None:
         return "write the length of the talk in whole minutes, such as `minutes: 20`"
     if key in ("code", "podcast") and not re.match(r"https?://[^\s]+$", text):
         return f"write an address, such as `{key}: https://example.org/`"
-    if key == "lang" and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    if key == "lang" and not LANGUAGE_TAG.fullmatch(text):
         return "write a language tag, such as `lang: en`"
     if key == "date":
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from pybtex.richtext import Text
 
+from paperdeck.language import language_of, phrases_of
 from paperdeck.site.decks import domain_of
 
 if TYPE_CHECKING:
@@ -36,14 +38,19 @@ class Work:
     url: str
     """The work itself: its ``url``, else its DOI, else its page at arXiv; empty where the entry has none."""
     bibtex: str
+    phrases: NullTranslations = field(default=NullTranslations(), compare=False, repr=False)
+    """The words of the document that names it, such as “and”."""
 
     @property
     def who(self) -> str:
         """Return the authors as a citation names them: “Du et al.”, or the title where there are none."""
+        _ = self.phrases.gettext
         first, *rest = self.families or (self.title,)
         if not rest:
             return first
-        return f"{first} et al." if len(rest) > 1 or rest == ["others"] else f"{first} and {rest[0]}"
+        if len(rest) > 1 or rest == ["others"]:
+            return _("%s et al.") % first
+        return _("%s and %s") % (first, rest[0])
 
     @property
     def short(self) -> str:
@@ -60,9 +67,10 @@ class Work:
         named = [name for name in self.authors if name != "others"]
         unnamed = len(named) - most
         if unnamed <= 0:
-            return ", ".join(named) + (" and others" if len(named) < len(self.authors) else "")
-        rest = f"{unnamed} others" if unnamed > 1 else "one other"
-        return f"{', '.join(named[:most])}, and {rest}"
+            listed = ", ".join(named)
+            return self.phrases.gettext("%s and others") % listed if len(named) < len(self.authors) else listed
+        rest = self.phrases.ngettext("%s, and one other", "%s, and %d others", unnamed)
+        return rest.replace("%s", ", ".join(named[:most])).replace("%d", str(unnamed))
 
 
 def bibliography(env: BuildEnvironment) -> Mapping[str, Entry]:
@@ -79,9 +87,10 @@ def bibliography_files(env: BuildEnvironment) -> list[str]:
 def find_work(env: BuildEnvironment, key: str) -> Work | None:
     """Return the work that the bibliography has under a key, capitals as they come."""
     works = domain_of(env).works
-    if key not in works and (entry := bibliography(env).get(key)):
-        works[key] = read_entry(entry.key, entry)
-    return works.get(key)
+    known = (key, language_of(env))
+    if known not in works and (entry := bibliography(env).get(key)):
+        works[known] = replace(read_entry(entry.key, entry), phrases=phrases_of(env))
+    return works.get(known)
 
 
 def read_entry(key: str, entry: Entry) -> Work:

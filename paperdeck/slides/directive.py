@@ -16,6 +16,7 @@ from sphinx.util.tags import Tags
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.addresses import other_output
+from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
 from paperdeck.slides.layouts import CHOICES, LAYOUTS
@@ -469,10 +470,11 @@ def visit_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
 def depart_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
     """Close the head of a card, with a link to the slide where there is a deck to open."""
     self.body.append("</p>")
-    anchor = node["ids"][0]
-    if address := other_output(self.builder, node.parent["docname"], anchor):
-        link = f'<a class="open-slide" href="{self.attval(address)}">{icons.svg("presentation")} Open slide</a>'
-        self.body.append(link)
+    anchor, docname = node["ids"][0], node.parent["docname"]
+    if address := other_output(self.builder, docname, anchor):
+        _ = phrases_of(self.builder.env, docname).gettext
+        icon, text = icons.svg("presentation"), self.encode(_("Open slide"))
+        self.body.append(f'<a class="open-slide" href="{self.attval(address)}">{icon} {text}</a>')
     self.body.append("</header>\n")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from paperdeck.language import phrases_of
 from paperdeck.slides.directive import is_picture, on_deck, slide, slide_of, warn_outside
 
 if TYPE_CHECKING:
@@ -160,16 +161,23 @@ def shown(kind: str, number: str = "") -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.inline(text, text, classes=["shown"]))
 
 
-def clean(blocks: Iterable[nodes.Node], numbers: dict[str, str] | None = None) -> list[nodes.Node]:
+ENGLISH = NullTranslations()
+
+
+def clean(
+    blocks: Iterable[nodes.Node], numbers: dict[str, str] | None = None, phrases: NullTranslations = ENGLISH
+) -> list[nodes.Node]:
     """Return copies of blocks as a note holds them: no id, no fragment, “(Figure 3)” for what is shown.
 
     :param numbers: the number of each figure, table, listing and equation by its id
+    :param phrases: our words in the language of the document
     """
-    return [copy for block in blocks for copy in clean_block(block, numbers or {})]
+    return [copy for block in blocks for copy in clean_block(block, numbers or {}, phrases)]
 
 
-def clean_block(block: nodes.Node, numbers: dict[str, str]) -> Iterator[nodes.Node]:
+def clean_block(block: nodes.Node, numbers: dict[str, str], phrases: NullTranslations) -> Iterator[nodes.Node]:
     """Yield what stands for one block in a note."""
+    _ = phrases.gettext
     if isinstance(block, nodes.Text):
         if block.strip():
             yield nodes.paragraph("", block.astext())
@@ -196,7 +204,7 @@ def clean_block(block: nodes.Node, numbers: dict[str, str]) -> Iterator[nodes.No
     elif isinstance(block, TAKEN_APART):
         copy = block.copy()
         strip(copy)
-        copy.extend(clean(block.children, numbers))
+        copy.extend(clean(block.children, numbers, phrases))
         if len(copy):
             yield copy
     elif isinstance(block, nodes.math_block):
@@ -214,7 +222,7 @@ def clean_block(block: nodes.Node, numbers: dict[str, str]) -> Iterator[nodes.No
     else:  # an admonition, a container, a tab: what is said in it
         for child in block:
             if not isinstance(child, nodes.title):
-                yield from clean_block(child, numbers)
+                yield from clean_block(child, numbers, phrases)
 
 
 def strip(node: nodes.Element) -> None:
@@ -260,7 +268,8 @@ class PlacedNotes(SphinxTransform):
 
 def visit_speaker_notes_docs(self: HTML5Translator, node: speaker_notes) -> None:
     """Open what is folded away."""
-    summary = _("What the speaker says")
+    _ = phrases_of(self.builder.env, self.builder.current_docname).gettext
+    summary = self.encode(_("What the speaker says"))
     self.body.append(self.starttag(node, "details", CLASS="speaker-notes"))
     self.body.append(f"<summary>{summary}</summary>\n")
 

@@ -1,0 +1,74 @@
+"""Our own words in the language of a document, and which way its script runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx import locale
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+CATALOG = "paperdeck"
+LOCALE = Path(__file__).parent / "locale"
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language as a front matter and HTML name it: ``de``, ``pt-BR``."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""The languages whose script runs from the right."""
+
+
+def language_of(env: BuildEnvironment, docname: str = "") -> str:
+    """Return the language of a document, of its front matter or else of the site, as HTML names it.
+
+    :param docname: without it, the document that is being read or resolved
+    """
+    said = str(env.metadata.get(docname or env.docname, {}).get("lang", ""))
+    if not docname:  # Sphinx does not have the front matter yet of what is being read
+        keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
+        said = keys["lang"][1] if "lang" in keys else said
+    return said if LANGUAGE_TAG.fullmatch(said) else site_language(env)
+
+
+def site_language(env: BuildEnvironment) -> str:
+    """Return the language of the site as HTML names it."""
+    return (env.config.language or "en").replace("_", "-")
+
+
+def direction_of(language: str) -> str:
+    """Return which way the script of a language runs, as HTML says it: ``ltr`` or ``rtl``."""
+    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def phrases_of(env: BuildEnvironment, docname: str = "") -> NullTranslations:
+    """Return our words in the language of a document: the project's own ``paperdeck.po``, then what we ship.
+
+    :param docname: without it, the document that is being read or resolved
+    """
+    return phrases_in(env, language_of(env, docname))
+
+
+def phrases_in(env: BuildEnvironment, language: str) -> NullTranslations:
+    """Return our words in a language."""
+    if not locale.is_translator_registered(CATALOG, language):
+        folders = [*(Path(env.srcdir, folder) for folder in env.config.locale_dirs), LOCALE]
+        locale.init(folders, language.replace("-", "_"), CATALOG, language)
+    return locale.get_translator(CATALOG, language)
+
+
+def template_phrases(phrases: NullTranslations) -> dict[str, Any]:
+    """Return the functions by which our templates find their words, in the place of those of the site's language."""
+    return {"_": phrases.gettext, "ngettext": phrases.ngettext}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the catalogue for the templates and extensions of a project, in the language of the site."""
+    app.add_message_catalog(CATALOG, LOCALE)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
