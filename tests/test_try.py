@@ -107,13 +107,13 @@ def test_every_number_of_a_page_was_printed(page: Path) -> None:
 
 
 def test_gate_weighs_the_two_best_and_leaves_the_others_out() -> None:
-    """The sum is that of the chosen two, each with its own probability, whatever the others would return."""
+    """The average is that of the chosen two, by their probabilities, whatever the others would return."""
     gate = module("glam/try_gate")
     p = gate.softmax(np.array([0.3, 2.0, -1.0, 1.0]))
     outputs = np.arange(8.0).reshape(4, 2)
     assert list(gate.best_two(p)) == [1, 3]
     y = gate.mixture(p, outputs)
-    np.testing.assert_allclose(y, p[1] * outputs[1] + p[3] * outputs[3])
+    np.testing.assert_allclose(y, (p[1] * outputs[1] + p[3] * outputs[3]) / (p[1] + p[3]))
     outputs[[0, 2]] = 1e9
     np.testing.assert_array_equal(gate.mixture(p, outputs), y)
 

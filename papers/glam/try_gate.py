@@ -22,9 +22,9 @@ def best_two(p: ndarray) -> ndarray:
 
 
 def mixture(p: ndarray, outputs: ndarray) -> ndarray:
-    """Add up what the chosen experts return, weighted by p."""
+    """Average what the chosen experts return, weighted by p."""
     T = best_two(p)
-    y: ndarray = p[T] @ outputs[T]
+    y: ndarray = p[T] / p[T].sum() @ outputs[T]
     return y
 
 
