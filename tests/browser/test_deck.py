@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests.sites import ROOTS, SmallSite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -23,6 +23,11 @@ SLIDES = [
     *("slide-one-thing-to-take-home", "slide-a-question", "slide-what-documents-hold"),
 ]
 PRESENT = ".slides section.present:not(.stack)"
+
+
+OWN_RULES = (
+    ".own, .paperdeck-content, .slide-sources, .slide-number, .controls, .fragment, .admonition { color: #010203 }"
+)
 
 
 @pytest.fixture(scope="module")
@@ -220,3 +225,32 @@ def test_the_shelf_opens_the_deck(talk: Path, page: Page) -> None:
     page.get_by_role("link", name="Present").click()
     page.wait_for_function("window.Reveal?.isReady()")
     expect(page.locator(PRESENT)).to_have_attribute("id", "cover")
+
+
+def test_a_project_s_rule_wins_with_one_class(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """No rule of ours or of reveal's outweighs it, whatever it is about."""
+    site = small_site(
+        {
+            "index.md": """\
+                # Talk
+
+                ## One
+
+                :::{slide} One
+                :class: own
+                :incremental:
+                - a
+                - b
+
+                ```{note}
+                c
+                ```
+                :::
+                """,
+            "_static/own.css": OWN_RULES,
+        },
+        more='revealjs_static_path = ["_static"]\nrevealjs_css_files = ["own.css"]\n',
+    )
+    open_deck(page, site.deck().folder / "index.html", "#slide-one")
+    for selector in (".own", ".paperdeck-content", ".slide-sources", ".slide-number", ".controls", "li", ".admonition"):
+        expect(page.locator(f":is(.slides .present, .reveal) {selector}").first).to_have_css("color", "rgb(1, 2, 3)")

@@ -65,7 +65,7 @@ Said at the second.
 :::
 """
 
-MARKED = "[...CSS.highlights.get('found') ?? []].map(String)"
+MARKED = "[...CSS.highlights.get('paperdeck-found') ?? []].map(String)"
 PLACE = "() => { const {h, v, f} = Reveal.getIndices(); return [h, v, f ?? -1]; }"
 
 
