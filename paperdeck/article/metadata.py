@@ -17,7 +17,7 @@ from sphinx.util.nodes import clean_astext
 from paperdeck.addresses import DECK_BUILDERS, PARTNERS, public_article
 from paperdeck.deck.shelf import cover_of
 from paperdeck.pictures.covers import BANNER, banner
-from paperdeck.pictures.standalone import as_png, standalone
+from paperdeck.pictures.standalone import convert_to_png, write_out_styles
 from paperdeck.site.cache import kept
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
@@ -154,8 +154,8 @@ def write_covers(app: Sphinx, exception: Exception | None) -> None:
         return
     for docname in sorted(name for name in app.env.found_docs if explains(app.env, name)):
         if svg := banner(cover_of(app.env, docname)):
-            key = hashlib.sha256(standalone(svg, "cover").encode()).hexdigest()[:16]
-            file = kept(app.env, f"cover-{key}.png", partial(as_png, svg, "cover", scale=1))
+            key = hashlib.sha256(write_out_styles(svg, "cover").encode()).hexdigest()[:16]
+            file = kept(app.env, f"cover-{key}.png", partial(convert_to_png, svg, "cover", scale=1))
             target = Path(app.outdir, locate_picture(docname))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)

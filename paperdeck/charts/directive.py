@@ -25,7 +25,7 @@ from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
-from paperdeck.pictures.standalone import as_pdf
+from paperdeck.pictures.standalone import convert_to_pdf
 from paperdeck.site.cache import kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide_of
@@ -245,7 +245,7 @@ class ChartsOnPaper(SphinxPostTransform):
         for node in list(self.document.findall(chart)):
             svg = drawn(self.env, node, ON_PAPER)
             key = hashlib.sha256(svg.encode()).hexdigest()
-            file = str(kept(self.env, f"chart-{key[:16]}.pdf", functools.partial(as_pdf, svg, "chart")))
+            file = str(kept(self.env, f"chart-{key[:16]}.pdf", functools.partial(convert_to_pdf, svg, "chart")))
             picture = nodes.image("", uri=file, candidates={"application/pdf": file}, alt=called(node), width="100%")
             self.env.images.add_file(self.env.current_document.docname, file)
             node.replace_self(picture)

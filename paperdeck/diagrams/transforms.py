@@ -20,8 +20,7 @@ from sphinxcontrib.mermaid import mermaid
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
-from paperdeck.pictures import standalone as diagram_picture
-from paperdeck.pictures import text_width
+from paperdeck.pictures import standalone, text_width
 from paperdeck.site.cache import kept
 from paperdeck.slides.directive import slide_of
 from paperdeck.slides.space import diagram_room
@@ -87,7 +86,7 @@ class DiagramPictures(SphinxPostTransform):
     formats = ("latex",)
     default_priority = DrawnDiagrams.default_priority
     kind = "application/pdf"
-    convert = staticmethod(diagram_picture.as_pdf)
+    convert = staticmethod(standalone.convert_to_pdf)
 
     def run(self, **kwargs: Any) -> None:
         """Draw every diagram of the document into a file of the cache."""
@@ -99,7 +98,7 @@ class DiagramPictures(SphinxPostTransform):
             except MermaidError as wrong:
                 node.replace_self(report_mistakes(node, Subtype.DIAGRAM, wrong.mistakes))
                 continue
-            key = hashlib.sha256(diagram_picture.standalone(drawing.svg).encode()).hexdigest()[:12]
+            key = hashlib.sha256(standalone.write_out_styles(drawing.svg).encode()).hexdigest()[:12]
             name = f"diagram-{key}.{self.kind.rpartition('/')[2]}"
             file = kept(self.env, name, functools.partial(self.convert, drawing.svg))
             alt = node.get("alt", drawing.labels)
@@ -115,7 +114,7 @@ class TexinfoPictures(DiagramPictures):
 
     formats = ("texinfo",)
     kind = "image/png"
-    convert = staticmethod(diagram_picture.as_png)
+    convert = staticmethod(standalone.convert_to_png)
 
 
 def replace_node(node: mermaid, *instead: nodes.Node) -> None:

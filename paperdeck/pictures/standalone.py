@@ -7,10 +7,12 @@ import re
 import tempfile
 from itertools import product
 from pathlib import Path
-
-import vl_convert
+from typing import TYPE_CHECKING
 
 from paperdeck.pictures import text_width
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 STYLE_SHEET = Path(__file__).parents[1] / "theme" / "static" / "tokens.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -21,63 +23,71 @@ _VAR = re.compile(r"var\((--[-\w]+)\)")
 _ANY_OF = re.compile(r":is\(([^()]*)\)")
 
 
-def as_pdf(svg: str, kind: str = "diagram") -> bytes:
+def convert_to_pdf(svg: str, kind: str = "diagram") -> bytes:
     """Return the SVG of a diagram or ``chart`` as PDF, in the light colours, its text as text."""
-    _register_fonts()
-    return bytes(vl_convert.svg_to_pdf(standalone(svg, kind)))
+    return bytes(_load_converter().svg_to_pdf(write_out_styles(svg, kind)))
 
 
-def as_png(svg: str, kind: str = "diagram", scale: float = 2) -> bytes:
+def convert_to_png(svg: str, kind: str = "diagram", scale: float = 2) -> bytes:
     """Return the SVG of a diagram or ``chart`` as PNG, in the light colours, ``scale`` pixels for each of its own."""
-    _register_fonts()
-    return bytes(vl_convert.svg_to_png(standalone(svg, kind), scale=scale))
+    return bytes(_load_converter().svg_to_png(write_out_styles(svg, kind), scale=scale))
 
 
-def standalone(svg: str, kind: str = "diagram") -> str:
+def write_out_styles(svg: str, kind: str = "diagram") -> str:
     """Return an SVG with the rules that the style sheet has for its kind in it, values written out."""
-    svg = _VAR.sub(lambda used: _values().get(used[1], "inherit"), svg)
-    return re.sub(r"<svg[^>]*>", lambda opening: f"{opening[0]}<style>{_rules(kind)}</style>", svg, count=1)
+    svg = _VAR.sub(lambda used: _read_light_values().get(used[1], "inherit"), svg)
+    return re.sub(r"<svg[^>]*>", lambda opening: f"{opening[0]}<style>{_write_rules(kind)}</style>", svg, count=1)
 
 
 @functools.cache
-def _sheet() -> list[tuple[str, str]]:
+def _read_rules() -> list[tuple[str, str]]:
     """Return the rules of the style sheet: selector and body."""
     rules = _RULE.findall(_COMMENT.sub("", STYLE_SHEET.read_text(encoding="utf-8")))
     return [(selector.strip(), body) for selector, body in rules]
 
 
 @functools.cache
-def _values() -> dict[str, str]:
+def _read_light_values() -> dict[str, str]:
     """Return the light values of the custom properties."""
-    values = dict(_CUSTOM.findall(next(body for selector, body in _sheet() if selector == ":root")))
+    values = dict(_CUSTOM.findall(next(body for selector, body in _read_rules() if selector == ":root")))
     return {**values, "--ground": values["--pd-paper"]}
 
 
 @functools.cache
-def _rules(kind: str) -> str:
+def _write_rules(kind: str) -> str:
     """Return the style sheet's rules for a kind, without ``var()`` and ``:is()``, which the converter lacks."""
     plain = []
-    for selector, body in _sheet():
+    for selector, body in _read_rules():
         if selector.startswith(f".{kind} ") and ":focus" not in selector:
             while used := _VAR.search(body):
-                body = body.replace(used[0], _values().get(used[1], "inherit"))
+                body = body.replace(used[0], _read_light_values().get(used[1], "inherit"))
             body = _FONT.sub(r"font-weight: \1; font-size: \2; font-family: \3", body)
-            plain += [f"{one}{{{body}}}" for one in _without_any_of(selector.removeprefix(f".{kind} "))]
+            plain += [f"{kept}{{{body}}}" for kept in _expand_any_of(selector.removeprefix(f".{kind} "))]
     return "".join(plain).replace("<", "&lt;")
 
 
-def _without_any_of(selector: str) -> list[str]:
+def _expand_any_of(selector: str) -> list[str]:
     """Return the selectors that one with ``:is`` stands for."""
     pieces = _ANY_OF.split(selector)
     choices = [piece.split(",") if index % 2 else [piece] for index, piece in enumerate(pieces)]
-    return ["".join(part.strip() if index % 2 else part for index, part in enumerate(one)) for one in product(*choices)]
+    return [
+        "".join(part.strip() if index % 2 else part for index, part in enumerate(chosen))
+        for chosen in product(*choices)
+    ]
 
 
 @functools.cache
-def _register_fonts() -> tempfile.TemporaryDirectory[str]:
-    """Tell the converter of the served fonts; without them it drops all text. It reads them until the process ends."""
-    folder = tempfile.TemporaryDirectory(prefix="paperdeck-fonts-")
+def _load_converter() -> ModuleType:
+    """Return the converter, told of the served fonts: it drops all text in others."""
+    import vl_convert  # 90 MB, which a build that exports nothing does without
+
     for face in ("Regular", "Medium", "SemiBold", "Italic"):
-        Path(folder.name, f"{face}.ttf").write_bytes(text_width.load_plain_font(face))
-    vl_convert.register_font_directory(folder.name)
-    return folder
+        Path(_font_folder().name, f"{face}.ttf").write_bytes(text_width.load_plain_font(face))
+    vl_convert.register_font_directory(_font_folder().name)
+    return vl_convert
+
+
+@functools.cache
+def _font_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder of the fonts: the converter reads them until the process ends."""
+    return tempfile.TemporaryDirectory(prefix="paperdeck-fonts-")

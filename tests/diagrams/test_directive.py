@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck.pictures import standalone as diagram_picture
+from paperdeck.pictures import standalone
 from paperdeck.site import cache
 from tests.conftest import TOP
 
@@ -417,7 +417,7 @@ def test_latex_gets_a_picture(boxes: SmallSite) -> None:
 
 def test_printed_picture_has_its_colours_in_it() -> None:
     """The style sheet's rules stand in the picture in a form that its converter reads, in light colours."""
-    style = diagram_picture.standalone("<svg><path/></svg>").partition("<style>")[2].partition("</style>")[0]
+    style = standalone.write_out_styles("<svg><path/></svg>").partition("<style>")[2].partition("</style>")[0]
     assert ".active .label-container{ fill: #fdeee6; stroke: #c2410c;" in style
     assert not re.findall(r"var\(|:is\(|:focus|--", style)
 
