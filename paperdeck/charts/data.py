@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 MARKS = ("bar", "dot", "line", "scatter")
 TAKEN_BY = {"of": ("bar",), "note": ("bar", "dot"), "kind": ("scatter",), "log": ("line", "scatter")}
 """Which marks an option is for, where it is not for all."""
-MOST_SERIES = 4
-MOST_KINDS = 3
-MOST_ROWS = 200
+SERIES_LIMIT = 4
+KIND_LIMIT = 3
+ROW_LIMIT = 200
 _NUMBER = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[-+]?\d{1,3})?(?=\s*%?$)")
 _FACT = re.compile(r"(?:(.*\S)\s*<)?((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)(?(1)>)")
-_RULE = re.compile(r"[\s|:-]+")
+_RULE = re.compile(r"[\s|:-]*")
 
 
 class Cell(NamedTuple):
@@ -103,7 +103,7 @@ class Chart:
         return lines
 
 
-def read(
+def read_chart(
     lines: Sequence[str],
     mark: str,
     options: Options,
@@ -119,127 +119,163 @@ def read(
     :param text: fills facts into the text of a note
     :raises ChartError: with every mistake and its line
     """
-    mistakes: list[Mistake] = []
-    literals: list[tuple[int | None, str]] = []
-
-    def cell(line: int | None, written: str) -> Cell:
-        if not written:
-            return Cell(None, "not reported")
-        if number := _NUMBER.match(written):
-            literals.append((line, written))
-            return Cell(float(number[0].replace(",", "").replace("−", "-")), written)
-        if not (named := _FACT.fullmatch(written)):
-            message = f"“{written}” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"
-            mistakes.append(Mistake(line, message))
-        else:
-            try:
-                return fact(named[2], named[1])
-            except (LookupError, ValueError) as problem:
-                mistakes.append(Mistake(line, str(problem.args[0])))
-        return Cell(None, written)
-
-    def said(line: int, written: str) -> str:
-        try:
-            return text(written)
-        except (LookupError, ValueError) as problem:
-            mistakes.append(Mistake(line, str(problem.args[0])))
-            return written
-
-    rows = [(line, cells(written)) for line, written in enumerate(lines) if written.strip(" |")]
-    rows = [(line, row) for line, row in rows if not _RULE.fullmatch(lines[line])]
-    if len(rows) < 2:
+    table = [(line, split_cells(written)) for line, written in enumerate(lines) if not _RULE.fullmatch(written)]
+    if len(table) < 2:
         raise ChartError(Mistake(None, "a chart needs a head and a row: “model | MMLU”, then “OLMoE | mmlu”"))
-    head = rows.pop(0)[1]
-    extra = {name: head.index(name) for name in (options.kind, options.note) if name in head[1:]}
-    mistakes += _out_of_place(mark, options)
-    mistakes += _unknown_columns(options, head)
-    columns = [index for index in range(1, len(head)) if index not in extra.values()]
-    mistakes += _wrong_columns(mark, [head[index] for index in columns])
-    if len(rows) > MOST_ROWS:
-        mistakes.append(Mistake(rows[MOST_ROWS][0], f"{len(rows)} rows; at most {MOST_ROWS} can be told apart"))
-    found = []
-    for line, row in rows[:MOST_ROWS]:
-        if len(row) != len(head):
-            count = f"{len(row)} cell{'s' * (len(row) != 1)} in a table of {len(head)} columns"
-            mistakes.append(Mistake(line, f"{count}; write one for each, empty where nothing is reported"))
-            continue
-        at = cell(line, row[0]) if mark == "line" else Cell(0.0, row[0])
-        if mark == "line" and literals and literals[-1] == (line, row[0]):
-            literals.pop()  # where a point lies claims nothing
-        if at.number is None:
-            mistakes.append(Mistake(line, "a point of a line begins with a number, its place on the x axis"))
-        found.append(
-            Row(
-                at.text,
-                tuple(cell(line, row[index]) for index in columns),
-                kind=row[extra[options.kind]] if options.kind in extra else "",
-                note=said(line, row[extra[options.note]]) if options.note in extra else "",
-                at=at.number or 0.0,
-            )
-        )
-        mistakes += _cannot_lie(line, mark, options.log, found[-1])
-    x, y = _titles(mark, options, head[0], [head[index] for index in columns])
-    whole, _bar, whole_name = options.whole.partition("|")
-    chart = Chart(
-        mark=mark,
-        head=head[0],
-        series=tuple(head[index] for index in columns),
-        rows=tuple(found),
-        x=x,
-        y=y,
-        highlight=frozenset(options.highlight),
-        log=options.log,
-        labels=options.labels,
-        whole=cell(None, whole.strip()) if whole else None,
-        whole_name=whole_name.strip(),
-        note=options.note,
-        kind=options.kind,
-        literals=tuple(literals),
-    )
-    mistakes += _nothing_to_highlight(chart)
-    if len({row.kind for row in found}) > MOST_KINDS:
-        mistakes.append(Mistake(None, f"more than {MOST_KINDS} kinds of dots cannot be told apart; split the chart"))
-    if mistakes:
-        raise ChartError(
-            *sorted(dict.fromkeys(mistakes), key=lambda mistake: -1 if mistake.line is None else mistake.line)
-        )
+    (_line, head), *rows = table
+    reader = _Reader(mark, options, head, fact, text)
+    reader.check_shape(rows)
+    chart = reader.build_chart([row for line, cells in rows[:ROW_LIMIT] if (row := reader.read_row(line, cells))])
+    if reader.mistakes:
+        in_order = sorted(dict.fromkeys(reader.mistakes), key=lambda found: -1 if found.line is None else found.line)
+        raise ChartError(*in_order)
     return chart
 
 
-def cells(line: str) -> list[str]:
+class _Reader:
+    """Reads the rows of one chart, and keeps what is wrong in them and which numbers are no facts."""
+
+    def __init__(
+        self,
+        mark: str,
+        options: Options,
+        head: Sequence[str],
+        fact: Callable[[str, str | None], Cell],
+        text: Callable[[str], str],
+    ) -> None:
+        self.mark, self.options, self.head = mark, options, head
+        self.fact, self.text = fact, text
+        self.extra = {name: head.index(name) for name in (options.kind, options.note) if name in head[1:]}
+        self.columns = [index for index in range(1, len(head)) if index not in self.extra.values()]
+        self.series = [head[index] for index in self.columns]
+        self.mistakes: list[Mistake] = []
+        self.literals: list[tuple[int | None, str]] = []
+
+    def check_shape(self, rows: Sequence[tuple[int, list[str]]]) -> None:
+        """Look at what is asked for and at the head of the table."""
+        self.mistakes += _find_misplaced_options(self.mark, self.options)
+        self.mistakes += _find_unknown_columns(self.options, self.head)
+        self.mistakes += _find_wrong_columns(self.mark, self.series)
+        if len(rows) > ROW_LIMIT:
+            self.mistakes.append(
+                Mistake(rows[ROW_LIMIT][0], f"{len(rows)} rows; at most {ROW_LIMIT} can be told apart")
+            )
+
+    def read_row(self, line: int, cells: Sequence[str]) -> Row | None:
+        """Return a row; nothing where its cells are not those of the head."""
+        if len(cells) != len(self.head):
+            count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'} in a table of {len(self.head)} columns"
+            self.mistakes.append(Mistake(line, f"{count}; write one for each, empty where nothing is reported"))
+            return None
+        at = self.read_position(line, cells[0])
+        row = Row(
+            at.text,
+            tuple(self.read_cell(line, cells[index]) for index in self.columns),
+            kind=cells[self.extra[self.options.kind]] if self.options.kind in self.extra else "",
+            note=self.read_note(line, cells[self.extra[self.options.note]]) if self.options.note in self.extra else "",
+            at=at.number or 0.0,
+        )
+        self.mistakes += _find_wrong_values(line, self.mark, self.options.log, row)
+        return row
+
+    def read_position(self, line: int, written: str) -> Cell:
+        """Return what a row is called, and where on the x axis it lies if it is a point of a line."""
+        if self.mark != "line":
+            return Cell(None, written)
+        claimed = len(self.literals)
+        cell = self.read_cell(line, written)
+        del self.literals[claimed:]  # where a point lies claims nothing
+        if cell.number is None:
+            self.mistakes.append(Mistake(line, "a point of a line begins with a number, its place on the x axis"))
+        return cell
+
+    def read_cell(self, line: int | None, written: str) -> Cell:
+        """Return a number, as it is drawn and as it is written."""
+        if not written:
+            return Cell(None, "not reported")
+        if number := _NUMBER.match(written):
+            self.literals.append((line, written))
+            return Cell(float(number[0].replace(",", "").replace("−", "-")), written)
+        if not (named := _FACT.fullmatch(written)):
+            message = f"“{written}” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"
+            self.mistakes.append(Mistake(line, message))
+            return Cell(None, written)
+        try:
+            return self.fact(named[2], named[1])
+        except (LookupError, ValueError) as problem:
+            self.mistakes.append(Mistake(line, str(problem.args[0])))
+            return Cell(None, written)
+
+    def read_note(self, line: int, written: str) -> str:
+        """Return a text, its facts filled in."""
+        try:
+            return self.text(written)
+        except (LookupError, ValueError) as problem:
+            self.mistakes.append(Mistake(line, str(problem.args[0])))
+            return written
+
+    def build_chart(self, rows: Sequence[Row]) -> Chart:
+        """Return the chart of the rows, and look at what only the whole of them shows."""
+        options = self.options
+        x, y = _name_axes(self.mark, options, self.head[0], self.series)
+        whole, _bar, whole_name = options.whole.partition("|")
+        chart = Chart(
+            mark=self.mark,
+            head=self.head[0],
+            series=tuple(self.series),
+            rows=tuple(rows),
+            x=x,
+            y=y,
+            highlight=frozenset(options.highlight),
+            log=options.log,
+            labels=options.labels,
+            whole=self.read_cell(None, whole.strip()) if whole else None,
+            whole_name=whole_name.strip(),
+            note=options.note,
+            kind=options.kind,
+            literals=tuple(self.literals),
+        )
+        self.mistakes += _find_unknown_highlights(chart)
+        if len({row.kind for row in rows}) > KIND_LIMIT:
+            message = f"more than {KIND_LIMIT} kinds of dots cannot be told apart; split the chart"
+            self.mistakes.append(Mistake(None, message))
+        return chart
+
+
+def split_cells(line: str) -> list[str]:
     """Return the cells of a line; bars at its ends, as in a Markdown table, are not borders of cells."""
     line = line.strip()
     ended = line.startswith("|") and line.endswith("|") and len(line) > 1
     return [part.strip() for part in (line[1:-1] if ended else line).split("|")]
 
 
-def _out_of_place(mark: str, options: Options) -> Iterable[Mistake]:
+def _find_misplaced_options(mark: str, options: Options) -> Iterable[Mistake]:
     given = {"of": options.whole, "note": options.note, "kind": options.kind, "log": options.log}
     for option, value in given.items():
         if value and mark not in TAKEN_BY[option]:
             yield Mistake(None, f"“:{option}:” is of {' and '.join(TAKEN_BY[option])} alone; leave it out")
 
 
-def _unknown_columns(options: Options, head: Sequence[str]) -> Iterable[Mistake]:
+def _find_unknown_columns(options: Options, head: Sequence[str]) -> Iterable[Mistake]:
     for option, name in (("kind", options.kind), ("note", options.note)):
         if name and name not in head[1:]:
             names = ", ".join(head[1:])
             yield Mistake(None, f"“:{option}: {name}” is no column; the columns are: {names}")
 
 
-def _wrong_columns(mark: str, columns: Sequence[str]) -> Iterable[Mistake]:
+def _find_wrong_columns(mark: str, columns: Sequence[str]) -> Iterable[Mistake]:
     if mark == "scatter" and len(columns) != 2:
         shape = "“model | active parameters | MMLU”"
         yield Mistake(None, f"a scatter takes two columns of numbers, one for each axis, as in {shape}")
     elif not columns:
         yield Mistake(None, "there is no column of numbers; write one after the names of the rows")
-    elif len(columns) > MOST_SERIES:
-        yield Mistake(None, f"{len(columns)} columns; more than {MOST_SERIES} cannot be told apart: split the chart")
+    elif len(columns) > SERIES_LIMIT:
+        yield Mistake(None, f"{len(columns)} columns; more than {SERIES_LIMIT} cannot be told apart: split the chart")
     elif len(set(columns)) < len(columns) or "" in columns:
         yield Mistake(None, "two columns have the same name, or one has none; name each")
 
 
-def _cannot_lie(line: int, mark: str, log: str, row: Row) -> Iterable[Mistake]:
+def _find_wrong_values(line: int, mark: str, log: str, row: Row) -> Iterable[Mistake]:
     values = [cell.number for cell in row.cells]
     on_axis = {"x": values[:1] if mark == "scatter" else [row.at], "y": values[1:] if mark == "scatter" else values}
     if any(number is not None and number <= 0 for axis in log for number in on_axis[axis]):
@@ -248,7 +284,7 @@ def _cannot_lie(line: int, mark: str, log: str, row: Row) -> Iterable[Mistake]:
         yield Mistake(line, "a bar begins at 0 and has no place below; draw a dot")
 
 
-def _titles(mark: str, options: Options, head: str, columns: Sequence[str]) -> tuple[str, str]:
+def _name_axes(mark: str, options: Options, head: str, columns: Sequence[str]) -> tuple[str, str]:
     """Return the titles of the axes, the unit with that of the numbers."""
     first, last = (columns or [""])[0], (columns or [""])[-1]
     single = last if len(columns) == 1 else ""
@@ -259,6 +295,6 @@ def _titles(mark: str, options: Options, head: str, columns: Sequence[str]) -> t
     return ", ".join(filter(None, (x, options.unit))), y
 
 
-def _nothing_to_highlight(chart: Chart) -> Iterable[Mistake]:
+def _find_unknown_highlights(chart: Chart) -> Iterable[Mistake]:
     for name in sorted(chart.highlight - {row.name for row in chart.rows} - set(chart.series)):
         yield Mistake(None, f"“:highlight: {name}” is neither a row nor a column")

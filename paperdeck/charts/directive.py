@@ -19,7 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.addresses import DECK_BUILDERS
-from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options, read
+from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options, read_chart
 from paperdeck.charts.layout import Room
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
@@ -48,12 +48,12 @@ class chart(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by 
     """A chart: ``chart`` is what it shows, ``facts`` the names of the facts in it, ``alt`` what it is called."""
 
 
-def names(argument: str | None) -> tuple[str, ...]:
+def split_names(argument: str | None) -> tuple[str, ...]:
     """Read ``:highlight:``: names with commas between."""
     return tuple(name for part in (argument or "").split(",") if (name := part.strip()))
 
 
-def axes(argument: str | None) -> str:
+def choose_axes(argument: str | None) -> str:
     """Read ``:log:``; raises ValueError on anything but the names of axes."""
     return {"x": "x", "y": "y", "both": "xy"}[directives.choice(argument or "", ("x", "y", "both"))]
 
@@ -95,11 +95,11 @@ class ChartDirective(SphinxDirective):
     required_arguments = 1
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
-        "highlight": names,
+        "highlight": split_names,
         "x": directives.unchanged,
         "y": directives.unchanged,
         "unit": directives.unchanged,
-        "log": axes,
+        "log": choose_axes,
         "of": directives.unchanged_required,
         "kind": directives.unchanged_required,
         "note": directives.unchanged_required,
@@ -118,14 +118,14 @@ class ChartDirective(SphinxDirective):
         self.add_name(figure)
         used: dict[str, None] = {}
         try:
-            found = self.read(used)
+            found = self.read_content(used)
         except ChartError as wrong:
             for line, message in wrong.mistakes:
-                error(Subtype.CHART, "chart: %s", message, location=self.place(line))
+                error(Subtype.CHART, "chart: %s", message, location=self.locate_line(line))
             figure += nodes.paragraph("", f"Here a chart is missing: {wrong}")
             return [figure]
         node = chart(chart=found, facts=list(used), alt=self.options.get("alt", ""), plain="plain" in self.options)
-        node["lines"] = [self.place(line) for line, _text in found.literals]
+        node["lines"] = [self.locate_line(line) for line, _text in found.literals]
         self.set_source_info(node)
         figure += node
         messages: list[nodes.system_message] = []
@@ -134,7 +134,7 @@ class ChartDirective(SphinxDirective):
             figure += nodes.caption(words, "", *inline)
         return [figure, *messages]
 
-    def read(self, used: dict[str, None]) -> Chart:
+    def read_content(self, used: dict[str, None]) -> Chart:
         """Read the lines; ``used`` takes the names of the facts."""
         mark = self.arguments[0]
         if mark not in MARKS:
@@ -145,12 +145,12 @@ class ChartDirective(SphinxDirective):
         env, docname = self.env, self.env.docname
 
         def fact(key: str, words: str | None) -> Cell:
-            one = use_fact(env, docname, key)
-            if one.value is None:
+            found = use_fact(env, docname, key)
+            if found.value is None:
                 raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
-            used[one.name] = None
-            shown = write_fact(env, docname, key, words)
-            return Cell(float(one.value) * (100 if in_percent(one.show) else 1), shown)
+            used[found.name] = None
+            value = found.value * 100 if is_percent(found.show) else found.value
+            return Cell(float(value), write_fact(env, docname, key, words))
 
         def text(note: str) -> str:
             filled, wrong = fill_facts(env, docname, note, braces=True)
@@ -161,9 +161,9 @@ class ChartDirective(SphinxDirective):
             used.update((use_fact(env, docname, key.strip()).name, None) for key in keys)
             return filled
 
-        return read(list(self.content), mark, asked, fact=fact, text=text)
+        return read_chart(list(self.content), mark, asked, fact=fact, text=text)
 
-    def place(self, line: int | None) -> str:
+    def locate_line(self, line: int | None) -> str:
         """Return the file and line of a line of the content, or of the directive."""
         if line is None or not self.content:
             source, at = self.state_machine.get_source_and_line(self.lineno)
@@ -172,7 +172,7 @@ class ChartDirective(SphinxDirective):
         return f"{source}:{at}"
 
 
-def in_percent(show: tuple[tuple[str, str], ...]) -> bool:
+def is_percent(show: tuple[tuple[str, str], ...]) -> bool:
     """Tell whether a fact, a share of one, is written in percent."""
     return any("%}" in template for _language, template in show)
 
@@ -196,7 +196,7 @@ class SourcedCharts(SphinxTransform):
                     warn(Subtype.UNSOURCED_NUMBER, "%r in a chart has no source; %s", text, advice, location=place)
 
 
-def layout_of(node: nodes.Node) -> str:
+def layout_name(node: nodes.Node) -> str:
     """Return the layout of the slide that a chart stands on; nothing where it stands on none."""
     holder = slide_of(node)
     return str(holder["layout"]) if holder else ""
@@ -204,7 +204,7 @@ def layout_of(node: nodes.Node) -> str:
 
 def room_on_slide(node: chart) -> Room:
     """Return what a slide leaves to a chart."""
-    layout = LAYOUTS[layout_of(node)]
+    layout = LAYOUTS[layout_name(node)]
     return Room(*chart_room(node), layout.chart_type, layout.chart_row)
 
 
@@ -217,8 +217,8 @@ class ChartsOnSlides(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Draw them; what is on no slide is on no deck."""
         for node in self.document.findall(chart):
-            if layout_of(node):
-                finish(self.env, node, room_on_slide(node))
+            if layout_name(node):
+                add_picture(self.env, node, room_on_slide(node))
 
 
 class ChartsInArticle(SphinxPostTransform):
@@ -231,7 +231,7 @@ class ChartsInArticle(SphinxPostTransform):
         """Draw those that are on no slide of a deck."""
         for node in self.document.findall(chart):
             if "svg" not in node:
-                finish(self.env, node, IN_SPLIT_CARD if layout_of(node) == "split" else IN_ARTICLE)
+                add_picture(self.env, node, IN_SPLIT_CARD if layout_name(node) == "split" else IN_ARTICLE)
 
 
 class ChartsOnPaper(SphinxPostTransform):
@@ -243,10 +243,12 @@ class ChartsOnPaper(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Draw every chart into a file of the cache."""
         for node in list(self.document.findall(chart)):
-            svg = drawn(self.env, node, ON_PAPER)
+            svg = draw_once(self.env, node, ON_PAPER)
             key = hashlib.sha256(svg.encode()).hexdigest()
             file = str(kept(self.env, f"chart-{key[:16]}.pdf", functools.partial(convert_to_pdf, svg, "chart")))
-            picture = nodes.image("", uri=file, candidates={"application/pdf": file}, alt=called(node), width="100%")
+            picture = nodes.image(
+                "", uri=file, candidates={"application/pdf": file}, alt=describe_chart(node), width="100%"
+            )
             self.env.images.add_file(self.env.current_document.docname, file)
             node.replace_self(picture)
 
@@ -260,10 +262,10 @@ class ChartsAsTables(SphinxPostTransform):
         """Replace every chart that was not drawn."""
         for node in list(self.document.findall(chart)):
             if "svg" not in node:
-                node.replace_self(as_table(node["chart"]))
+                node.replace_self(build_table(node["chart"]))
 
 
-def called(node: chart) -> str:
+def describe_chart(node: chart) -> str:
     """Return what a chart is called to who does not see it: its ``alt``, else its caption, else what its axes say."""
     shown: Chart = node["chart"]
     caption = " ".join(child.astext() for child in node.parent if isinstance(child, nodes.caption))
@@ -271,19 +273,19 @@ def called(node: chart) -> str:
     return node["alt"] or caption or f"{measure or ', '.join(shown.series)}, by {shown.head}"
 
 
-def finish(env: BuildEnvironment, node: chart, room: Room) -> None:
+def add_picture(env: BuildEnvironment, node: chart, room: Room) -> None:
     """Give a chart its picture, and its words for the search."""
-    node["svg"] = drawn(env, node, room)
+    node["svg"] = draw_once(env, node, room)
     node += nodes.Text(" ".join(text for line in node["chart"].table() for text in line))
 
 
-def drawn(env: BuildEnvironment, node: chart, room: Room) -> str:
+def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
     """Return a chart's SVG, from the cache if it was drawn before.
 
     Warns ``paperdeck.chart``: a label has no room.
     """
-    shown, name = node["chart"], called(node)
-    what = json.dumps([_drawn_by(), astuple(shown), astuple(room), name], default=sorted)
+    shown, name = node["chart"], describe_chart(node)
+    what = json.dumps([_hash_code(), astuple(shown), astuple(room), name], default=sorted)
 
     def draw() -> bytes:
         from paperdeck.charts.marks import draw
@@ -298,7 +300,7 @@ def drawn(env: BuildEnvironment, node: chart, room: Room) -> str:
 
 
 @functools.cache
-def _drawn_by() -> str:
+def _hash_code() -> str:
     """Return what, besides the chart, makes a picture what it is: the code and the fonts that drew it."""
     digest = hashlib.sha256(version("vl-convert-python").encode())
     for file in (
@@ -309,7 +311,7 @@ def _drawn_by() -> str:
     return digest.hexdigest()
 
 
-def as_table(shown: Chart) -> nodes.table:
+def build_table(shown: Chart) -> nodes.table:
     """Return the numbers of a chart as a table."""
     head, *rows = shown.table()
     widths = [max(map(len, column)) for column in zip_longest(head, *rows, fillvalue="")]

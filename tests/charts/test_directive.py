@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from paperdeck.charts.data import Cell, Chart, ChartError, Options, read
+from paperdeck.charts.data import Cell, Chart, ChartError, Options, read_chart
 from paperdeck.charts.layout import Box, Frame, Label, Room, Text, apart, place
 from paperdeck.charts.marks import draw
 from paperdeck.charts.scales import logarithmic
@@ -49,7 +49,7 @@ def fact(key: str, words: str | None) -> Cell:
 
 def chart(text: str, mark: str = "bar", **options: object) -> Chart:
     """Read a chart from its lines."""
-    return read(text.splitlines(), mark, Options(**options), fact=fact)  # type: ignore[arg-type]
+    return read_chart(text.splitlines(), mark, Options(**options), fact=fact)  # type: ignore[arg-type]
 
 
 def mistakes(text: str, mark: str = "bar", **options: object) -> list[tuple[int | None, str]]:
