@@ -7,7 +7,6 @@ import hashlib
 import html
 import json
 from dataclasses import astuple, fields
-from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -288,9 +287,9 @@ def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
     what = json.dumps([_hash_code(), astuple(shown), astuple(room), name], default=sorted)
 
     def draw() -> bytes:
-        from paperdeck.charts.marks import draw
+        from paperdeck.charts.marks import draw_chart
 
-        picture = draw(shown, room, name)
+        picture = draw_chart(shown, room, name)
         return json.dumps({"svg": picture.svg, "problems": picture.problems}).encode()
 
     picture = json.loads(kept(env, f"chart-{hashlib.sha256(what.encode()).hexdigest()[:16]}.json", draw).read_bytes())
@@ -302,7 +301,7 @@ def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
 @functools.cache
 def _hash_code() -> str:
     """Return what, besides the chart, makes a picture what it is: the code and the fonts that drew it."""
-    digest = hashlib.sha256(version("vl-convert-python").encode())
+    digest = hashlib.sha256()
     for file in (
         *sorted(Path(__file__).parent.glob("*.py")),
         *(text_width.FONTS / f"IBMPlexSans-{face}.woff2" for face in ("Medium", "SemiBold")),

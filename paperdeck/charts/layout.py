@@ -89,8 +89,10 @@ class Frame:
     height: float
     """Of the whole picture; its width is the room's."""
     texts: tuple[Text, ...] = ()
-    gap: float = 0.0
-    """The share of a row that is left free."""
+    pitch: float = 0.0
+    """From one row to the next, where there are rows."""
+    thick: float = 0.0
+    """What marks take of it."""
 
     @property
     def right(self) -> float:
@@ -133,7 +135,7 @@ class Label(NamedTuple):
         return Text(x, y, self.text, anchor, self.classes, self.size)
 
 
-def place(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) -> tuple[list[Text], list[str]]:
+def place_labels(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) -> tuple[list[Text], list[str]]:
     """Put each label on the first side of its mark on which it covers nothing.
 
     :param taken: what must stay free: the marks, and texts that have their place
@@ -158,7 +160,7 @@ def place(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) -> tuple[
     return texts, crowded
 
 
-def apart(heights: Mapping[str, float], least: float, top: float, bottom: float) -> dict[str, float]:
+def move_apart(heights: Mapping[str, float], least: float, top: float, bottom: float) -> dict[str, float]:
     """Return heights at least so far apart, in the same order, each as near to what it was as that allows.
 
     :param bottom: below which none comes, unless there is no room for all between it and ``top``

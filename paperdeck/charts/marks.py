@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import quoteattr
 
-from paperdeck.charts.layout import ASCENT, CENTRE, Box, Frame, Label, Room, Text, apart, place
-from paperdeck.charts.scales import Shape, axis, given, logarithmic, shapes
+from paperdeck.charts.layout import ASCENT, CENTRE, Box, Frame, Label, Room, Text, move_apart, place_labels
+from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale, write_tick
+from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path, write_px, write_shape, write_text
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from paperdeck.charts.data import Chart
+    from paperdeck.charts.data import Cell, Chart
 
 ACCENT = "accent"
 SERIES = ("series-1", "series-3", "series-4", "series-context")
 """What marks are drawn in, in this order; the paper at hand takes the accent."""
-DASHES = ("", "9 6", "2 5", "9 5 2 5")
+DASHES = ("", "9,6", "2,5", "9,5,2,5")
 NAMES_WIDE = 0.34
 """The share of the width that the names of rows may take before they are broken into lines."""
 CORNERS = ("above-right", "below-right", "above-left", "below-left")
 NARROW = 12
 """How much of the width must be left to the marks, in the size of the type."""
-DOT = {
-    "fill": given("fill"),
-    "stroke": given("stroke"),
-    "size": given("size"),
-    "strokeWidth": given("strokeWidth"),
-    "opacity": {"value": 1},
-}
+GAP = 0.12
+"""What is left free between the bars of a row, in the thickness of one with its gap."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +37,37 @@ class Picture:
     problems: tuple[str, ...] = ()
 
 
-def draw(chart: Chart, room: Room, name: str) -> Picture:
+@dataclass(frozen=True)
+class Drawing:
+    """What a chart is made of: its frame, the rest from the back to the front, and the labels that found no room."""
+
+    frame: Frame
+    items: Sequence[Shape | Text]
+    crowded: Sequence[str] = ()
+
+
+def draw_chart(chart: Chart, room: Room, name: str) -> Picture:
     """Return a chart as SVG, its colours custom properties of the page.
 
     :param name: what the picture is called to those who cannot see it
     """
     share = chart.mark == "bar" and chart.whole and len(chart.rows) == len(chart.series) == 1
-    parts = {"bar": _share if share else _bars, "dot": _dots, "line": _lines, "scatter": _scatter}[chart.mark]
-    frame, drawn, texts, crowded = parts(chart, room)
+    marks = {"bar": _draw_share if share else _draw_bars, "dot": _draw_dots, "line": _draw_lines}
+    drawing = marks.get(chart.mark, _draw_scatter)(chart, room)
+    frame = drawing.frame
     problems = []
-    if crowded:
+    if drawing.crowded:
         advice = "label fewer marks with “:labels: highlight”, or split the chart"
-        problems.append(f"no room for the label {', '.join(f'“{text}”' for text in crowded)}; {advice}")
+        problems.append(f"no room for the label {', '.join(f'“{text}”' for text in drawing.crowded)}; {advice}")
     if frame.wide < 8 * room.type or frame.high < room.type:
         problems.append("no room for the marks beside the texts; shorten them, or split the chart")
-    size = f'width="{_n(room.width)}" height="{_n(frame.height)}" viewBox="0 0 {_n(room.width)} {_n(frame.height)}"'
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(name)} {size}'
-    markup = "".join([*map(_markup, drawn), *(_text(text) for text in texts if text.text)])
-    return Picture(f'{opening} style="font-size:{_n(room.type)}px">{markup}</svg>', tuple(problems))
-
-
-Parts = tuple[Frame, "list[Shape]", "list[Text]", "list[str]"]
-"""What a chart is made of: its frame, shapes and texts, and the labels that found no room."""
+    width, height = write_px(room.width), write_px(frame.height)
+    markup = "".join(write_shape(item) if isinstance(item, Shape) else write_text(item) for item in drawing.items)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(name)} width="{width}" '
+        f'height="{height}" viewBox="0 0 {width} {height}" style="font-size:{write_px(room.type)}px">{markup}</svg>'
+    )
+    return Picture(svg, tuple(problems))
 
 
 def var(token: str) -> str:
@@ -70,19 +75,19 @@ def var(token: str) -> str:
     return f"var(--pd-{token})"
 
 
-def tokens(chart: Chart) -> dict[str, str]:
+def choose_tokens(chart: Chart) -> dict[str, str]:
     """Return the token of each series: the accent for what is highlighted."""
     rest = iter(SERIES)
     return {name: ACCENT if name in chart.highlight else next(rest) for name in chart.series}
 
 
-def kinds_of(chart: Chart) -> list[str]:
+def list_kinds(chart: Chart) -> list[str]:
     """Return the kinds of the rows, that of the paper at hand first."""
     rows = sorted(chart.rows, key=lambda row: row.name not in chart.highlight)
     return list(dict.fromkeys(row.kind for row in rows if row.kind))
 
 
-def _classes(token: str, *more: str) -> str:
+def _join_classes(token: str, *more: str) -> str:
     """Return the classes of a text that belongs to a mark."""
     return " ".join(filter(None, [*more, "point" if token == ACCENT else token]))
 
@@ -90,7 +95,33 @@ def _classes(token: str, *more: str) -> str:
 # --- one row below the other: bars, dots, the parts of a whole --------------------------------------------------
 
 
-def _frame(chart: Chart, room: Room, *, bars: bool) -> Frame:
+class Value(NamedTuple):
+    """A number to draw: the row and the series it is of, and the token of its colour."""
+
+    row: int
+    series: int
+    cell: Cell
+    token: str
+
+    @property
+    def number(self) -> float:
+        """The number; a value has one."""
+        assert self.cell.number is not None
+        return self.cell.number
+
+
+def _list_values(chart: Chart) -> list[Value]:
+    """Return what there is to draw, a row and a series each."""
+    token = choose_tokens(chart)
+    return [
+        Value(row, series, cell, ACCENT if shown.name in chart.highlight else token[chart.series[series]])
+        for row, shown in enumerate(chart.rows)
+        for series, cell in enumerate(shown.cells)
+        if cell.number is not None
+    ]
+
+
+def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     """Return the frame of rows: names at the left, values and notes at the right, a title above or below."""
     size, several = room.type, len(chart.series) > 1
     note_size, note_class = (0.9, "") if bars else (1.3, "value")
@@ -129,70 +160,39 @@ def _frame(chart: Chart, room: Room, *, bars: bool) -> Frame:
     height = top + high + bottom
     if not bars:
         texts.append(Text(room.width, height - 0.3 * size, chart.x, "end"))
-    return Frame(room, left, top, room.width - left - right, high, height, tuple(texts), 1 - thick / pitch)
+    return Frame(room, left, top, room.width - left - right, high, height, tuple(texts), pitch, thick)
 
 
-def _values(chart: Chart) -> list[dict[str, Any]]:
-    """Return what there is to draw, a row and a series each."""
-    token = tokens(chart)
-    return [
-        {
-            "row": str(number),
-            "series": name,
-            "value": cell.number,
-            "text": cell.text,
-            "token": ACCENT if row.name in chart.highlight else token[name],
-        }
-        for number, row in enumerate(chart.rows)
-        for name, cell in zip(chart.series, row.cells, strict=True)
-        if cell.number is not None
-    ]
-
-
-def _rows(chart: Chart, **scale: Any) -> dict[str, Any]:
-    scale["domain"] = [str(number) for number in range(len(chart.rows))]
-    return {"field": "row", "type": "nominal", "sort": None, "axis": None, "scale": scale}
-
-
-def _bars(chart: Chart, room: Room) -> Parts:
+def _draw_bars(chart: Chart, room: Room) -> Drawing:
     """Draw bars from zero, on a track where they are a share of something; each with its value."""
-    frame = _frame(chart, room, bars=True)
-    values = _values(chart)
+    frame = _frame_rows(chart, room, bars=True)
+    values = _list_values(chart)
+    several = len(chart.series) > 1
     whole = chart.whole.number if chart.whole else None
+    scale = Scale(0, whole or max(value.number for value in values), frame.left, frame.right)
+    step = frame.thick / (len(chart.series) - GAP)
+    thick = step * (1 - GAP)
+    tracks, bars, texts = [], [], list(frame.texts)
+    named: set[int] = set()
     for value in values:
-        value |= {"fill": var(value["token"]), "whole": whole}
-    length: dict[str, Any] = {"type": "quantitative", "axis": None}
-    length["scale"] = {"domain": [0, whole]} if whole else {"zero": True, "nice": False}
-    across = {
-        "y": _rows(chart, paddingInner=frame.gap, paddingOuter=0),
-        "yOffset": {"field": "series", "scale": {"domain": list(chart.series), "paddingInner": 0.12}},
-    }
-    layers = [
-        {"name": "bar", "mark": "bar", "encoding": {**across, "x": {"field": "value", **length}, "fill": given("fill")}}
-    ]
-    if whole:
-        track = {"type": "bar", "fill": var("sunk")}
-        layers.insert(0, {"name": "track", "mark": track, "encoding": {**across, "x": {"field": "whole", **length}}})
-    drawn = shapes(layers, values, frame)
-    texts = list(frame.texts)
-    named: set[str] = set()
-    for bar, value in zip((shape for shape in drawn if shape.role == "bar"), values, strict=True):
-        middle = bar.place["y"] + bar.place["height"] / 2
-        size = min(1.2, bar.place["height"] / room.type)
-        end = frame.right if whole else bar.place["x"] + bar.place["width"]
-        classes = _classes(value["token"] if len(chart.series) > 1 or value["token"] == ACCENT else "", "value")
-        texts.append(
-            Text(end + 0.6 * room.type, middle + CENTRE * size * room.type, value["text"], "start", classes, size)
-        )
-        if len(chart.series) > 1 and value["series"] not in named:  # each series is named once
-            named.add(value["series"])
+        y = frame.top + value.row * frame.pitch + value.series * step
+        end = scale.locate(value.number)
+        tracks.append(draw_bar(frame.left, y, frame.wide, thick, fill=var("sunk")))
+        bars.append(draw_bar(frame.left, y, end - frame.left, thick, fill=var(value.token)))
+        size = min(1.2, thick / room.type)
+        level = y + thick / 2 + CENTRE * size * room.type
+        classes = _join_classes(value.token if several or value.token == ACCENT else "", "value")
+        x = (frame.right if whole else end) + 0.6 * room.type
+        texts.append(Text(x, level, value.cell.text, "start", classes, size))
+        if several and value.series not in named:  # each series is named once
+            named.add(value.series)
             x = texts[-1].box(room).right + 0.5 * room.type
-            classes = _classes(value["token"], "series")
-            texts.append(Text(x, middle + CENTRE * size * room.type, value["series"], "start", classes, min(size, 1)))
-    return frame, drawn, texts, []
+            classes = _join_classes(value.token, "series")
+            texts.append(Text(x, level, chart.series[value.series], "start", classes, min(size, 1)))
+    return Drawing(frame, [*(tracks if whole else []), *bars, *texts])
 
 
-def _share(chart: Chart, room: Room) -> Parts:
+def _draw_share(chart: Chart, room: Room) -> Drawing:
     """Draw one part of a whole: a bar as wide as the room, and below it what both are."""
     row, whole = chart.rows[0], chart.whole
     assert whole
@@ -200,243 +200,235 @@ def _share(chart: Chart, room: Room) -> Parts:
     share = (row.cells[0].number or 0) / (whole.number or 1)
     high = 1.6 * size
     upper, lower = high + 2.1 * size, high + 3.7 * size
-    frame = Frame(room, 0, 0, wide, high, lower + 0.4 * size)
-    drawn = [
-        Shape(role, "rect", {"x": 0, "y": 0, "width": length, "height": high}, style)
-        for role, length, style in (
-            ("track", wide, {"fill": var("head"), "opacity": "0.14"}),  # seen on any ground
-            ("bar", wide * share, {"fill": var(ACCENT)}),
-        )
-    ]
-    texts = [
-        Text(0, upper, row.cells[0].text, "start", "value point", 1.4),
-        Text(0, lower, row.name, "start", "", 1.1),
-        Text(wide, upper, whole.text, "end", "value", 1.4),
-        Text(wide, lower, chart.whole_name, "end", "", 1.1),
-    ]
-    return frame, drawn, texts, []
+    return Drawing(
+        Frame(room, 0, 0, wide, high, lower + 0.4 * size),
+        [
+            draw_bar(0, 0, wide, high, fill=var("head"), opacity="0.14"),  # seen on any ground
+            draw_bar(0, 0, wide * share, high, fill=var(ACCENT)),
+            Text(0, upper, row.cells[0].text, "start", "value point", 1.4),
+            Text(0, lower, row.name, "start", "", 1.1),
+            Text(wide, upper, whole.text, "end", "value", 1.4),
+            Text(wide, lower, chart.whole_name, "end", "", 1.1),
+        ],
+    )
 
 
-def _dots(chart: Chart, room: Room) -> Parts:
+def _draw_dots(chart: Chart, room: Room) -> Drawing:
     """Draw dots, those of a row on one line; the axis need not begin at zero."""
-    frame = _frame(chart, room, bars=False)
-    values = _values(chart)
-    for value in values:
-        value |= _dot(room, value["token"], radius=0.45)
-    bottom = axis("bottom", domain=False, ticks=False, grid=True, tickCount=_count(frame.wide, room, 5))
-    across = {"field": "value", "type": "quantitative", "axis": bottom, "scale": {"zero": False, "padding": room.type}}
-    rows = _rows(chart, type="point", padding=0.5)
-    ends = {"y": rows, "x": {"aggregate": "min", **across}, "x2": {"aggregate": "max", "field": "value"}}
-    span = {"type": "rule", "stroke": var("series-context"), "strokeWidth": 0.2 * room.type, "opacity": 0.6}
-    layers = [
-        {"name": "span", "mark": span, "encoding": ends},
-        {"name": "dot", "mark": "point", "encoding": {"y": rows, "x": across, **DOT}},
-    ]
-    drawn = shapes(layers, values, frame)
-    dots = [shape.place for shape in drawn if shape.role == "dot"]
-    named: set[str] = set()
+    frame = _frame_rows(chart, room, bars=False)
+    values = _list_values(chart)
+    count = _count_ticks(frame.wide, room, 5)
+    scale = make_scale([value.number for value in values], frame.left, frame.right, count, padding=room.type, steps=10)
+    spans, dots = [], []
     labels, names = [], []
-    for number in range(len(chart.rows)):
-        mine = [(dot, value) for dot, value in zip(dots, values, strict=True) if value["row"] == str(number)]
-        mine.sort(key=lambda pair: pair[0]["cx"])
-        for order, (dot, value) in enumerate(mine):
-            at = (dot["cx"], dot["cy"], dot["r"])
-            sides = ("right", "left", "below") if order else ("left", "right", "below")
-            if len(mine) == 1:
-                sides = ("right", "left", "below")
-            elif 0 < order < len(mine) - 1:
-                sides = ("below", "right", "left")
-            labels.append(Label(*at, value["text"], _classes(value["token"], "value"), 1.3, sides))
-            if len(chart.series) > 1 and value["series"] not in named:  # each series is named once
-                named.add(value["series"])
+    named: set[int] = set()
+    for row in range(len(chart.rows)):
+        mine = sorted((value for value in values if value.row == row), key=lambda value: value.number)
+        y = frame.top + (row + 0.5) * frame.pitch
+        places = [scale.locate(value.number) for value in mine]
+        if len(mine) > 1:
+            style = {"stroke_width": f"{0.2 * room.type:g}", "opacity": "0.6"}
+            spans.append(draw_line(places[0], y, places[-1], y, stroke=var("series-context"), **style))
+        for order, (x, value) in enumerate(zip(places, mine, strict=True)):
+            dot = _draw_dot(room, x, y, value.token, radius=0.45)
+            dots.append(dot)
+            radius = dot.place["r"]
+            classes = _join_classes(value.token, "value")
+            labels.append(Label(x, y, radius, value.cell.text, classes, 1.3, _choose_sides(order, len(mine))))
+            if len(chart.series) > 1 and value.series not in named:  # each series is named once
+                named.add(value.series)
                 sides = ("above", "above-left", "above-right") if order == 0 else ("above", "above-right", "above-left")
-                at = (dot["cx"], dot["cy"], dot["r"] + 0.3 * room.type)  # clear of the values
-                names.append(Label(*at, value["series"], _classes(value["token"], "series"), 1.0, sides))
-    around = [Box.around(dot["cx"], dot["cy"], dot["r"]) for dot in dots]
-    placed, crowded = place([*labels, *names], frame, [*around, *(text.box(room) for text in frame.texts if text.text)])
-    return frame, drawn, [*frame.texts, *placed], crowded
+                classes = _join_classes(value.token, "series")
+                clear = radius + 0.3 * room.type  # of the values
+                names.append(Label(x, y, clear, chart.series[value.series], classes, 1.0, sides))
+    taken = [*map(_box_dot, dots), *(text.box(room) for text in frame.texts if text.text)]
+    placed, crowded = place_labels([*labels, *names], frame, taken)
+    items = [*_draw_columns(scale, frame), *spans, *dots, *frame.texts, *placed]
+    return Drawing(frame, items, crowded)
+
+
+def _choose_sides(order: int, count: int) -> tuple[str, ...]:
+    """Return where the value of a dot may stand: of several in a row, the first has it at its left."""
+    if 0 < order < count - 1:
+        return ("below", "right", "left")
+    return ("left", "right", "below") if order == 0 and count > 1 else ("right", "left", "below")
 
 
 # --- two axes: lines and points ---------------------------------------------------------------------------------
 
 
-def _plane(chart: Chart, room: Room, right: float) -> Frame:
-    """Return the frame of a plane: the title of y above it at the left, that of x below it at the right."""
+@dataclass(frozen=True)
+class Plane:
+    """A frame with two axes."""
+
+    frame: Frame
+    x: Scale
+    y: Scale
+
+    def locate(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return where a point lies, px."""
+        return self.x.locate(point[0]), self.y.locate(point[1])
+
+
+def _make_plane(chart: Chart, points: Sequence[tuple[float, float]], room: Room, right: float) -> Plane:
+    """Return the plane of points: the title of y above it at the left, that of x below it at the right."""
     size = room.type
     words = f"{chart.x}, logarithmic scale" if "x" in chart.log and chart.x else chart.x
     texts = (Text(0, ASCENT * size, chart.y), Text(room.width, room.height - 0.3 * size, words, "end"))
     left, top, bottom = 3.2 * size, 2.4 * size, (3.4 if chart.x else 2) * size
-    return Frame(room, left, top, room.width - left - right, room.height - top - bottom, room.height, texts)
+    frame = Frame(room, left, top, room.width - left - right, room.height - top - bottom, room.height, texts)
+    across, upward = ([point[axis] for point in points] for axis in (0, 1))
+    scatter = chart.mark == "scatter"
+    padding = size if scatter else 0
+    count = _count_ticks(frame.wide, room, 8)
+    if "x" in chart.log:
+        x = make_logarithmic_scale(across, frame.left, frame.right, count)
+    else:
+        x = make_scale(across, frame.left, frame.right, count, padding=padding, steps=count if scatter else 0)
+    if "y" in chart.log:
+        y = make_logarithmic_scale(upward, frame.bottom, frame.top, 5)
+    else:
+        y = make_scale(upward, frame.bottom, frame.top, 5, padding=padding, steps=5)
+    return Plane(frame, x, y)
 
 
-def _axes(chart: Chart, values: Sequence[Mapping[str, Any]], frame: Frame) -> dict[str, Any]:
-    """Return the encodings of both axes."""
-    room = frame.room
-    across = axis("bottom", grid=False, tickSize=0.3 * room.type, tickCount=_count(frame.wide, room, 8))
-    upward = axis("left", grid=True, domain=False, ticks=False, tickCount=5)
-    encodings = {}
-    for name, one in (("x", across), ("y", upward)):
-        numbers = [value[name] for value in values]
-        if all(float(number).is_integer() for number in numbers):  # no half of what is counted
-            one["tickCount"] = min(one["tickCount"], max(1, int(max(numbers) - min(numbers))))
-        scale: dict[str, Any] = {"zero": False, "nice": False}
-        if name == "y" or chart.mark == "scatter":
-            scale["nice"] = one["tickCount"]
-        if chart.mark == "scatter":
-            scale["padding"] = room.type
-        if name in chart.log:
-            scale, one["values"] = logarithmic(numbers, one.pop("tickCount"))
-        encodings[name] = {"field": name, "type": "quantitative", "axis": one, "scale": scale}
-    return encodings
+def _draw_axes(plane: Plane) -> list[Shape | Text]:
+    """Draw the grid of the y axis, the x axis with its ticks, and what is written along both."""
+    frame, size = plane.frame, plane.frame.room.type
+    levels = [(plane.y.locate(float(tick)), write_tick(tick)) for tick in plane.y.ticks]
+    grid = [draw_line(frame.left, _crisp(y), frame.right, _crisp(y), "grid") for y, _text in levels]
+    places = [(plane.x.locate(float(tick)), write_tick(tick)) for tick in plane.x.ticks]
+    edge, below = _crisp(frame.bottom), frame.bottom + 0.3 * size
+    ticks = [draw_line(_crisp(x), edge, _crisp(x), below, "axis") for x, _text in places]
+    axis = draw_line(frame.left, edge, frame.right, edge, "axis")
+    across = [Text(x, below + 1.4 * size, text, "middle") for x, text in places]
+    upward = [Text(frame.left - 0.6 * size, y + CENTRE * size, text, "end") for y, text in levels]
+    return [*grid, *ticks, axis, *across, *upward]
 
 
-def _lines(chart: Chart, room: Room) -> Parts:
+def _draw_lines(chart: Chart, room: Room) -> Drawing:
     """Draw a line for each series, named at its end with its last value."""
-    token = tokens(chart)
-    last = {
-        name: next(row.cells[number].text for row in reversed(chart.rows) if row.cells[number].number is not None)
-        for number, name in enumerate(chart.series)
-        if any(row.cells[number].number is not None for row in chart.rows)
-    }
+    token, size = choose_tokens(chart), room.type
+    lines = _list_lines(chart)
     several = len(chart.series) > 1
-    ends = {name: f"{name}  {text}" if several else text for name, text in last.items()}
-    classes = {name: _classes(token[name], "series") for name in ends}
-    wide = max((Text(0, 0, text, "start", "series").width(room) for text in ends.values()), default=0)
-    frame = _plane(chart, room, right=wide + room.type)
-    values = [
-        {"x": row.at, "y": cell.number, "series": name}
-        for row in chart.rows
-        for name, cell in zip(chart.series, row.cells, strict=True)
-        if cell.number is not None
-    ]
-    order = sorted(ends, key=lambda name: name in chart.highlight)  # what matters lies on top
+    order = sorted(lines, key=lambda name: name in chart.highlight)  # what matters lies on top
     dashes = dict(zip((name for name in order if name not in chart.highlight), DASHES, strict=False))
-    axes = _axes(chart, values, frame)
-    layers = [
-        {
-            "name": f"line{number}",
-            "transform": [{"filter": {"field": "series", "equal": name}}],
-            "mark": {
-                "type": "line",
-                "stroke": var(token[name]),
-                "strokeWidth": (0.2 if name in chart.highlight else 0.15) * room.type,
-                "strokeDash": [int(part) for part in dashes.get(name, "").split()],
-            },
-            "encoding": axes,
-        }
-        for number, name in enumerate(order)
-    ]
-    drawn = shapes(layers, values, frame)
-    tips = {
-        name: next(shape for shape in drawn if shape.role == f"line{number}").points[-1]
-        for number, name in enumerate(order)
-    }
-    levels = apart({name: y for name, (_x, y) in tips.items()}, 1.3 * room.type, frame.top, frame.bottom)
-    texts = list(frame.texts)
+    ends = {name: f"{name}  {line[-1].text}" if several else line[-1].text for name, line in lines.items()}
+    wide = max(Text(0, 0, text, "start", "series").width(room) for text in ends.values())
+    plane = _make_plane(chart, [(point.x, point.y) for line in lines.values() for point in line], room, wide + size)
+    drawn = []
     for name in order:
-        x = tips[name][0] + 0.6 * room.type
-        texts.append(Text(x, levels[name] + CENTRE * room.type, ends[name], "start", classes[name]))
-    return frame, drawn, texts, []
+        width = (0.2 if name in chart.highlight else 0.15) * size
+        style = {"stroke": var(token[name]), "stroke_width": f"{width:g}", "stroke_dasharray": dashes.get(name, "")}
+        drawn.append(draw_path([plane.locate((point.x, point.y)) for point in lines[name]], **style))
+    tips = {name: plane.locate((lines[name][-1].x, lines[name][-1].y)) for name in order}
+    frame = plane.frame
+    levels = move_apart({name: y for name, (_x, y) in tips.items()}, 1.3 * size, frame.top, frame.bottom)
+    labels = [
+        Text(tips[name][0] + 0.6 * size, levels[name] + CENTRE * size, ends[name], "start", classes)
+        for name in order
+        if (classes := _join_classes(token[name], "series"))
+    ]
+    return Drawing(frame, [*_draw_axes(plane), *drawn, *frame.texts, *labels])
 
 
-def _scatter(chart: Chart, room: Room) -> Parts:
+class Point(NamedTuple):
+    """A point of a line, and its value as it is written."""
+
+    x: float
+    y: float
+    text: str
+
+
+def _list_lines(chart: Chart) -> dict[str, list[Point]]:
+    """Return the points of each series that has any."""
+    lines = {
+        name: [
+            Point(row.at, cell.number, cell.text)
+            for row in chart.rows
+            if (cell := row.cells[series]).number is not None
+        ]
+        for series, name in enumerate(chart.series)
+    }
+    return {name: line for name, line in lines.items() if line}
+
+
+def _draw_scatter(chart: Chart, room: Room) -> Drawing:
     """Draw a dot for each row, its name beside it."""
-    frame = _plane(chart, room, right=2 * room.type)
-    kinds = kinds_of(chart)
-    rows = [row for row in chart.rows if all(cell.number is not None for cell in row.cells)]
-    values: list[dict[str, Any]] = []
-    for row in rows:
-        token = ACCENT if row.name in chart.highlight else _token_of(row.kind, kinds)
-        style = _dot(room, token, solid=row.kind in kinds[:1])
-        values.append({"x": row.cells[0].number, "y": row.cells[1].number, "token": token, **style})
-    layer = {"name": "dot", "mark": "point", "encoding": {**_axes(chart, values, frame), **DOT}}
-    drawn = shapes([layer], values, frame)
-    dots = [shape.place for shape in drawn if shape.role == "dot"]
-    labels = []
-    for dot, value, row in zip(dots, values, rows, strict=True):
-        lit = value["token"] == ACCENT
+    kinds = list_kinds(chart)
+    points = [
+        (row, (row.cells[0].number, row.cells[1].number))
+        for row in chart.rows
+        if row.cells[0].number is not None and row.cells[1].number is not None
+    ]
+    plane = _make_plane(chart, [point for _row, point in points], room, 2 * room.type)
+    frame = plane.frame
+    dots, labels = [], []
+    for row, point in points:
+        lit = row.name in chart.highlight
+        token = ACCENT if lit else _choose_token(row.kind, kinds)
+        x, y = plane.locate(point)
+        dots.append(_draw_dot(room, x, y, token, solid=row.kind in kinds[:1]))
         text, classes, size = (f"{row.name}  {row.cells[1].text}", "point", 1.2) if lit else (row.name, "", 0.9)
         sides = ("above", "right", "below", "left", *CORNERS) if lit else ("right", "left", "above", "below", *CORNERS)
         if chart.labels == "all" or lit:
-            labels.append(Label(dot["cx"], dot["cy"], dot["r"], text, classes, size, sides))
+            labels.append(Label(x, y, dots[-1].place["r"], text, classes, size, sides))
     labels.sort(key=lambda label: label.classes != "point")
-    key, marks = _key(kinds, frame)
+    key, marks = _draw_key(kinds, frame)
+    axes = _draw_axes(plane)
     texts = [*frame.texts, *key]
-    around = [Box.around(dot["cx"], dot["cy"], dot["r"]) for dot in (*dots, *(mark.place for mark in marks))]
-    written = [*texts, *(_text_of(shape) for shape in drawn if shape.role == "tick")]
-    placed, crowded = place(labels, frame, [*around, *(text.box(room) for text in written if text.text)])
-    return frame, [*drawn, *marks], [*texts, *placed], crowded
+    around = [_box_dot(dot) for dot in (*dots, *marks)]
+    written = [item for item in (*texts, *axes) if isinstance(item, Text) and item.text]
+    placed, crowded = place_labels(labels, frame, [*around, *(text.box(room) for text in written)])
+    return Drawing(frame, [*axes, *dots, *marks, *texts, *placed], crowded)
 
 
-def _key(kinds: Sequence[str], frame: Frame) -> tuple[list[Text], list[Shape]]:
-    """Return what says which dots are of which kind, at the right end of the line of the y axis's title."""
+def _draw_key(kinds: Sequence[str], frame: Frame) -> tuple[list[Text], list[Shape]]:
+    """Draw what says which dots are of which kind, at the right end of the line of the y axis's title."""
     room, x = frame.room, frame.room.width
     texts, marks = [], []
     for kind in reversed(kinds if len(kinds) > 1 else ()):
         text = Text(x, ASCENT * room.type, kind, "end")
         x = text.box(room).left - 0.8 * room.type
-        style = _dot(room, _token_of(kind, kinds), solid=kind in kinds[:1])
-        at = {"cx": x, "cy": 0.4 * room.type, "r": style["size"] ** 0.5 / 2}
-        look = {"fill": style["fill"], "stroke": style["stroke"], "stroke-width": f"{style['strokeWidth']:g}"}
-        marks.append(Shape("key", "circle", at, look))
+        marks.append(_draw_dot(room, x, 0.4 * room.type, _choose_token(kind, kinds), solid=kind in kinds[:1]))
         texts.append(text)
         x -= 1.6 * room.type
     return texts, marks
 
 
-def _token_of(kind: str, kinds: Sequence[str]) -> str:
+def _choose_token(kind: str, kinds: Sequence[str]) -> str:
     """Return the token of a kind of dot: the first two differ in being filled or hollow alone."""
     return SERIES[max(kinds.index(kind) - 1, 0) if kind in kinds else 0]
 
 
-def _dot(room: Room, token: str, *, solid: bool = False, radius: float = 0.35) -> dict[str, Any]:
-    """Return the look of a dot: the paper at hand larger, others filled or hollow."""
+# --- parts of several marks -------------------------------------------------------------------------------------
+
+
+def _draw_dot(room: Room, x: float, y: float, token: str, *, solid: bool = False, radius: float = 0.35) -> Shape:
+    """Draw a dot: the paper at hand larger, others filled or hollow."""
     lit = token == ACCENT
-    radius = (0.55 if lit else radius) * room.type
+    place = {"cx": x, "cy": y, "r": (0.55 if lit else radius) * room.type}
     fill = var(token) if lit or solid else "var(--ground)"
-    return {"fill": fill, "stroke": var(token), "strokeWidth": 0.125 * room.type, "size": 4 * radius**2}
+    return Shape("circle", place, {"fill": fill, "stroke": var(token), "stroke-width": f"{0.125 * room.type:g}"})
 
 
-def _count(length: float, room: Room, most: int) -> int:
+def _box_dot(dot: Shape) -> Box:
+    return Box.around(dot.place["cx"], dot.place["cy"], dot.place["r"])
+
+
+def _draw_columns(scale: Scale, frame: Frame) -> list[Shape | Text]:
+    """Draw a grid of upright lines, with what is written below them."""
+    size = frame.room.type
+    places = [(scale.locate(float(tick)), write_tick(tick)) for tick in scale.ticks]
+    grid = [draw_line(_crisp(x), frame.bottom, _crisp(x), frame.top, "grid") for x, _text in places]
+    return [*grid, *(Text(x, frame.bottom + 1.4 * size, text, "middle") for x, text in places)]
+
+
+def _count_ticks(length: float, room: Room, limit: int) -> int:
     """Return how many ticks an axis of a length has room for."""
-    return max(2, min(most, int(length / (5.5 * room.type))))
+    return max(2, min(limit, int(length / (5.5 * room.type))))
 
 
-# --- markup -----------------------------------------------------------------------------------------------------
-
-
-def _n(number: float) -> str:
-    """Return a coordinate, to a tenth of a px."""
-    return f"{round(number, 1):g}"
-
-
-def _markup(shape: Shape) -> str:
-    """Return an element; its colours are style, which any renderer reads ``var()`` in."""
-    if shape.tag == "text":
-        return _text(_text_of(shape))
-    where = "".join(f' {name}="{_n(value)}"' for name, value in shape.place.items())
-    if shape.points:
-        where = f' points="{" ".join(f"{_n(x)},{_n(y)}" for x, y in shape.points)}"'
-    if shape.role in ("grid", "axis"):
-        return f'<{shape.tag} class="{shape.role}"{where}/>'
-    look = ";".join(f"{name}:{value}" for name, value in shape.style.items())
-    return f'<{shape.tag}{where} style="{look}"/>'
-
-
-def _text_of(shape: Shape) -> Text:
-    return Text(shape.place["x"], shape.place["y"], shape.text, shape.style.get("text-anchor", "start"))
-
-
-def _text(text: Text) -> str:
-    anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
-    classes = f' class="{text.classes}"' if text.classes else ""
-    size = "" if text.size == 1 else f' style="font-size:{text.size:.3g}em"'
-    words = escape(text.text).replace("  ", "\u2002")
-    return f'<text x="{_n(text.x)}" y="{_n(text.y)}"{anchor}{classes}{size}>{words}</text>'
-
-
-def page_values(svg: str, values: Mapping[str, str]) -> str:
-    """Return an SVG with the values of the page's custom properties written into it."""
-    for name, value in values.items():
-        svg = svg.replace(f"var({name})", value)
-    return svg
+def _crisp(place: float) -> float:
+    """Return the middle of the pixel at a place, so that a thin line covers no two."""
+    return int(place) + 0.5

@@ -1,134 +1,141 @@
-"""Vega-Lite as the ruler of a chart: told layers and numbers, it gives back scales, axes and marks in px."""
+"""The scales of a chart: where a number lies along an axis, where its ticks are, and how they are written."""
 
 from __future__ import annotations
 
 import math
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.etree import ElementTree as ET
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import chain
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from paperdeck.charts.layout import Frame
-
-VERSION = "5.21"
-"""Of Vega-Lite: the same chart must give the same bytes."""
-ROLES = {"grid": "grid", "tick": "axis", "domain": "axis", "label": "tick"}
-ORDER = {"grid": 0, "axis": 1}
-"""What lies below the marks."""
-TICK = (
-    "abs(datum.value) >= 10000"
-    " ? replace(replace(format(datum.value, '~s'), 'G', 'B'), regexp('([kMBT])$'), '\u202f$1')"
-    " : replace(format(datum.value, '~f'), '-', '−')"
-)
-"""How a tick is written: 0.5, 2000, 1 B."""
+STEPS = (1, 2, 5, 10)
+"""What a step between ticks may be, times a power of ten."""
+STEPS_IN_DECADE = ((1, 2, 3, 5, 7), (1, 2, 5), (1,))
+"""What may be written within each decade of a logarithmic axis, the most first."""
+UNITS = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))
+"""What stands for a power of ten at a tick from ten thousand on."""
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SAME = 1e-9
+"""Numbers that differ by less than this share of themselves are drawn as one."""
 
 
-class Shape(NamedTuple):
-    """Something that is drawn: its role, and its element with coordinates from the corner of the picture."""
+@dataclass(frozen=True)
+class Scale:
+    """An axis: the numbers at its ends, and the px at which these lie."""
 
-    role: str
-    tag: str
-    place: Mapping[str, float]
-    """The attributes that say where it is, px."""
-    style: Mapping[str, str]
-    text: str = ""
-    points: tuple[tuple[float, float], ...] = ()
+    low: float
+    high: float
+    start: float
+    end: float
+    ticks: tuple[Decimal, ...] = ()
+    logarithmic: bool = False
+
+    def locate(self, number: float) -> float:
+        """Return where a number lies, px."""
+        low, high, number = (math.log10(n) if self.logarithmic else n for n in (self.low, self.high, number))
+        return self.start + (number - low) / (high - low) * (self.end - self.start)
 
 
-def shapes(layers: Sequence[dict[str, Any]], values: Sequence[Mapping[str, Any]], frame: Frame) -> list[Shape]:
-    """Let Vega-Lite draw layers into a frame.
+def make_scale(
+    numbers: Sequence[float], start: float, end: float, count: int, *, padding: float = 0, steps: int = 0
+) -> Scale:
+    """Return a scale on which all the numbers lie, with about ``count`` ticks.
 
-    :param layers: of the specification; the name of each is the role of its marks, which come in the order of values
-    :return: what it drew, from the back to the front
+    :param start, end: the px of its ends
+    :param padding: the px that are left free at each of them
+    :param steps: it goes on to the next end of about so many round steps; 0: it does not
     """
-    import vl_convert  # its engine takes half a second to start: only when something is to be drawn
-
-    room = frame.room
-    specification = {
-        "$schema": f"https://vega.github.io/schema/vega-lite/v{VERSION}.json",
-        "width": frame.wide,
-        "height": frame.high,
-        "padding": {
-            "left": frame.left,
-            "top": frame.top,
-            "right": room.width - frame.right,
-            "bottom": frame.height - frame.bottom,
-        },
-        "autosize": {"type": "none"},
-        "background": None,
-        "data": {"values": list(values)},
-        "layer": list(layers),
-        "config": {
-            "axis": {"labelFontSize": room.type, "labelPadding": 0.6 * room.type},
-            "view": {"stroke": None},
-        },
-    }
-    svg = vl_convert.vegalite_to_svg(specification, vl_version=VERSION, allowed_base_urls=[])
-    return sorted(_below(ET.fromstring(svg), "", 0, 0), key=lambda shape: ORDER.get(shape.role, 2))
+    low, high = min(numbers), max(numbers)
+    whole = all(number.is_integer() for number in numbers)
+    if high - low <= SAME * max(abs(low), abs(high)):
+        around = max(abs(low) / 10, 1.0 if whole else 0.0)
+        low, high = low - around, high + around
+    if whole:  # no half of what is counted
+        count, steps = (min(limit, max(1, int(high - low))) for limit in (count, steps))
+    length = abs(end - start)
+    beyond = (high - low) * padding / max(length - 2 * padding, 1)
+    low, high = low - beyond, high + beyond
+    if steps:
+        low, high = _round_ends(low, high, steps)
+    return Scale(low, high, start, end, tuple(_list_ticks(low, high, count)))
 
 
-def given(field: str) -> dict[str, Any]:
-    """Return an encoding that takes a column as it is: a colour, a size."""
-    return {"field": field, "type": "nominal" if field in ("fill", "stroke") else "quantitative", "scale": None}
-
-
-def axis(orient: str, **more: Any) -> dict[str, Any]:
-    """Return an axis without a title, each of its ticks written."""
-    return {"orient": orient, "title": None, "labelExpr": TICK, "labelOverlap": False, "labelFlush": False, **more}
-
-
-def logarithmic(numbers: Iterable[float], most: int) -> tuple[dict[str, Any], list[float]]:
-    """Return a logarithmic scale with room for marks at its ends, and its ticks.
-
-    They are 1, 2, 3, 5 and 7 of each decade, or fewer where those are more than ``most``.
-    """
-    numbers = list(numbers)
+def make_logarithmic_scale(numbers: Sequence[float], start: float, end: float, count: int) -> Scale:
+    """Return a logarithmic scale with room for marks at its ends, and at most about ``count`` ticks."""
     low, high = min(numbers), max(numbers)
     edge = max((high / low) ** 0.05, 1.08)
     low, high = low / edge, high * edge
-    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    ticks: list[float] = []
-    for steps in ((1, 2, 3, 5, 7), (1, 2, 5), (1,)):
-        ticks = [step * 10.0**decade for decade in decades for step in steps if low <= step * 10.0**decade <= high]
-        if len(ticks) <= most:
-            break
-    return {"type": "log", "nice": False, "domain": [low, high]}, ticks
+    ticks = next(ticks for ticks in _choose_decades(low, high) if len(ticks) <= count)
+    if len(ticks) < 2:  # all lie within a part of a decade
+        ticks = _list_ticks(low, high, count)
+    return Scale(low, high, start, end, tuple(ticks), logarithmic=True)
 
 
-def _below(element: ET.Element, role: str, x: float, y: float) -> Iterator[Shape]:
-    """Yield what is drawn in an element of Vega's SVG."""
-    if moved := re.fullmatch(r"translate\(([-\d.e]+),([-\d.e]+)\)", element.get("transform", "")):
-        x, y = x + float(moved[1]), y + float(moved[2])
-    classes = element.get("class", "")
-    if found := re.search(r"role-axis-(grid|tick|domain|label)|(\w+)_marks", classes):
-        role = ROLES.get(found[1] or "", found[2] or "")
-    tag = element.tag.rpartition("}")[2]
-    if role and tag in ("line", "text", "path") and classes not in ("background", "foreground"):
-        if element.get("opacity") != "0":
-            yield _shape(role, tag, element, x, y)
-    else:
-        for child in element:
-            yield from _below(child, role, x, y)
+def choose_step(span: Decimal, count: int) -> Decimal:
+    """Return the 1, 2 or 5 times a power of ten that comes nearest to a ``count``-th of a span."""
+    exact = span / count
+    decade = Decimal(1).scaleb(exact.adjusted())
+    return min((step * decade for step in STEPS), key=lambda step: abs((step / exact).ln()))
 
 
-def _shape(role: str, tag: str, element: ET.Element, x: float, y: float) -> Shape:
-    kept = ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "text-anchor")
-    style = {name: element.attrib[name] for name in kept if name in element.attrib}
-    if style.get("opacity") == "1":
-        del style["opacity"]
-    if tag == "text":
-        return Shape(role, tag, {"x": x, "y": y}, style, element.text or "")
-    if tag == "line":
-        end = {"x2": x + float(element.get("x2", 0)), "y2": y + float(element.get("y2", 0))}
-        return Shape(role, tag, {"x1": x, "y1": y, **end}, style)
-    path = element.get("d", "")
-    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", path)]
-    if "A" in path:  # a symbol: its path begins at its right end
-        return Shape(role, "circle", {"cx": x, "cy": y, "r": numbers[0]}, style)
-    if "h" in path:
-        place = {"x": x + numbers[0], "y": y + numbers[1], "width": numbers[2], "height": numbers[3]}
-        return Shape(role, "rect", place, style)
-    points = tuple((x + px, y + py) for px, py in zip(numbers[::2], numbers[1::2], strict=True))
-    return Shape(role, "polyline", {}, {"fill": "none", **style}, points=points)
+def write_tick(tick: Decimal) -> str:
+    """Return a tick as it is written: 0.5, −2000, 10 B, 2 × 10⁻⁷."""
+    sign, tick = "−" if tick < 0 else "", abs(tick)
+    power = tick.adjusted()
+    if tick and not -5 <= power < 15:
+        digits = _write_plain(tick.scaleb(-power))
+        return f"{sign}{digits}\u202f×\u202f10{str(power).translate(SUPERSCRIPTS)}"
+    if tick >= 10_000:
+        thousands, unit = next(unit for unit in UNITS if power >= unit[0])
+        return f"{sign}{_write_plain(tick.scaleb(-thousands))}\u202f{unit}"
+    return sign + _write_plain(tick)
+
+
+def _round_ends(low: float, high: float, count: int) -> tuple[float, float]:
+    """Return the ends moved outwards to ticks."""
+    least, most = _decimal(low), _decimal(high)
+    count = max(count, 2)  # around zero, one step would never do
+    step = choose_step(most - least, count)
+    while True:
+        least, most = _round(least, step, ROUND_FLOOR), _round(most, step, ROUND_CEILING)
+        if (wider := choose_step(most - least, count)) == step:
+            return float(least), float(most)
+        step = wider  # which the longer axis has
+
+
+def _list_ticks(low: float, high: float, count: int) -> list[Decimal]:
+    """Return the multiples of a round step between two numbers, two at least."""
+    least, most = _decimal(low), _decimal(high)
+    step = choose_step(most - least, count)
+    first, last = (least / step).to_integral_value(ROUND_CEILING), (most / step).to_integral_value(ROUND_FLOOR)
+    if last <= first:
+        return _list_ticks(low, high, count + 1)
+    return [number * step for number in range(int(first), int(last) + 1)]
+
+
+def _choose_decades(low: float, high: float) -> Iterator[list[Decimal]]:
+    """Yield what may be the ticks of a logarithmic axis, fewer each time."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    finer = ((steps, 1) for steps in STEPS_IN_DECADE)
+    coarser = (((1,), every) for every in range(2, last - first + 3))
+    for steps, every in chain(finer, coarser):
+        decades = (decade for decade in range(first, last + 1) if decade % every == 0)
+        ticks = [Decimal(step).scaleb(decade) for decade in decades for step in steps]
+        yield [tick for tick in ticks if low <= tick <= high]
+
+
+def _write_plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _round(number: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (number / step).to_integral_value(rounding) * step
+
+
+def _decimal(number: float) -> Decimal:
+    """Return a float as the number that is written for it, so that 0.3 is three tenths."""
+    return Decimal(repr(number))

@@ -1,0 +1,69 @@
+"""What a chart is drawn with: shapes and texts, and their markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from paperdeck.charts.layout import Text
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An element: the attributes that say where it is, px, and its style or its class."""
+
+    tag: str
+    place: Mapping[str, float] = field(default_factory=dict)
+    style: Mapping[str, str] = field(default_factory=dict)
+    """Colours stand here and not in attributes: any renderer reads ``var()`` in a style."""
+    classes: str = ""
+    points: Sequence[tuple[float, float]] = ()
+
+
+def draw_line(x1: float, y1: float, x2: float, y2: float, classes: str = "", **style: str) -> Shape:
+    """Return a straight line."""
+    return Shape("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, _css(style), classes)
+
+
+def draw_bar(x: float, y: float, width: float, height: float, **style: str) -> Shape:
+    """Return a rectangle."""
+    return Shape("rect", {"x": x, "y": y, "width": width, "height": height}, _css(style))
+
+
+def draw_path(points: Sequence[tuple[float, float]], **style: str) -> Shape:
+    """Return a line through points."""
+    return Shape("polyline", {}, {"fill": "none", **_css(style)}, points=points)
+
+
+def write_shape(shape: Shape) -> str:
+    """Return the markup of a shape."""
+    where = "".join(f' {name}="{write_px(value)}"' for name, value in shape.place.items())
+    if shape.points:
+        where = f' points="{" ".join(f"{write_px(x)},{write_px(y)}" for x, y in shape.points)}"'
+    classes = f' class="{shape.classes}"' if shape.classes else ""
+    look = ";".join(f"{name}:{value}" for name, value in shape.style.items())
+    return f"<{shape.tag}{classes}{where}" + (f' style="{look}"/>' if look else "/>")
+
+
+def write_text(text: Text) -> str:
+    """Return the markup of a text, nothing of an empty one; two spaces in it are one wide one."""
+    if not text.text:
+        return ""
+    anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
+    classes = f' class="{text.classes}"' if text.classes else ""
+    size = "" if text.size == 1 else f' style="font-size:{text.size:.3g}em"'
+    words = escape(text.text).replace("  ", "\u2002")
+    return f'<text x="{write_px(text.x)}" y="{write_px(text.y)}"{anchor}{classes}{size}>{words}</text>'
+
+
+def write_px(number: float) -> str:
+    """Return a coordinate, to a tenth of a px."""
+    return f"{round(number, 1) + 0.0:g}"  # and no -0
+
+
+def _css(style: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in style.items() if value}
