@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
+import importlib.metadata
 import re
 import shutil
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import FileSystemBytecodeCache
 from sphinx._cli.util.errors import strip_escape_sequences
 from sphinx.testing.util import SphinxTestApp
 
@@ -52,6 +56,10 @@ class SmallSite:
 
     source: Path
     builds: Path
+    static: bool = True
+    """Whether style sheets, scripts, faces and reveal.js are copied; pages name them either way."""
+    templates: FileSystemBytecodeCache | None = None
+    """Where Jinja keeps what it has compiled."""
 
     @contextmanager
     def app(self, builder: str, *, parallel: int = 0, strict: bool = False, **conf: Any) -> Iterator[SphinxTestApp]:
@@ -59,6 +67,10 @@ class SmallSite:
         app = SphinxTestApp(
             builder, self.source, self.builds, parallel=parallel, warningiserror=strict, confoverrides=conf
         )
+        if pages := getattr(app.builder, "templates", None):
+            pages.environment.bytecode_cache = self.templates
+        if not self.static:
+            app.builder.copy_theme_static_files = app.builder.copy_html_static_files = lambda context: None
         try:
             yield app
         finally:
@@ -97,9 +109,41 @@ def read_warnings(text: str, source: Path) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def entry_points_scanned_once() -> Iterator[None]:
+    """Scan what is installed once in a run: it stays as it is, and each Sphinx would scan it five times."""
+    scan = importlib.metadata.entry_points
+    scan_once = functools.cache(scan)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("sphinx.registry", "sphinx.theming", "pybtex.plugin", "sphinxcontrib.bibtex.plugin"):
+            module = importlib.import_module(name)
+            assert module.entry_points is scan
+            patch.setattr(module, "entry_points", scan_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(shared_tmp: Path) -> FileSystemBytecodeCache:
+    """Return where Jinja keeps the templates of a run, by their text; each Sphinx would compile them anew."""
+    folder = shared_tmp / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 @pytest.fixture
-def small_site(tmp_path: Path) -> Iterator[Callable[..., SmallSite]]:
-    """Return a function that makes a site; its folders are removed after the test, for each holds all of reveal.js."""
+def static_files(request: pytest.FixtureRequest) -> bool:
+    """Tell whether small sites copy them: reveal.js alone is 120, half of the time of a build, and few tests look."""
+    return request.node.get_closest_marker("static_files") is not None
+
+
+@pytest.fixture
+def small_site(
+    tmp_path: Path, static_files: bool, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Callable[..., SmallSite]]:
+    """Return a function that makes a site; its folders are removed after the test.
+
+    A test that looks at what lies in ``_static`` is marked: ``@pytest.mark.static_files``.
+    """
     made: list[Path] = []
 
     def make(
@@ -124,7 +168,7 @@ def small_site(tmp_path: Path) -> Iterator[Callable[..., SmallSite]]:
             path = source / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
-        return SmallSite(source, top / "builds")
+        return SmallSite(source, top / "builds", static_files, compiled_templates)
 
     yield make
     for folder in made:

@@ -52,6 +52,7 @@ def documents() -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.static_files
 @pytest.mark.parametrize(("article", "deck"), PAIRS)
 def test_the_second_output_reads_nothing(small_site: Callable[..., SmallSite], article: str, deck: str) -> None:
     """And the bytes of neither depend on which came first, nor on being built again."""
@@ -89,6 +90,7 @@ def test_only_what_changed_is_read_again(small_site: Callable[..., SmallSite]) -
     assert "bulletword, changed" in article.text("papers/all/index.html")
 
 
+@pytest.mark.static_files
 def test_many_processes_write_the_bytes_of_one(small_site: Callable[..., SmallSite]) -> None:
     """With -j 2 nothing is told that -W would stop at, and each output is what a serial build gives."""
     together, alone = small_site(documents()), small_site(documents())

@@ -125,6 +125,7 @@ def test_outputs_without_a_deck_link_to_none(small_site: Callable[..., SmallSite
     ]
 
 
+@pytest.mark.static_files
 def test_hosted_page_fetches_its_faces_with_itself(small_site: Callable[..., SmallSite]) -> None:
     """Else lines move when the faces come; a page from a file may not, nor is a face fetched that it does not use."""
     site = small_site(root="facts")

@@ -28,6 +28,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def static_files() -> bool:
+    """Let every small site have its style sheets and scripts."""
+    return True
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open a page of 1280x720 without motion; whatever it complains of fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")

@@ -426,6 +426,7 @@ def test_a_plugin_of_the_project_is_loaded(small_site: Callable[..., SmallSite])
     assert page.select("script[src='_static/revealjs/plugin/math/math.js']")
 
 
+@pytest.mark.static_files
 def test_documents_with_slides_are_decks_alone(small_site: Callable[..., SmallSite]) -> None:
     """No page, index or search of the article is in the deck's folder; the shelf is its front page."""
     documents = {
@@ -472,6 +473,7 @@ def test_a_site_without_decks_has_an_empty_shelf(small_site: Callable[..., Small
     assert output.page().select("a.paperdeck-button") == []
 
 
+@pytest.mark.static_files
 def test_what_was_built_is_not_read(small_site: Callable[..., SmallSite]) -> None:
     """A deck holds reveal.js's README; where it is built inside the sources, that is no document of the project."""
     beside = small_site(TALK)
@@ -537,6 +539,7 @@ $$ y = 1 $$
 }
 
 
+@pytest.mark.static_files
 @pytest.mark.parametrize("builder", ["revealjs", "dirrevealjs"])
 def test_a_deck_of_sphinx_revealjs_s_own_is_left_as_it_is(small_site: Callable[..., SmallSite], builder: str) -> None:
     """With `paperdeck_decks = "all"` every file is there byte for byte; ours lie beside theirs in _static."""

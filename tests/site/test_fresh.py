@@ -126,6 +126,7 @@ def differences(one: Output, other: Output) -> list[str]:
     return sorted(name for name in (left.keys() | right.keys()) - SEARCH if left.get(name) != right.get(name))
 
 
+@pytest.mark.static_files
 @pytest.mark.parametrize("seed", [6])
 def test_edits_one_after_another_give_what_a_clean_build_gives(
     small_site: Callable[..., SmallSite], tmp_path: Path, seed: int
