@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ("sphinx.testing.fixtures", "tests.sites")
 
 TOP = Path(__file__).resolve().parent.parent
+
+# no deadline: a busy machine is no fault
+settings.register_profile("small", max_examples=50, deadline=None)
+settings.register_profile("large", max_examples=5000, deadline=None)  # pytest --hypothesis-profile=large
+settings.load_profile("small")
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def test_nothing_unescaped_reaches_a_page(small_site: Callable[..., SmallSite]) 
     assert "<script>alert(1)</script>" in page.select_one("table.facts").text
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=60), min_size=10, max_size=60)
 )

@@ -6,7 +6,7 @@ import contextlib
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.ledger import expressions
@@ -125,7 +125,6 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=220), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
 def test_any_expression_is_a_number_or_a_sentence(expression: str) -> None:
     """Whatever the text, there is a finite result or an ExpressionError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.ledger import numbers
@@ -207,7 +207,6 @@ WORDS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=400), st.lists(st.sampled_from(WORDS), max_size=60).map("".join)))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     """Numbers are found in order, inside the text, with finite values, whatever the text."""
@@ -219,7 +218,6 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
         last = number.end
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.decimals(min_value=0, max_value=10**15, allow_nan=False, places=3), st.integers(0, 3))
 def test_a_rounded_number_agrees_with_what_was_rounded(value: Decimal, places: int) -> None:
     """Writing a value with fewer digits, with separators, never makes it wrong."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.ledger.reading import FIELDS, Known, Source
@@ -167,7 +167,6 @@ FACTS = st.builds("{}:\n{}".format, st.sampled_from("abcdeF"), st.lists(LINES, m
 HOSTILE = st.one_of(st.text(max_size=300), st.lists(FACTS, max_size=6).map("\n".join))
 
 
-@settings(max_examples=400, deadline=None)
 @given(HOSTILE)
 def test_any_file_is_facts_or_problems_with_a_place(text: str) -> None:
     """Whatever the file holds there is no traceback and no hang; each fact is good or told."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.ledger.reading import Fact
@@ -93,7 +93,6 @@ def test_words_that_say_something_else_are_told(known: Fact, words: str, languag
     assert said in message
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.text(max_size=300), st.sampled_from([SHARE, ENERGY, SCORE, PARAMETERS, LICENCE]), st.sampled_from(["en", "de"])
 )

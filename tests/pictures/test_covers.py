@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.pictures import covers
@@ -77,7 +77,6 @@ def test_lines_are_about_equally_long() -> None:
     assert balanced(text, kind, room) == ["one two three", "four five six seven"]
 
 
-@settings(deadline=2000)
 @given(st.text(st.characters(exclude_categories=["C"]), max_size=80))
 def test_any_text_can_be_drawn(text: str) -> None:
     """Whatever a name holds, the picture is well-formed, and lines hold the words in their order."""

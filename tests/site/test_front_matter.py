@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.site.front_matter import FrontMatter, check_value, read_keys, split_front_matter
@@ -73,7 +73,6 @@ def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message:
     assert message in problems[0][1]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_front_matter_breaks_the_reader(text: str) -> None:
     """Whatever stands there is read or told of, at a line of the document."""
