@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(paperdeck.__file__).parent
 
 STOREYS = (
-    ("messages", "config", "addresses", "upstream"),
+    ("messages", "config", "addresses", "language", "upstream"),
     ("ledger", "pictures"),
     ("slides",),
     ("site",),
