@@ -26,6 +26,8 @@ class Subtype(StrEnum):
     """A citation names no entry of the bibliography."""
     SLIDE = "slide"
     """A slide stands where it cannot, or holds what it cannot."""
+    FENCE = "fence"
+    """A fence is not what it seems: too few marks, no end, a name or an option that nobody has."""
     SLIDE_ID = "slide_id"
     """Two slides of a document have one title, so that their ids depend on their order."""
     TIMING = "timing"

@@ -1,0 +1,360 @@
+"""Fences that are not what their author meant: told at their line, and read as they were meant."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils.parsers.rst.languages import en as english
+from sphinx.util.docutils import is_directive_registered
+
+from paperdeck.messages import Subtype, warn
+from paperdeck.slides.directive import SideDirective, SlideDirective
+from paperdeck.slides.notes import ArticleOnlyDirective, SpeakerNotesDirective
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)")
+SHORT = re.compile(r" {0,3}(?P<marks>:{1,2}|``)\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
+NAME = re.compile(r"\{(?P<name>[\w-]+)\}(?=\s|$)")
+LOOSE_NAME = re.compile(r"\{?\s*(?P<name>[\w-]+)\s*\}?\s*(?P<title>.*)")
+OPTION = re.compile(r":(?P<name>[\w-]+):(?=\s|$)")
+HEADING = re.compile(r" {0,3}#{1,6}\s")
+RST_DIRECTIVE = re.compile(r"(?P<before>\s*\.\. )(?P<name>[\w-]+)(?P<colons>::?)(?=\s|$)")
+
+
+class Names(NamedTuple):
+    """What directives are called."""
+
+    options: dict[str, list[str]]
+    """Ours that hold content, with the names of their options."""
+    others: frozenset[str]
+    """Ours that hold something else."""
+    is_known: Callable[[str], bool]
+    """Tells whether anybody has a directive of this name."""
+
+    def guess(self, name: str) -> str:
+        """Return the one of ours that an unknown name was meant to be; empty where there is none."""
+        if self.is_known(name):
+            return ""
+        close = get_close_matches(name.lower().replace("_", "-"), [*self.options, *self.others], n=1, cutoff=0.75)
+        return close[0] if close else ""
+
+
+class Mistake(NamedTuple):
+    """What is wrong at a line, counted from 1."""
+
+    line: int
+    message: str
+
+
+class Fence(NamedTuple):
+    """The line that opens or closes a fence."""
+
+    marks: str
+    info: str
+
+    @property
+    def name(self) -> str:
+        """The directive that it opens; empty where it opens none."""
+        match = NAME.match(self.info)
+        return match["name"] if match else ""
+
+    def closes(self, marks: str) -> bool:
+        """Tell whether it ends a fence of these marks."""
+        return not self.info and self.marks.startswith(marks)
+
+
+def read_fence(line: str) -> Fence | None:
+    """Return the fence that a line opens or closes."""
+    match = FENCE.fullmatch(line)
+    if match is None or ("`" in match["info"] and match["marks"][0] == "`"):
+        return None
+    return Fence(match["marks"], match["info"].strip())
+
+
+def mend_markdown(text: str, names: Names) -> tuple[str, list[Mistake]]:
+    """Return a document with its fences as they were meant, line for line, and what was wrong with them."""
+    reader = _Reader(text.split("\n"), names)
+    reader.read_blocks(reader.skip_front_matter(), len(reader.lines), inside="")
+    return "\n".join(reader.lines), sorted(reader.mistakes)
+
+
+def mend_rst(text: str, names: Names) -> tuple[str, list[Mistake]]:
+    """Do the same for reStructuredText, where the names of directives and their colons alone can be wrong."""
+    lines, mistakes = text.split("\n"), []
+    for number, line in enumerate(lines):
+        if not (match := RST_DIRECTIVE.match(line)):
+            continue
+        name = match["name"]
+        meant = name if name in names.options else names.guess(name)
+        if not meant or (match["colons"] == ":" and meant != name):
+            continue
+        if meant != name:
+            mistakes.append(Mistake(number + 1, no_directive(name, meant)))
+        elif match["colons"] == ":":
+            told = f"“.. {name}:” is a comment, which nobody sees, for it is a colon short; write “.. {name}::”"
+            mistakes.append(Mistake(number + 1, told))
+        lines[number] = f"{match['before']}{meant}::{line[match.end() :]}"
+    return "\n".join(lines), mistakes
+
+
+def no_directive(name: str, meant: str) -> str:
+    """Return the message for a name that is no directive's."""
+    return f"there is no directive {{{name}}}; did you mean {{{meant}}}?"
+
+
+class _Reader:
+    """Walks through the fences of a document as Markdown reads them, and mends the lines."""
+
+    def __init__(self, lines: list[str], names: Names) -> None:
+        self.lines = lines
+        self.names = names
+        self.options = names.options
+        self.mistakes: list[Mistake] = []
+
+    def tell(self, number: int, message: str) -> None:
+        """Note what is wrong at the line of this index."""
+        self.mistakes.append(Mistake(number + 1, message))
+
+    def skip_front_matter(self) -> int:
+        """Return the index of the first line below the front matter."""
+        if self.lines[0].rstrip() == "---":
+            ends = (number for number, line in enumerate(self.lines) if number and line.rstrip() in ("---", "..."))
+            return next(ends, -1) + 1
+        return 0
+
+    def read_blocks(self, first: int, last: int, inside: str) -> None:
+        """Read the lines from ``first`` up to ``last``, the content of the directive ``inside`` or of the document."""
+        number = first
+        while number < last:
+            line = self.lines[number]
+            if line.startswith("<!--"):
+                number = next((at for at in range(number, last) if "-->" in self.lines[at]), last) + 1
+                continue
+            self.mend_opening(number, last, inside)
+            fence = read_fence(self.lines[number])
+            number = self.read_fence(number, last, fence, inside) if fence else number + 1
+
+    def mend_opening(self, number: int, last: int, inside: str) -> None:
+        """Mend a line that was to open one of our fences: too few marks, no braces, a wrong name."""
+        line = self.lines[number]
+        if match := SHORT.fullmatch(line):
+            name, marks = match["name"], match["marks"]
+            if name in self.options:
+                long = marks[0] * 3
+                wanted = f"{long}{{{name}}}{match['rest']}".rstrip()
+                what = "colon" if marks[0] == ":" else "backtick"
+                self.tell(number, f"“{marks}{{{name}}}” is text: it is a {what} short of a fence; write “{wanted}”")
+                self.lines[number] = wanted
+                end = next((at for at in range(number + 1, last) if self.lines[at].strip() == marks), None)
+                if end is not None:
+                    self.lines[end] = long
+            return
+        fence = read_fence(line)
+        loose = LOOSE_NAME.fullmatch(fence.info) if fence else None
+        if fence is None or loose is None:
+            return
+        name = loose["name"]
+        braces = fence.info.startswith("{")
+        meant = self.names.guess(name) if fence.name else name
+        if not meant or (not fence.name and name not in self.options):
+            return
+        # a block of class “side” is somebody's own, unless it stands on a slide
+        if not braces and name == "side" and not inside:
+            return
+        wanted = f"{fence.marks}{{{meant}}} {loose['title']}".rstrip()
+        if fence.name:
+            self.tell(number, no_directive(name, meant))
+        else:
+            self.tell(number, f"“{fence.marks}{fence.info}” opens no {{{name}}}; write “{wanted}”")
+        self.lines[number] = wanted
+
+    def read_fence(self, number: int, last: int, fence: Fence, inside: str) -> int:
+        """Read one fence, and return the index of the line below it."""
+        end = self.find_end(number + 1, last, fence.marks)
+        if fence.name not in self.options:
+            if not fence.info and fence.marks[0] == ":" and end is None:
+                self.tell(number, f"this “{fence.marks}” closes nothing; take it away, or open its fence above it")
+                self.lines[number] = ""
+                return number + 1
+            return last if end is None else end + 1
+        inner = self.find_inner(number + 1, last if end is None else end, fence.marks)
+        if inner and inner.name != "slide":
+            end = self.raise_marks(number, last, fence, inner)
+        elif inner or (end is None and not (inside and fence.name == "slide")):
+            closed = self.close(number, last, fence, inside)
+            end = end if closed is None else closed
+        below = last if end is None else end
+        content = self.read_options(number, below, fence.name)
+        self.read_blocks(content, below, fence.name)
+        return below + 1
+
+    def find_end(self, first: int, last: int, marks: str) -> int | None:
+        """Return the index of the line that ends a fence, as Markdown finds it."""
+        for number in range(first, last):
+            fence = read_fence(self.lines[number])
+            if fence and fence.closes(marks):
+                return number
+        return None
+
+    def find_inner(self, first: int, last: int, marks: str) -> Fence | None:
+        """Return the first fence in another's content that has as many marks, so that its end ends the other."""
+        number = first
+        while number < last:
+            fence = read_fence(self.lines[number])
+            if fence and fence.info and fence.marks.startswith(marks):
+                return fence
+            if fence and fence.info:
+                end = self.find_end(number + 1, last, fence.marks)
+                number = number if end is None else end
+            number += 1
+        return None
+
+    def raise_marks(self, number: int, last: int, fence: Fence, inner: Fence) -> int | None:
+        """Give a fence more marks than what it holds, and return the index of the line that was meant to end it."""
+        end = self.find_meant_end(number + 1, last, fence.marks)
+        wanted = inner.marks + inner.marks[0]
+        what = "colons" if wanted[0] == ":" else "backticks"
+        opening = f"{wanted}{fence.info}"
+        inner_name = inner.name or inner.info.split()[0]
+        self.tell(
+            number,
+            f"the end of {{{inner_name}}} ends the {{{fence.name}}} that holds it; give the outer fence more {what} "
+            f"than what it holds: “{opening}”, and “{wanted}” where it ends",
+        )
+        self.lines[number] = opening
+        if end is not None:
+            self.lines[end] = wanted
+            return end
+        return self.close_before_next(number, last, wanted)
+
+    def find_meant_end(self, first: int, last: int, marks: str) -> int | None:
+        """Return the index of the line that ends a fence where every fence inside it has an end of its own."""
+        depth, number = 1, first
+        while number < last:
+            fence = read_fence(self.lines[number])
+            if HEADING.match(self.lines[number]) or (fence and fence.name == "slide"):
+                return None
+            if fence and fence.marks.startswith(marks):
+                depth += 1 if fence.info else -1
+                if not depth:
+                    return number
+            elif fence and fence.info:
+                end = self.find_end(number + 1, last, fence.marks)
+                number = number if end is None else end
+            number += 1
+        return None
+
+    def close(self, number: int, last: int, fence: Fence, inside: str) -> int | None:
+        """Tell of a fence that is not closed; close it where a shorter line was to do so, or before what follows."""
+        if (short := self.find_short_end(number + 1, last, fence.marks)) is not None:
+            told = f"the fence of {{{fence.name}}} is not closed by fewer marks than it is opened with; "
+            self.tell(number, f"{told}close it with a line “{fence.marks}”")
+            self.lines[short] = fence.marks
+            return short
+        swallowed = f"before the {{{inside}}} that it stands in ends" if inside else "so that it takes all that follows"
+        self.tell(
+            number,
+            f"the fence of {{{fence.name}}} is not closed, {swallowed}; close it with a line “{fence.marks}”",
+        )
+        return self.close_before_next(number, last, fence.marks)
+
+    def find_short_end(self, first: int, last: int, marks: str) -> int | None:
+        """Return the index of a line of too few marks that ends no other fence."""
+        number = first
+        while number < last:
+            fence = read_fence(self.lines[number])
+            if fence and not fence.info and marks.startswith(fence.marks):
+                return number
+            if fence:
+                end = self.find_end(number + 1, last, fence.marks)
+                number = last if end is None else end
+            number += 1
+        return None
+
+    def close_before_next(self, number: int, last: int, marks: str) -> int | None:
+        """End a fence at the blank line above the next heading or slide, and return its index."""
+        for following in range(number + 1, last):
+            fence = read_fence(self.lines[following])
+            if HEADING.match(self.lines[following]) or (fence and fence.name == "slide"):
+                if self.lines[following - 1].strip():
+                    return None
+                self.lines[following - 1] = marks
+                return following - 1
+        return None
+
+    def read_options(self, number: int, last: int, name: str) -> int:
+        """Mend the names of a directive's options, and return the index of the first line below them.
+
+        Tells of options that stand below the content, where they are text.
+        """
+        content = number + 1
+        known = self.options[name]
+        while content < last and (match := OPTION.match(self.lines[content])):
+            option = match["name"]
+            if option not in known and (close := get_close_matches(option, known, n=1, cutoff=0.75)):
+                self.tell(content, f"{{{name}}} has no option “{option}”; did you mean “{close[0]}”?")
+                self.lines[content] = f":{close[0]}:{self.lines[content][match.end() :]}"
+            content += 1
+        below = content
+        while below < last:
+            fence = read_fence(self.lines[below])
+            if fence and fence.info:
+                end = self.find_end(below + 1, last, fence.marks)
+                below = last if end is None else end
+            elif (match := OPTION.match(self.lines[below])) and match["name"] in known:
+                self.tell(
+                    below,
+                    f"`:{match['name']}:` stands below the content of {{{name}}}, where it is text; "
+                    f"write it directly under the line that opens it",
+                )
+            below += 1
+        return content
+
+
+def read_names() -> Names:
+    """Return the names that directives have in this project."""
+    holders = {
+        "slide": SlideDirective,
+        "side": SideDirective,
+        "speaker-notes": SpeakerNotesDirective,
+        "article-only": ArticleOnlyDirective,
+    }
+    return Names(
+        options={name: list(directive.option_spec or ()) for name, directive in holders.items()},
+        others=frozenset({"chart", "compare", "facts", "gallery"}),
+        is_known=lambda name: is_directive_registered(name) or name in english.directives,
+    )
+
+
+def mend_document(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Mend the fences of a document before it is read; warns ``paperdeck.fence`` of each."""
+    mend(content, app.env.doc2path(docname), lambda line: (docname, line))
+
+
+def mend_included(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
+    """Mend the fences of a file that a document includes; warns ``paperdeck.fence`` of each."""
+    mend(content, path, lambda line: f"{app.srcdir / path}:{line}")
+
+
+def mend(content: list[str], path: Path, place: Callable[[int], tuple[str, int] | str]) -> None:
+    """Mend one text by the kind of its file, and tell of each mistake."""
+    kinds = {".md": mend_markdown, ".rst": mend_rst}
+    if kind := kinds.get(path.suffix):
+        content[0], mistakes = kind(content[0], read_names())
+        for line, message in mistakes:
+            warn(Subtype.FENCE, "%s", message, location=place(line))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Mend what documents hold before it is read."""
+    app.connect("source-read", mend_document, priority=900)  # after those that write source
+    app.connect("include-read", mend_included, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,198 @@
+"""Fences that are not what their author meant: told at their line, and read as they were meant."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from paperdeck.slides.fences import Mistake, Names, mend_markdown, mend_rst
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+NAMES = Names(
+    options={"slide": ["layout", "name"], "side": ["point"], "speaker-notes": [], "article-only": []},
+    others=frozenset({"chart", "facts"}),
+    is_known=lambda name: name in {"slide", "side", "speaker-notes", "article-only", "chart", "note", "table"},
+)
+
+SOUND = {
+    "nested with more colons": """\
+        ::::{slide} Two sides
+        :layout: compare
+        :::{side} Left
+        - a
+        :::
+        :::{side} Right
+        - b
+        :::
+        ::::
+        """,
+    "closed with more": ":::{slide} A\n- a\n:::::\n",
+    "a space before the name": "::: {slide} A\n- a\n:::\n",
+    "backticks in colons": ":::{slide} A\n```python\na = 1\n```\n:::\n",
+    "backticks": "```{slide} A\n:layout: split\n- a\n```\n",
+    "colons in backticks": "````{slide} A\n:::{side} Left\n- a\n:::\n````\n",
+    "an example": "````markdown\n::{slide} Short\n:::{slide} Open\n````\n",
+    "a comment": "<!--\n:::{slide} Open\n-->\n\nProse.\n",
+    "front matter": "---\nsummary: |\n  x\n---\n\nProse.\n",
+    "front matter alone": "---\n",
+    "a block of a class": ":::side\nProse.\n:::\n\n:::\nProse.\n:::\n",
+    "somebody else's, not closed": ":::{note}\nProse.\n",
+    "code": "    ::{slide} Short\n\n`{slide}` is a directive; ``{slide}`` too.\n",
+    "options between dashes": ":::{slide} A\n---\nlayout: split\n---\n- a\n:::\n",
+    "a field in a list": ":::{slide} A\n- :name: no option\n\n  :layout: none either\n:::\n",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", map(dedent, SOUND.values()), ids=SOUND)
+def test_sound_fences_are_left_alone(text: str) -> None:
+    """Not a byte is changed, nothing is told."""
+    assert mend_markdown(text, NAMES) == (text, [])
+
+
+MENDED = {
+    "a colon short": (
+        "::{slide} Short\n- a\n::\n",
+        ":::{slide} Short\n- a\n:::\n",
+        [(1, "“::{slide}” is text: it is a colon short of a fence; write “:::{slide} Short”")],
+    ),
+    "a backtick short": (
+        "``{slide} Short\n- a\n``\n",
+        "```{slide} Short\n- a\n```\n",
+        [(1, "“``{slide}” is text: it is a backtick short of a fence; write “```{slide} Short”")],
+    ),
+    "no braces": (
+        ":::slide Bare\n- a\n:::\n",
+        ":::{slide} Bare\n- a\n:::\n",
+        [(1, "“:::slide Bare” opens no {slide}; write “:::{slide} Bare”")],
+    ),
+    "no space": (
+        ":::{slide}Title\n- a\n:::\n",
+        ":::{slide} Title\n- a\n:::\n",
+        [(1, "“:::{slide}Title” opens no {slide}; write “:::{slide} Title”")],
+    ),
+    "half a brace": (
+        ":::{slide Title\n- a\n:::\n",
+        ":::{slide} Title\n- a\n:::\n",
+        [(1, "“:::{slide Title” opens no {slide}; write “:::{slide} Title”")],
+    ),
+    "a wrong name": (
+        ":::{slides} A\n:::{speaker_note}\nb\n:::\n:::\n",
+        "::::{slide} A\n:::{speaker-notes}\nb\n:::\n::::\n",
+        [
+            (1, "the end of {speaker_note} ends the {slide} that holds it; give the outer fence more colons than what "
+                "it holds: “::::{slide} A”, and “::::” where it ends"),
+            (1, "there is no directive {slides}; did you mean {slide}?"),
+            (2, "there is no directive {speaker_note}; did you mean {speaker-notes}?"),
+        ],
+    ),
+    "a wrong name of a chart": (
+        "```{charts} bar\n```\n",
+        "```{chart} bar\n```\n",
+        [(1, "there is no directive {charts}; did you mean {chart}?")],
+    ),
+    "sides in three colons": (
+        ":::{slide} Two\n:::{side} Left\n- a\n:::\n:::{side} Right\n- b\n:::\n:::\n\nProse.\n",
+        "::::{slide} Two\n:::{side} Left\n- a\n:::\n:::{side} Right\n- b\n:::\n::::\n\nProse.\n",
+        [(1, "the end of {side} ends the {slide} that holds it; give the outer fence more colons than what it holds: "
+             "“::::{slide} Two”, and “::::” where it ends")],
+    ),
+    "sides in three colons, the last end forgotten": (
+        ":::{slide} Two\n:::{side} Left\n- a\n:::\n\n## Next\n",
+        "::::{slide} Two\n:::{side} Left\n- a\n:::\n::::\n## Next\n",
+        [(1, "the end of {side} ends the {slide} that holds it; give the outer fence more colons than what it holds: "
+             "“::::{slide} Two”, and “::::” where it ends")],
+    ),
+    "more colons inside than outside": (
+        ":::{slide} A\n::::{note}\na\n::::\n:::\n",
+        ":::::{slide} A\n::::{note}\na\n::::\n:::::\n",
+        [(1, "the end of {note} ends the {slide} that holds it; give the outer fence more colons than what it holds: "
+             "“:::::{slide} A”, and “:::::” where it ends")],
+    ),
+    "code in as many backticks": (
+        "```{slide} A\n```python\na = 1\n```\n```\n",
+        "````{slide} A\n```python\na = 1\n```\n````\n",
+        [(1, "the end of {python} ends the {slide} that holds it; give the outer fence more backticks than what it "
+             "holds: “````{slide} A”, and “````” where it ends")],
+    ),
+    "not closed": (
+        "\n:::{slide} Open\n- a\n\nProse.\n",
+        "\n:::{slide} Open\n- a\n\nProse.\n",
+        [(2, "the fence of {slide} is not closed, so that it takes all that follows; close it with a line “:::”")],
+    ),
+    "closed with fewer": (
+        "::::{slide} Open\n- a\n:::\n\n## Next\n\n:::{slide} B\n- b\n:::\n",
+        "::::{slide} Open\n- a\n::::\n\n## Next\n\n:::{slide} B\n- b\n:::\n",
+        [(1, "the fence of {slide} is not closed by fewer marks than it is opened with; close it with a line “::::”")],
+    ),
+    "not closed before the next": (
+        ":::{slide} Open\n- a\n\n## Next\n\n:::{slide} B\n- b\n:::\n",
+        ":::{slide} Open\n- a\n:::\n## Next\n\n:::{slide} B\n- b\n:::\n",
+        [(1, "the fence of {slide} is not closed, so that it takes all that follows; close it with a line “:::”")],
+    ),
+    "a side not closed": (
+        "::::{slide} Two\n:::{side} Left\n- a\n::::\n",
+        "::::{slide} Two\n:::{side} Left\n- a\n::::\n",
+        [(2, "the fence of {side} is not closed, before the {slide} that it stands in ends; "
+             "close it with a line “:::”")],
+    ),
+    "closed twice": (
+        ":::{slide} A\n- a\n:::\n:::\n\nProse.\n",
+        ":::{slide} A\n- a\n:::\n\n\nProse.\n",
+        [(4, "this “:::” closes nothing; take it away, or open its fence above it")],
+    ),
+    "a wrong option": (
+        ":::{slide} A\n:layuot: split\n- a\n:::\n",
+        ":::{slide} A\n:layout: split\n- a\n:::\n",
+        [(2, "{slide} has no option “layuot”; did you mean “layout”?")],
+    ),
+    "an option below the content": (
+        ":::{slide} A\n- a\n\n:layout: split\n:::\n",
+        ":::{slide} A\n- a\n\n:layout: split\n:::\n",
+        [(4, "`:layout:` stands below the content of {slide}, where it is text; "
+             "write it directly under the line that opens it")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mended", "mistakes"), MENDED.values(), ids=MENDED)
+def test_a_fence_is_told_once_and_read_as_it_was_meant(text: str, mended: str, mistakes: list[tuple[int, str]]) -> None:
+    """At the line where it opens; no line moves."""
+    assert mend_markdown(text, NAMES) == (mended, [Mistake(*mistake) for mistake in mistakes])
+
+
+def test_names_in_restructuredtext_are_told_too() -> None:
+    """A near miss, and a single colon, with which docutils drops a directive in silence."""
+    text = ".. slides:: A\n\n   - a\n\n.. slide: B\n\n   - b\n\n.. slide:: C\n.. a comment: yes\n.. note: too\n"
+    mended, mistakes = mend_rst(text, NAMES)
+    assert mended == text.replace("slides::", "slide::").replace("slide: B", "slide:: B")
+    assert mistakes == [
+        Mistake(1, "there is no directive {slides}; did you mean {slide}?"),
+        Mistake(5, "“.. slide:” is a comment, which nobody sees, for it is a colon short; write “.. slide::”"),
+    ]
+
+
+def test_the_build_tells_of_a_fence_once(small_site: Callable[..., SmallSite]) -> None:
+    """At its line in its own file, included or not; nothing that follows from it is told."""
+    site = small_site(
+        {
+            "index.md": "# Talk\n\n:::{slide} Two\n:layout: compare\n:::{side} A\n- a\n:::\n:::{side} B\n- b\n:::\n"
+            ":::\n\n"
+            "```{include} more.txt.md\n```\n",
+            "more.txt.md": "::{slide} Short\n- a\n::\n",
+            "conf.py": 'extensions = ["myst_parser", "paperdeck"]\nexclude_patterns = ["more.txt.md"]\n',
+        }
+    )
+    output = site.build("revealjs")
+    assert [warning.split(":")[:3] for warning in output.warnings] == [
+        ["index.md", "3", " WARNING"],
+        ["more.txt.md", "1", " WARNING"],
+    ]
+    assert all(warning.endswith("[paperdeck.fence]") for warning in output.warnings)
+    assert [len(section.select(".paperdeck-side")) for section in output.page().select("[data-slide]")] == [2, 0]
