@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ TAKEN_BY = {"of": ("bar",), "note": ("bar", "dot"), "kind": ("scatter",), "log":
 SERIES_LIMIT = 4
 KIND_LIMIT = 3
 ROW_LIMIT = 200
+LARGEST, SMALLEST = 1e100, 1e-100
+"""Between which a number must lie, 0 apart: beyond them no axis can be reckoned with."""
+_NOT_A_NUMBER = re.compile(r"[-−+]?(?:nan|inf|infinity|∞|n/?a|none|null|—|–|-)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[-+]?\d{1,3})?(?=\s*%?$)")
 _FACT = re.compile(r"(?:(.*\S)\s*<)?((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)(?(1)>)")
+_BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*")
 
 
@@ -185,7 +190,7 @@ class _Reader:
         claimed = len(self.literals)
         cell = self.read_cell(line, written)
         del self.literals[claimed:]  # where a point lies claims nothing
-        if cell.number is None:
+        if not written:
             self.mistakes.append(Mistake(line, "a point of a line begins with a number, its place on the x axis"))
         return cell
 
@@ -193,18 +198,29 @@ class _Reader:
         """Return a number, as it is drawn and as it is written."""
         if not written:
             return Cell(None, "not reported")
-        if number := _NUMBER.match(written):
-            self.literals.append((line, written))
-            return Cell(float(number[0].replace(",", "").replace("−", "-")), written)
-        if not (named := _FACT.fullmatch(written)):
-            message = f"“{written}” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"
-            self.mistakes.append(Mistake(line, message))
-            return Cell(None, written)
         try:
-            return self.fact(named[2], named[1])
+            return self.find_number(line, written)
         except (LookupError, ValueError) as problem:
             self.mistakes.append(Mistake(line, str(problem.args[0])))
             return Cell(None, written)
+
+    def find_number(self, line: int | None, written: str) -> Cell:
+        """Return a number that stands there itself, or a fact; raises what is wrong with it."""
+        named = _FACT.fullmatch(written)
+        if number := _NUMBER.match(written):
+            self.literals.append((line, written))
+            cell = Cell(float(number[0].replace(",", "").replace("−", "-")), written)
+        elif _NOT_A_NUMBER.fullmatch(written):
+            raise ValueError(f"“{written}” is no number that can be drawn; leave the cell empty: it is “not reported”")
+        elif named:
+            cell = self.fact(named[2], named[1])
+        else:
+            message = f"“{written}” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"
+            raise ValueError(message)
+        if cell.number and not SMALLEST <= abs(cell.number) <= LARGEST:
+            size = "large" if abs(cell.number) > LARGEST else "small"
+            raise ValueError(f"“{written}” is too {size} to be drawn; give it another unit")
+        return cell
 
     def read_note(self, line: int, written: str) -> str:
         """Return a text, its facts filled in."""
@@ -214,11 +230,21 @@ class _Reader:
             self.mistakes.append(Mistake(line, str(problem.args[0])))
             return written
 
+    def read_whole(self, written: str) -> Cell:
+        """Return what bars are a share of."""
+        cell = self.read_cell(None, written)
+        if not written or (cell.number is not None and cell.number <= 0):
+            message = "“:of:” says what the whole is; write a number above 0 or a key, as in “100 | all tokens”"
+            self.mistakes.append(Mistake(None, message))
+        return cell
+
     def build_chart(self, rows: Sequence[Row]) -> Chart:
         """Return the chart of the rows, and look at what only the whole of them shows."""
         options = self.options
         x, y = _name_axes(self.mark, options, self.head[0], self.series)
         whole, _bar, whole_name = options.whole.partition("|")
+        if self.mark == "line":
+            rows = sorted(rows, key=lambda row: row.at)
         chart = Chart(
             mark=self.mark,
             head=self.head[0],
@@ -229,13 +255,18 @@ class _Reader:
             highlight=frozenset(options.highlight),
             log=options.log,
             labels=options.labels,
-            whole=self.read_cell(None, whole.strip()) if whole else None,
+            whole=self.read_whole(whole.strip()) if options.whole else None,
             whole_name=whole_name.strip(),
             note=options.note,
             kind=options.kind,
             literals=tuple(self.literals),
         )
         self.mistakes += _find_unknown_highlights(chart)
+        self.mistakes += _find_wrong_shares(chart)
+        if self.mark == "line":
+            self.mistakes += _find_repeated_points(chart)
+        if not self.mistakes and not any(_has_number(chart.mark, row) for row in rows):
+            self.mistakes.append(Mistake(None, "there is no number in it, and so nothing to draw"))
         if len({row.kind for row in rows}) > KIND_LIMIT:
             message = f"more than {KIND_LIMIT} kinds of dots cannot be told apart; split the chart"
             self.mistakes.append(Mistake(None, message))
@@ -243,10 +274,10 @@ class _Reader:
 
 
 def split_cells(line: str) -> list[str]:
-    """Return the cells of a line; bars at its ends, as in a Markdown table, are not borders of cells."""
+    r"""Return the cells of a line: bars at its ends, as in a Markdown table, are no borders, and ``\|`` is text."""
     line = line.strip()
-    ended = line.startswith("|") and line.endswith("|") and len(line) > 1
-    return [part.strip() for part in (line[1:-1] if ended else line).split("|")]
+    ended = line.startswith("|") and line.endswith("|") and not line.endswith("\\|") and len(line) > 1
+    return [part.strip().replace("\\|", "|") for part in _BAR.split(line[1:-1] if ended else line)]
 
 
 def _find_misplaced_options(mark: str, options: Options) -> Iterable[Mistake]:
@@ -280,8 +311,29 @@ def _find_wrong_values(line: int, mark: str, log: str, row: Row) -> Iterable[Mis
     on_axis = {"x": values[:1] if mark == "scatter" else [row.at], "y": values[1:] if mark == "scatter" else values}
     if any(number is not None and number <= 0 for axis in log for number in on_axis[axis]):
         yield Mistake(line, "a logarithmic axis has no place for 0 and below; leave “:log:” out")
-    if mark == "bar" and any(cell.number is not None and cell.number < 0 for cell in row.cells):
-        yield Mistake(line, "a bar begins at 0 and has no place below; draw a dot")
+
+
+def _find_repeated_points(chart: Chart) -> Iterable[Mistake]:
+    for earlier, later in pairwise(chart.rows):
+        if earlier.at == later.at and any(
+            one.number is not None and other.number is not None
+            for one, other in zip(earlier.cells, later.cells, strict=True)
+        ):
+            yield Mistake(None, f"a line has two values at {later.name}; leave one out, or draw a scatter")
+
+
+def _find_wrong_shares(chart: Chart) -> Iterable[Mistake]:
+    """Find bars that do not lie on their track, where it is known."""
+    whole = chart.whole.number if chart.whole else None
+    for row in chart.rows if whole else ():
+        for cell in row.cells:
+            if cell.number is not None and not 0 <= cell.number <= (whole or 0):
+                yield Mistake(None, f"{row.name}: {cell.text} is no share of the whole; leave “:of:” out, or mend it")
+
+
+def _has_number(mark: str, row: Row) -> bool:
+    """Tell whether a row gives something to draw; a dot of a scatter needs both numbers."""
+    return (all if mark == "scatter" else any)(cell.number is not None for cell in row.cells)
 
 
 def _name_axes(mark: str, options: Options, head: str, columns: Sequence[str]) -> tuple[str, str]:

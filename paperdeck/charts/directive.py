@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
-IN_ARTICLE = Room(680, 400, 15, 56)
-IN_SPLIT_CARD = Room(396, 320, 14, 52)
-ON_PAPER = Room(680, 400, 15, 56)
+IN_ARTICLE = Room(680, 400, 15, 56, grows=True)
+IN_SPLIT_CARD = Room(396, 320, 14, 52, grows=True)
+ON_PAPER = IN_ARTICLE
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)

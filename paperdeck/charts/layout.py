@@ -29,6 +29,8 @@ class Room:
     """The axes' and titles', px; other sizes follow from it."""
     pitch: float
     """The most that one row of bars or dots takes, px."""
+    grows: bool = False
+    """Whether rows that need more height get it, as on a page that scrolls."""
 
 
 class Box(NamedTuple):
@@ -139,7 +141,7 @@ def place_labels(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) ->
     """Put each label on the first side of its mark on which it covers nothing.
 
     :param taken: what must stay free: the marks, and texts that have their place
-    :return: the texts, and those of them that cover something all the same
+    :return: the texts, and those that found no side and are left out
     """
     room = frame.room
     covered = [*taken, Box(0, frame.bottom, room.width, frame.height)]  # the ticks below the plot stay free too
@@ -155,6 +157,7 @@ def place_labels(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) ->
         cost, _rank, text = min(choices)
         if cost > 0.5:
             crowded.append(label.text)
+            continue
         texts.append(text)
         covered.append(text.box(room))
     return texts, crowded
@@ -174,3 +177,23 @@ def move_apart(heights: Mapping[str, float], least: float, top: float, bottom: f
     for name in reversed(names):
         moved[name] = ceiling = min(moved[name], ceiling - least)
     return moved
+
+
+def find_overlaps(texts: Sequence[Text], room: Room) -> list[tuple[str, str]]:
+    """Return the texts that lie on each other."""
+    found = []
+    boxes = sorted(((text.box(room), text.text) for text in texts), key=lambda pair: pair[0].top)
+    for number, (box, text) in enumerate(boxes):
+        for other, beside in boxes[number + 1 :]:
+            if other.top >= box.bottom:
+                break
+            if box.overlap(other) > 1:
+                found.append((text, beside))
+    return found
+
+
+def find_outside(texts: Sequence[Text], frame: Frame) -> list[str]:
+    """Return the texts that reach over the edge of the picture."""
+    width = frame.room.width
+    boxes = [(text.box(frame.room), text.text) for text in texts]
+    return [text for box, text in boxes if box.left < -1 or box.right > width + 1 or box.bottom > frame.height + 2]

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import quoteattr
 
-from paperdeck.charts.layout import ASCENT, CENTRE, Box, Frame, Label, Room, Text, move_apart, place_labels
+from paperdeck.charts.layout import (
+    ASCENT,
+    CENTRE,
+    Box,
+    Frame,
+    Label,
+    Room,
+    Text,
+    find_outside,
+    find_overlaps,
+    move_apart,
+    place_labels,
+)
 from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale, write_tick
-from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path, write_px, write_shape, write_text
+from paperdeck.charts.svg import (
+    Shape,
+    draw_bar,
+    draw_line,
+    draw_path,
+    quote_attribute,
+    shorten_text,
+    write_px,
+    write_shape,
+    write_text,
+)
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from paperdeck.charts.data import Cell, Chart
 
@@ -25,6 +48,12 @@ NAMES_WIDE = 0.34
 CORNERS = ("above-right", "below-right", "above-left", "below-left")
 NARROW = 12
 """How much of the width must be left to the marks, in the size of the type."""
+LEAST = 0.9
+"""The size of the value at the thinnest bar, in the size of the type: 16 px on a slide."""
+LISTED = 5
+"""How many labels without room are named."""
+ROWS = {"bar": "bars", "dot": "rows of dots", "line": "points", "scatter": "dots"}
+NOT_REPORTED = "not reported"
 GAP = 0.12
 """What is left free between the bars of a row, in the thickness of one with its gap."""
 
@@ -55,19 +84,42 @@ def draw_chart(chart: Chart, room: Room, name: str) -> Picture:
     marks = {"bar": _draw_share if share else _draw_bars, "dot": _draw_dots, "line": _draw_lines}
     drawing = marks.get(chart.mark, _draw_scatter)(chart, room)
     frame = drawing.frame
-    problems = []
-    if drawing.crowded:
-        advice = "label fewer marks with “:labels: highlight”, or split the chart"
-        problems.append(f"no room for the label {', '.join(f'“{text}”' for text in drawing.crowded)}; {advice}")
-    if frame.wide < 8 * room.type or frame.high < room.type:
-        problems.append("no room for the marks beside the texts; shorten them, or split the chart")
-    width, height = write_px(room.width), write_px(frame.height)
+    height = frame.height if room.grows else min(frame.height, room.height)  # set smaller rather than cut off
+    size = f'width="{write_px(room.width)}" height="{write_px(height)}"'
+    box = f"0 0 {write_px(room.width)} {write_px(frame.height)}"
     markup = "".join(write_shape(item) if isinstance(item, Shape) else write_text(item) for item in drawing.items)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(name)} width="{width}" '
-        f'height="{height}" viewBox="0 0 {width} {height}" style="font-size:{write_px(room.type)}px">{markup}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quote_attribute(name)} {size} '
+        f'viewBox="{box}" style="font-size:{write_px(room.type)}px">{markup}</svg>'
     )
-    return Picture(svg, tuple(problems))
+    return Picture(svg, tuple(_find_problems(chart, drawing)))
+
+
+def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:
+    """Yield what is wrong with how a chart came out, and what to do about it."""
+    frame, room = drawing.frame, drawing.frame.room
+    if frame.height > room.height + 0.5 and not room.grows:
+        fit = int((room.height - frame.height + frame.pitch * len(chart.rows)) / frame.pitch)
+        advice = f"show at most {fit}, or split the chart" if fit > 0 else "shorten the names, or split the chart"
+        yield f"no room for {len(chart.rows)} {ROWS[chart.mark]} in {room.height:.0f} px; {advice}"
+        return
+    if frame.wide < 8 * room.type or frame.high < room.type:
+        yield "no room for the marks beside the texts; shorten them, or split the chart"
+        return
+    if drawing.crowded:
+        advice = "label fewer marks with “:labels: highlight”, or split the chart"
+        yield f"no room for the label {_list_texts(drawing.crowded)}; {advice}"
+    texts = [item for item in drawing.items if isinstance(item, Text) and item.text]
+    if outside := find_outside(texts, frame):
+        yield f"no room for {_list_texts(outside)}: too long for the picture; shorten it"
+    if meeting := find_overlaps(texts, room):
+        yield f"no room for both {_list_texts(meeting[0], ' and ')}; shorten one, or split the chart"
+
+
+def _list_texts(texts: Sequence[str], between: str = ", ") -> str:
+    """Return texts in quotation marks, the first few of many."""
+    quoted = [f"“{shorten_text(text)}”" for text in texts[:LISTED]]
+    return between.join(quoted) + (f" and {len(texts) - LISTED} more" if len(texts) > LISTED else "")
 
 
 def var(token: str) -> str:
@@ -125,9 +177,7 @@ def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     """Return the frame of rows: names at the left, values and notes at the right, a title above or below."""
     size, several = room.type, len(chart.series) > 1
     note_size, note_class = (0.9, "") if bars else (1.3, "value")
-    names = [
-        text_width.break_lines(row.name, 1.1 * size, "Medium", limit=NAMES_WIDE * room.width) for row in chart.rows
-    ]
+    names = [_break_name(row.name, 1.1 * size, NAMES_WIDE * room.width) for row in chart.rows]
     notes = [Text(room.width, 0, row.note, "end", note_class, note_size) for row in chart.rows]
     values = max(Text(0, 0, cell.text, "start", "value", 1.3).width(room) for row in chart.rows for cell in row.cells)
     series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
@@ -135,6 +185,7 @@ def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     right = values + size
     if bars:
         right += series
+        left += values + series + size if _has_negative(chart) else 0
     elif several:  # the lowest of a row has its value at its left
         left += values
     aside = max(note.width(room) for note in notes) + 1.4 * size if chart.note else 0
@@ -144,9 +195,15 @@ def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     heads += [Text(room.width, ASCENT * size, chart.note, "end")] if chart.note and not below else []
     top = 1.9 * size if heads else (1.2 * size if several and not bars else 0.2 * size)
     bottom = (1.6 if below else 0.2) * size if bars else (3.4 if chart.x else 1.9) * size
-    pitch = min(room.pitch, (room.height - top - bottom) / len(chart.rows))
+    least = max(
+        1.35 * 1.1 * size * max(map(len, names)), LEAST * size * _count_lanes(chart) / 0.8 if bars else 1.3 * size
+    )
+    least += 1.2 * size if below and chart.note else 0
+    pitch = max(least, min(room.pitch, (room.height - top - bottom) / len(chart.rows)))
     thick = min(1.5 * size * (0.85 * len(chart.series) if several else 1), 0.8 * pitch) if bars else pitch
     high = pitch * (len(chart.rows) - 1) + thick
+    above, under = (max(0, (1.35 * 1.1 * size * len(names[row]) - thick) / 2) for row in (0, -1))  # what names need
+    top, bottom = top + above, bottom + under
     texts = list(heads)
     for number, (lines, note) in enumerate(zip(names, notes, strict=True)):
         y = top + thick / 2 + pitch * number
@@ -160,35 +217,58 @@ def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     height = top + high + bottom
     if not bars:
         texts.append(Text(room.width, height - 0.3 * size, chart.x, "end"))
-    return Frame(room, left, top, room.width - left - right, high, height, tuple(texts), pitch, thick)
+    wide = max(room.width - left - right, 1)
+    return Frame(room, left, top, wide, high, height, tuple(texts), pitch, thick)
+
+
+def _break_name(name: str, size: float, limit: float) -> list[str]:
+    """Return the lines of a row's name."""
+    return text_width.break_anywhere(name, limit, functools.partial(text_width.measure_width, size=size))
+
+
+def _count_lanes(chart: Chart) -> float:
+    """Return how many bars a row is thick, with what is free between them."""
+    return (len(chart.series) - GAP) / (1 - GAP)
+
+
+def _has_negative(chart: Chart) -> bool:
+    return any(cell.number is not None and cell.number < 0 for row in chart.rows for cell in row.cells)
 
 
 def _draw_bars(chart: Chart, room: Room) -> Drawing:
     """Draw bars from zero, on a track where they are a share of something; each with its value."""
     frame = _frame_rows(chart, room, bars=True)
-    values = _list_values(chart)
-    several = len(chart.series) > 1
+    values = {(value.row, value.series): value for value in _list_values(chart)}
+    several, negative = len(chart.series) > 1, _has_negative(chart)
     whole = chart.whole.number if chart.whole else None
-    scale = Scale(0, whole or max(value.number for value in values), frame.left, frame.right)
-    step = frame.thick / (len(chart.series) - GAP)
+    numbers = [value.number for value in values.values()]
+    low, high = min(0, *numbers), max(0, *numbers)
+    scale = Scale(low, whole or high or (0 if negative else 1), frame.left, frame.right)
+    zero, step = scale.locate(0), frame.thick / (len(chart.series) - GAP)
     thick = step * (1 - GAP)
+    size = min(1.2, thick / room.type)
     tracks, bars, texts = [], [], list(frame.texts)
     named: set[int] = set()
-    for value in values:
-        y = frame.top + value.row * frame.pitch + value.series * step
+    for row, series in product(range(len(chart.rows)), range(len(chart.series))):
+        y = frame.top + row * frame.pitch + series * step
+        level, gap = y + thick / 2 + CENTRE * size * room.type, 0.6 * room.type
+        if not (value := values.get((row, series))):
+            texts.append(Text(zero + gap, level, NOT_REPORTED, size=min(size, 1)))
+            continue
         end = scale.locate(value.number)
         tracks.append(draw_bar(frame.left, y, frame.wide, thick, fill=var("sunk")))
-        bars.append(draw_bar(frame.left, y, end - frame.left, thick, fill=var(value.token)))
-        size = min(1.2, thick / room.type)
-        level = y + thick / 2 + CENTRE * size * room.type
+        bars.append(draw_bar(min(zero, end), y, abs(end - zero), thick, fill=var(value.token)))
         classes = _join_classes(value.token if several or value.token == ACCENT else "", "value")
-        x = (frame.right if whole else end) + 0.6 * room.type
-        texts.append(Text(x, level, value.cell.text, "start", classes, size))
-        if several and value.series not in named:  # each series is named once
-            named.add(value.series)
-            x = texts[-1].box(room).right + 0.5 * room.type
+        x, anchor = (end - gap, "end") if end < zero else ((frame.right if whole else end) + gap, "start")
+        texts.append(Text(x, level, value.cell.text, anchor, classes, size))
+        if several and series not in named:  # each series is named once
+            named.add(series)
+            box = texts[-1].box(room)
+            x = box.left - 0.5 * room.type if anchor == "end" else box.right + 0.5 * room.type
             classes = _join_classes(value.token, "series")
-            texts.append(Text(x, level, chart.series[value.series], "start", classes, min(size, 1)))
+            texts.append(Text(x, level, chart.series[series], anchor, classes, min(size, 1)))
+    if negative:
+        bars.append(draw_line(_crisp(zero), frame.top, _crisp(zero), frame.bottom, "axis"))
     return Drawing(frame, [*(tracks if whole else []), *bars, *texts])
 
 
@@ -219,13 +299,15 @@ def _draw_dots(chart: Chart, room: Room) -> Drawing:
     values = _list_values(chart)
     count = _count_ticks(frame.wide, room, 5)
     scale = make_scale([value.number for value in values], frame.left, frame.right, count, padding=room.type, steps=10)
-    spans, dots = [], []
+    spans, dots, missing = [], [], []
     labels, names = [], []
     named: set[int] = set()
     for row in range(len(chart.rows)):
         mine = sorted((value for value in values if value.row == row), key=lambda value: value.number)
         y = frame.top + (row + 0.5) * frame.pitch
         places = [scale.locate(value.number) for value in mine]
+        if not mine:
+            missing.append(Text(frame.left + 0.5 * frame.wide, y + CENTRE * room.type, NOT_REPORTED, "middle"))
         if len(mine) > 1:
             style = {"stroke_width": f"{0.2 * room.type:g}", "opacity": "0.6"}
             spans.append(draw_line(places[0], y, places[-1], y, stroke=var("series-context"), **style))
@@ -243,7 +325,7 @@ def _draw_dots(chart: Chart, room: Room) -> Drawing:
                 names.append(Label(x, y, clear, chart.series[value.series], classes, 1.0, sides))
     taken = [*map(_box_dot, dots), *(text.box(room) for text in frame.texts if text.text)]
     placed, crowded = place_labels([*labels, *names], frame, taken)
-    items = [*_draw_columns(scale, frame), *spans, *dots, *frame.texts, *placed]
+    items = [*_draw_columns(scale, frame), *spans, *dots, *frame.texts, *missing, *placed]
     return Drawing(frame, items, crowded)
 
 
@@ -275,21 +357,34 @@ def _make_plane(chart: Chart, points: Sequence[tuple[float, float]], room: Room,
     size = room.type
     words = f"{chart.x}, logarithmic scale" if "x" in chart.log and chart.x else chart.x
     texts = (Text(0, ASCENT * size, chart.y), Text(room.width, room.height - 0.3 * size, words, "end"))
-    left, top, bottom = 3.2 * size, 2.4 * size, (3.4 if chart.x else 2) * size
-    frame = Frame(room, left, top, room.width - left - right, room.height - top - bottom, room.height, texts)
-    across, upward = ([point[axis] for point in points] for axis in (0, 1))
-    scatter = chart.mark == "scatter"
-    padding = size if scatter else 0
-    count = _count_ticks(frame.wide, room, 8)
-    if "x" in chart.log:
-        x = make_logarithmic_scale(across, frame.left, frame.right, count)
-    else:
-        x = make_scale(across, frame.left, frame.right, count, padding=padding, steps=count if scatter else 0)
-    if "y" in chart.log:
-        y = make_logarithmic_scale(upward, frame.bottom, frame.top, 5)
-    else:
-        y = make_scale(upward, frame.bottom, frame.top, 5, padding=padding, steps=5)
+    top, bottom = 2.4 * size, (3.4 if chart.x else 2) * size
+    y = _span_axis(chart, "y", [point[1] for point in points], room.height - bottom, top, 5, size)
+    left = max(3.2 * size, *(Text(0, 0, write_tick(tick)).width(room) + 0.6 * size for tick in y.ticks))
+    wide = max(room.width - left - right, 1)
+    frame = Frame(room, left, top, wide, room.height - top - bottom, room.height, texts)
+    numbers = [point[0] for point in points]
+    for count in range(max(2, min(8, int(wide / (5.5 * size)))), 0, -1):
+        x = _span_axis(chart, "x", numbers, left, frame.right, count, size)
+        if not find_overlaps(_write_ticks_below(x, frame), room):
+            break
     return Plane(frame, x, y)
+
+
+def _span_axis(
+    chart: Chart, axis: str, numbers: Sequence[float], start: float, end: float, count: int, size: float
+) -> Scale:
+    """Return the scale of an axis, with ticks; that of y has round ends, and so has that of x under dots."""
+    if axis in chart.log:
+        return make_logarithmic_scale(numbers, start, end, count)
+    if chart.mark == "scatter":
+        return make_scale(numbers, start, end, count, padding=size, steps=count)
+    return make_scale(numbers, start, end, count, steps=count if axis == "y" else 0)
+
+
+def _write_ticks_below(scale: Scale, frame: Frame) -> list[Text]:
+    """Return what is written below an axis."""
+    level = frame.bottom + 1.7 * frame.room.type
+    return [Text(scale.locate(float(tick)), level, write_tick(tick), "middle") for tick in scale.ticks]
 
 
 def _draw_axes(plane: Plane) -> list[Shape | Text]:
@@ -297,38 +392,41 @@ def _draw_axes(plane: Plane) -> list[Shape | Text]:
     frame, size = plane.frame, plane.frame.room.type
     levels = [(plane.y.locate(float(tick)), write_tick(tick)) for tick in plane.y.ticks]
     grid = [draw_line(frame.left, _crisp(y), frame.right, _crisp(y), "grid") for y, _text in levels]
-    places = [(plane.x.locate(float(tick)), write_tick(tick)) for tick in plane.x.ticks]
+    across = _write_ticks_below(plane.x, frame)
     edge, below = _crisp(frame.bottom), frame.bottom + 0.3 * size
-    ticks = [draw_line(_crisp(x), edge, _crisp(x), below, "axis") for x, _text in places]
+    ticks = [draw_line(_crisp(text.x), edge, _crisp(text.x), below, "axis") for text in across]
     axis = draw_line(frame.left, edge, frame.right, edge, "axis")
-    across = [Text(x, below + 1.4 * size, text, "middle") for x, text in places]
     upward = [Text(frame.left - 0.6 * size, y + CENTRE * size, text, "end") for y, text in levels]
     return [*grid, *ticks, axis, *across, *upward]
 
 
 def _draw_lines(chart: Chart, room: Room) -> Drawing:
-    """Draw a line for each series, named at its end with its last value."""
+    """Draw a line for each series, named at its end with its last value; none goes on over an empty cell."""
     token, size = choose_tokens(chart), room.type
     lines = _list_lines(chart)
     several = len(chart.series) > 1
     order = sorted(lines, key=lambda name: name in chart.highlight)  # what matters lies on top
     dashes = dict(zip((name for name in order if name not in chart.highlight), DASHES, strict=False))
-    ends = {name: f"{name}  {line[-1].text}" if several else line[-1].text for name, line in lines.items()}
+    last = {name: runs[-1][-1] for name, runs in lines.items()}
+    ends = {name: f"{name}  {point.text}" if several else point.text for name, point in last.items()}
     wide = max(Text(0, 0, text, "start", "series").width(room) for text in ends.values())
-    plane = _make_plane(chart, [(point.x, point.y) for line in lines.values() for point in line], room, wide + size)
-    drawn = []
+    points = [(point.x, point.y) for runs in lines.values() for run in runs for point in run]
+    plane = _make_plane(chart, points, room, wide + size)
+    drawn: list[Shape] = []
     for name in order:
         width = (0.2 if name in chart.highlight else 0.15) * size
         style = {"stroke": var(token[name]), "stroke_width": f"{width:g}", "stroke_dasharray": dashes.get(name, "")}
-        drawn.append(draw_path([plane.locate((point.x, point.y)) for point in lines[name]], **style))
-    tips = {name: plane.locate((lines[name][-1].x, lines[name][-1].y)) for name in order}
+        for run in lines[name]:
+            places = [plane.locate((point.x, point.y)) for point in run]
+            alone = len(run) == 1  # a line through one point cannot be seen
+            drawn.append(_draw_dot(room, *places[0], token[name], solid=True) if alone else draw_path(places, **style))
+    tips = {name: plane.locate((last[name].x, last[name].y)) for name in order}
     frame = plane.frame
     levels = move_apart({name: y for name, (_x, y) in tips.items()}, 1.3 * size, frame.top, frame.bottom)
-    labels = [
-        Text(tips[name][0] + 0.6 * size, levels[name] + CENTRE * size, ends[name], "start", classes)
-        for name in order
-        if (classes := _join_classes(token[name], "series"))
-    ]
+    labels = []
+    for name in order:
+        x, classes = tips[name][0] + 0.6 * size, _join_classes(token[name], "series")
+        labels.append(Text(x, levels[name] + CENTRE * size, ends[name], "start", classes))
     return Drawing(frame, [*_draw_axes(plane), *drawn, *frame.texts, *labels])
 
 
@@ -340,17 +438,16 @@ class Point(NamedTuple):
     text: str
 
 
-def _list_lines(chart: Chart) -> dict[str, list[Point]]:
-    """Return the points of each series that has any."""
-    lines = {
-        name: [
-            Point(row.at, cell.number, cell.text)
-            for row in chart.rows
-            if (cell := row.cells[series]).number is not None
+def _list_lines(chart: Chart) -> dict[str, list[list[Point]]]:
+    """Return the runs of points of each series that has any, parted where a cell is empty."""
+    lines = {}
+    for series, name in enumerate(chart.series):
+        cells = [(row.at, row.cells[series]) for row in chart.rows]
+        groups = groupby(cells, key=lambda found: found[1].number is None)
+        lines[name] = [
+            [Point(at, cell.number or 0.0, cell.text) for at, cell in group] for empty, group in groups if not empty
         ]
-        for series, name in enumerate(chart.series)
-    }
-    return {name: line for name, line in lines.items() if line}
+    return {name: runs for name, runs in lines.items() if runs}
 
 
 def _draw_scatter(chart: Chart, room: Room) -> Drawing:

@@ -17,7 +17,6 @@ STEPS_IN_DECADE = ((1, 2, 3, 5, 7), (1, 2, 5), (1,))
 """What may be written within each decade of a logarithmic axis, the most first."""
 UNITS = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))
 """What stands for a power of ten at a tick from ten thousand on."""
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SAME = 1e-9
 """Numbers that differ by less than this share of themselves are drawn as one."""
 
@@ -82,12 +81,11 @@ def choose_step(span: Decimal, count: int) -> Decimal:
 
 
 def write_tick(tick: Decimal) -> str:
-    """Return a tick as it is written: 0.5, −2000, 10 B, 2 × 10⁻⁷."""
+    """Return a tick as it is written: 0.5, −2000, 10 B, 2e−7."""
     sign, tick = "−" if tick < 0 else "", abs(tick)
     power = tick.adjusted()
     if tick and not -5 <= power < 15:
-        digits = _write_plain(tick.scaleb(-power))
-        return f"{sign}{digits}\u202f×\u202f10{str(power).translate(SUPERSCRIPTS)}"
+        return f"{sign}{_write_plain(tick.scaleb(-power))}e{power}".replace("-", "−")
     if tick >= 10_000:
         thousands, unit = next(unit for unit in UNITS if power >= unit[0])
         return f"{sign}{_write_plain(tick.scaleb(-thousands))}\u202f{unit}"

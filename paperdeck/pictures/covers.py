@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from paperdeck.pictures import text_width
+from paperdeck.pictures.text_width import break_anywhere, find_missing_characters, measure_width, split_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,11 +16,6 @@ CARD = (320, 180)
 
 BANNER = (1200, 630)
 """Size of the picture that stands for a link, in px: what Open Graph asks for."""
-
-# where a line may end: after a character of Chinese, Japanese or Korean, after a hyphen, at a space
-_EAST = "⺀-鿿가-힯豈-﫿︰-﹏＀-￯"
-_PIECE = re.compile(rf"[{_EAST}]|[^ {_EAST}-]*-+|[^ {_EAST}-]+| ")
-_SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # not those at which no line may end
 
 
 @dataclass(frozen=True)
@@ -49,12 +43,8 @@ class Type:
     face: str = "SemiBold"
 
     def width(self, text: str) -> float:
-        """Return the width of one line in px; a character that the face lacks counts as a square."""
-        lacking = text_width.find_missing_characters(text)
-        served = "".join(char for char in text if char not in lacking)
-        squares = len(text) - len(served)
-        width = text_width.measure_width(served, self.size, self.face) if served else 0
-        return width + self.size * (squares + self.tracking * len(text))
+        """Return the width of one line in px."""
+        return measure_width(text, self.size, self.face) + self.size * self.tracking * len(text)
 
 
 CARD_NAME = (Type(51, 51, 1, -0.045), Type(35, 39, 2, -0.03), Type(26, 31, 3, -0.02), Type(20, 25, 4, -0.01))
@@ -62,17 +52,10 @@ BANNER_NAME = (Type(160, 160, 1, -0.045), Type(112, 120, 1, -0.04), Type(72, 80,
 BANNER_SUMMARY = (Type(40, 54, 3, -0.01, "Regular"), Type(32, 44, 4, 0, "Regular"))
 
 
-def broken(text: str, kind: Type, room: float) -> list[str]:
-    """Break a text into lines of at most ``room`` px: between words, else wherever it must be."""
-    pieces = _PIECE.findall(_SPACE.sub(" ", text.strip()))
-    parts = (part for piece in pieces for part in ([piece] if kind.width(piece) <= room else piece))
-    return text_width.fill_lines(parts, room, kind.width)
-
-
 def balanced(text: str, kind: Type, room: float) -> list[str]:
     """Break a text into as few lines as it needs, about equally long."""
-    lines = broken(text, kind, room)
-    while len(lines) > 1 and len(narrower := broken(text, kind, room - kind.size / 2)) == len(lines):
+    lines = break_anywhere(text, room, kind.width)
+    while len(lines) > 1 and len(narrower := break_anywhere(text, room - kind.size / 2, kind.width)) == len(lines):
         lines, room = narrower, room - kind.size / 2
     return lines
 
@@ -81,10 +64,10 @@ def fitted(text: str, kinds: Sequence[Type], room: float) -> tuple[Type, list[st
     """Return the first kind of type in which a text fits, and its lines; cut in the last kind where none does."""
     for kind in kinds:
         # a word that had to be broken fits better in a smaller size
-        whole = all(kind.width(piece) <= room for piece in _PIECE.findall(text)) or kind is kinds[-1]
+        whole = all(kind.width(piece) <= room for piece in split_pieces(text)) or kind is kinds[-1]
         if whole and len(lines := balanced(text, kind, room)) <= kind.most:
             return kind, lines
-    lines = broken(text, kind, room)[: kind.most]
+    lines = break_anywhere(text, room, kind.width)[: kind.most]
     while kind.width(f"{lines[-1]}…") > room:
         lines[-1] = lines[-1][:-1]
     return kind, [*lines[:-1], f"{lines[-1].rstrip()}…"]
@@ -135,7 +118,7 @@ def banner(cover: Cover) -> str | None:
 
     None where the served family lacks a character: no font of a reader's own stands in for it in a finished picture.
     """
-    if text_width.find_missing_characters(cover.text):
+    if find_missing_characters(cover.text):
         return None
     kind, lines = fitted(cover.name, BANNER_NAME, 1040)
     name_ends = 72 + kind.line * len(lines)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parents[1] / "theme" / "static" / "fonts"
 _BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 _WORD = re.compile(r"[^ ]+| ")
+# where a line may end: after a character of Chinese, Japanese or Korean, after a hyphen, at a space
+_EAST = "⺀-鿿가-힯豈-﫿︰-﹏＀-￯"
+_PIECE = re.compile(rf"[{_EAST}]|[^ {_EAST}-]*-+|[^ {_EAST}-]+| ")
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # not those at which no line may end
 
 
 def load_plain_font(face: str) -> bytes:
@@ -52,16 +56,23 @@ def _load_font(face: str) -> hb.Font:
 
 @functools.lru_cache(maxsize=8192)
 def measure_width(text: str, size: float, face: str = "Medium") -> float:
-    """Return the advance of one line in px at ``size`` px, kerning and ligatures included."""
+    """Return the advance of one line in px at ``size`` px, kerning and ligatures included.
+
+    A character that the face lacks counts as a square: some font of the reader's stands in for it.
+    """
     import uharfbuzz as hb
 
+    if not text:
+        return 0.0
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     font = _load_font(face)
     hb.shape(font, buffer)
-    units: int = sum(position.x_advance for position in buffer.glyph_positions)
-    return units * size / float(font.face.upem)
+    square = font.face.upem
+    glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    units: int = sum(position.x_advance if info.codepoint else square for info, position in glyphs)
+    return units * size / float(square)
 
 
 def choose_face(weight: str | None, style: str | None) -> str:
@@ -92,6 +103,17 @@ def break_lines(text: str, size: float, face: str = "Medium", limit: float | Non
         return paragraphs
     measure = functools.partial(measure_width, size=size, face=face)
     return [line for words in paragraphs for line in fill_lines(_WORD.findall(words), limit, measure)]
+
+
+def break_anywhere(text: str, limit: float, measure: Callable[[str], float]) -> list[str]:
+    """Break a text into lines of at most ``limit`` px: between words, else wherever it must be."""
+    parts = (part for piece in split_pieces(text) for part in ([piece] if measure(piece) <= limit else piece))
+    return fill_lines(parts, limit, measure)
+
+
+def split_pieces(text: str) -> list[str]:
+    """Return the pieces of a text between which a line may end."""
+    return _PIECE.findall(_SPACE.sub(" ", text.strip()))
 
 
 def fill_lines(pieces: Iterable[str], limit: float, measure: Callable[[str], float]) -> list[str]:

@@ -102,7 +102,6 @@ def test_every_mistake_is_told_at_its_line() -> None:
         (1, "facts.yaml has no fact 'mmmlu'"),
         (3, "3 cells in a table of 2 columns; write one for each, empty where nothing is reported"),
         (4, "“many!” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"),
-        (5, "a bar begins at 0 and has no place below; draw a dot"),
     ]
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.pictures import covers
-from paperdeck.pictures.covers import BANNER_NAME, CARD_NAME, Cover, Type, balanced, banner, broken, card, fitted
+from paperdeck.pictures.covers import BANNER_NAME, CARD_NAME, Cover, Type, balanced, banner, card, fitted
+from paperdeck.pictures.text_width import break_anywhere
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "A very long name of a paper that has no short one and goes on and on for more lines than a cover may take"
@@ -66,14 +67,14 @@ def test_a_character_of_another_script_counts_as_a_square() -> None:
     """Chinese breaks anywhere, and as late as a reader's own font allows."""
     kind = Type(20, 20, 9)
     assert kind.width("专家") == 40
-    assert broken(EAST, kind, 100) == [EAST[at : at + 5] for at in range(0, len(EAST), 5)]
+    assert break_anywhere(EAST, 100, kind.width) == [EAST[at : at + 5] for at in range(0, len(EAST), 5)]
 
 
 def test_lines_are_about_equally_long() -> None:
     """No word stands alone on the last line where it need not."""
     kind = Type(20, 20, 9)
     text, room = "one two three four five six seven", kind.width("one two three four five six")
-    assert broken(text, kind, room) == ["one two three four five six", "seven"]
+    assert break_anywhere(text, room, kind.width) == ["one two three four five six", "seven"]
     assert balanced(text, kind, room) == ["one two three", "four five six seven"]
 
 
@@ -81,7 +82,7 @@ def test_lines_are_about_equally_long() -> None:
 def test_any_text_can_be_drawn(text: str) -> None:
     """Whatever a name holds, the picture is well-formed, and lines hold the words in their order."""
     kind = Type(20, 20, 99)
-    assert "".join("".join(broken(text, kind, 60)).split()) == "".join(text.split())
+    assert "".join("".join(break_anywhere(text, 60, kind.width)).split()) == "".join(text.split())
     ElementTree.fromstring(card(Cover(text, text, text)))
 
 
