@@ -1,23 +1,31 @@
-"""The reference page, made from the code: settings, directives, layouts and warnings, each with its own words."""
+"""What the guide says of the code, made from it: each thing with the words of its own docstring."""
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
 import textwrap
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from docutils.parsers.rst import directives, roles
+from sphinx.domains import Domain
 from sphinx.pycode import ModuleAnalyzer
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.config import Config
 from paperdeck.slides import layouts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+Kind = TypeVar("Kind")
 
 
 class FromRst(SphinxDirective):
@@ -80,6 +88,59 @@ class Layouts(FromRst):
         return self.parse_rst("\n".join([".. list-table::", "   :header-rows: 1", "", *lines]))
 
 
+class Transforms(FromRst):
+    """A list of our transforms, of ``reading`` or of ``writing``, in the order in which they run."""
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a definition list: priority, name, module and builders, then what it leaves behind."""
+        writing = directives.choice(self.arguments[0], ("reading", "writing")) == "writing"
+        rows = [
+            f"{found.default_priority} ``{found.__name__}`` in {name_module(self.env, found)}{name_builders(found)}\n"
+            f"   {summarise(found)}"
+            for found in sorted(find_subclasses(SphinxTransform), key=lambda found: found.default_priority)
+            if issubclass(found, SphinxPostTransform) is writing
+        ]
+        return self.parse_rst("\n\n".join(rows))
+
+
+class Domains(FromRst):
+    """A list of our domains."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a definition list: name and module, then what it keeps."""
+        found = sorted(find_subclasses(Domain), key=lambda found: found.name)
+        rows = [f"``{domain.name}`` in {name_module(self.env, domain)}\n   {summarise(domain)}" for domain in found]
+        return self.parse_rst("\n\n".join(rows))
+
+
+def find_subclasses(parent: type[Kind]) -> Iterator[type[Kind]]:
+    """Yield the classes of the package that are registered as a kind of something."""
+    for child in parent.__subclasses__():
+        if child.__module__.startswith("paperdeck."):
+            yield child
+        yield from find_subclasses(child)
+
+
+def name_module(env: BuildEnvironment, found: type) -> str:
+    """Return where a class stands, below ``paperdeck/``; the page follows when that changes."""
+    env.note_dependency(inspect.getsourcefile(found) or "")
+    return f"``{'/'.join(found.__module__.split('.')[1:])}.py``"
+
+
+def name_builders(transform: type[SphinxTransform]) -> str:
+    """Return for which builders a transform runs; nothing where it runs for all."""
+    names = (*getattr(transform, "builders", ()), *getattr(transform, "formats", ()))
+    return f", for {', '.join(names)}" if names else ""
+
+
+def summarise(found: type) -> str:
+    """Return the first sentence of a docstring."""
+    return (inspect.getdoc(found) or "").split("\n\n")[0].replace("\n", " ")
+
+
 class Warnings(FromRst):
     """Every warning with what it means."""
 
@@ -109,4 +170,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("paperdeck-docstring", Docstring)
     app.add_directive("paperdeck-warnings", Warnings)
     app.add_directive("paperdeck-layouts", Layouts)
+    app.add_directive("paperdeck-transforms", Transforms)
+    app.add_directive("paperdeck-domains", Domains)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
