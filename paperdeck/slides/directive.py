@@ -13,12 +13,12 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.tags import Tags
-from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.addresses import other_output
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
+from paperdeck.slides.arrangement import arrange, is_picture, slide_content, split_stat
 from paperdeck.slides.layouts import CHOICES, LAYOUTS
 
 if TYPE_CHECKING:
@@ -70,10 +70,6 @@ class slide_title(nodes.rubric):  # noqa: N801
     tagname = "rubric"
 
 
-class slide_content(nodes.container):  # noqa: N801
-    """What the slide shows under its title."""
-
-
 def title_of(node: slide) -> slide_title:
     """Return a slide's title."""
     return cast("slide_title", node[0])
@@ -118,37 +114,6 @@ def free_id(base: str, taken: Set[str]) -> str:
         count += 1
         wanted = f"{base}-{count}"
     return wanted
-
-
-def is_picture(node: nodes.Node) -> bool:
-    """Tell whether a block is something to look at: a diagram, figure, image, table, code or equation."""
-    if isinstance(node, nodes.paragraph) and len(node) == 1:
-        node = node[0]
-    pictures = (mermaid, nodes.figure, nodes.image, nodes.table, nodes.literal_block, nodes.math_block)
-    if isinstance(node, nodes.container) and "literal-block-wrapper" in node["classes"]:
-        return True
-    return isinstance(node, pictures) or getattr(node, "tagname", "") == "chart"
-
-
-def is_diagram(node: nodes.Node) -> bool:
-    """Tell whether a block is a mermaid diagram, with or without a caption."""
-    return isinstance(node, mermaid) or (isinstance(node, nodes.figure) and isinstance(node[0], mermaid))
-
-
-def arrange(layout: str, content: slide_content) -> None:
-    """Give the content the parts that its layout places.
-
-    ``split``: what is said in a ``text``, the first picture in a ``panel``. ``figure``: a diagram in a ``panel``.
-    """
-    if layout == "split":
-        picture = next(filter(is_picture, content), None)
-        text = nodes.container("", *(child for child in content if child is not picture), classes=["paperdeck-text"])
-        panel = [] if picture is None else [nodes.container("", picture, classes=["paperdeck-panel"])]
-        content.children = []
-        content.extend([text, *panel])
-    elif layout == "figure":
-        for child in filter(is_diagram, list(content)):
-            content[content.index(child)] = nodes.container("", child, classes=["paperdeck-panel"])
 
 
 def layout_option(argument: str) -> str:
@@ -356,21 +321,6 @@ class SideDirective(SphinxDirective):
             split_stat(item)
         self.set_source_info(node)
         return [node, *messages]
-
-
-def split_stat(item: nodes.list_item) -> None:
-    """Part a list item that begins with bold or a fact into a big value and its label."""
-    line = item[0] if len(item) else None
-    if not isinstance(line, nodes.paragraph):
-        return
-    # MyST puts an empty text before what is strong
-    parts = [part for part in line if part.astext() or not isinstance(part, nodes.Text)]
-    if parts and getattr(parts[0], "tagname", "") in ("strong", "fact_node"):
-        value, *label = parts
-        line.children = []
-        line += nodes.inline("", "", value, classes=["paperdeck-stat-value"])
-        line += nodes.inline("", "", *label, classes=["paperdeck-stat-label"])
-        item["classes"].append("paperdeck-stat")
 
 
 def on_deck(node: addnodes.only) -> bool:

@@ -12,7 +12,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.language import phrases_of
-from paperdeck.slides.directive import is_picture, on_deck, slide, slide_of, warn_outside
+from paperdeck.slides.arrangement import is_picture
+from paperdeck.slides.directive import on_deck, slide, slide_of, warn_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,8 @@ import pytest
 from docutils import nodes
 
 from paperdeck.deck.tree import fill_of, minutes_and_seconds, seconds_of, section_of
-from paperdeck.slides.directive import slide, slide_content, slide_title
+from paperdeck.slides.arrangement import slide_content
+from paperdeck.slides.directive import slide, slide_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable

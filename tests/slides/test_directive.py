@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.slides.directive import article_option, layout_option, names_file, slide_id, slug, split_stat
+from paperdeck.slides.arrangement import split_stat
+from paperdeck.slides.directive import article_option, layout_option, names_file, slide_id, slug
 from paperdeck.slides.layouts import CHOICES
 
 if TYPE_CHECKING:

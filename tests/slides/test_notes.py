@@ -8,7 +8,8 @@ import pytest
 from docutils import nodes
 from sphinx import addnodes
 
-from paperdeck.slides.directive import slide, slide_content, slide_title
+from paperdeck.slides.arrangement import slide_content
+from paperdeck.slides.directive import slide, slide_title
 from paperdeck.slides.notes import article_only, clean, count_words, speaker_notes, spoken
 
 if TYPE_CHECKING:
