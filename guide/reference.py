@@ -68,22 +68,23 @@ class Docstring(FromRst):
 
 
 class Layouts(FromRst):
-    """A table of the layouts: what each is for, and what it has room for."""
+    """A table of the layouts: what each is for or, with ``:rooms:``, what it has room for."""
+
+    option_spec: ClassVar[OptionSpec] = {"rooms": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the rows of the layouts that an author chooses."""
         self.env.note_dependency(layouts.__file__)
-        rows = [("layout", "what it is for", "text", "image, table, code, chart", "diagram", "type")]
-        rows += [
-            (
-                f"``{name}``",
-                layout.purpose.replace("`", "``"),
-                *(f"{room.width} × {room.height}" for room in (layout.text, layout.picture, layout.diagram)),
-                " / ".join(str(text.size) for text in (layout.light, layout.body, layout.dense) if text),
-            )
-            for name, layout in layouts.LAYOUTS.items()
-            if not layout.made
-        ]
+        chosen = {name: layout for name, layout in layouts.LAYOUTS.items() if not layout.made}
+        if "rooms" in self.options:
+            rows = [("layout", "text", "image, table, code, chart", "diagram", "type")]
+            for name, layout in chosen.items():
+                rooms = (f"{room.width} × {room.height}" for room in (layout.text, layout.picture, layout.diagram))
+                sizes = (str(text.size) for text in (layout.light, layout.body, layout.dense) if text)
+                rows.append((f"``{name}``", *rooms, " / ".join(sizes)))
+        else:
+            purposes = ((name, layout.purpose.replace("`", "``")) for name, layout in chosen.items())
+            rows = [("layout", "what it is for"), *((f"``{name}``", purpose) for name, purpose in purposes)]
         lines = [f"   {'*' if column == 0 else ' '} - {cell}" for row in rows for column, cell in enumerate(row)]
         return self.parse_rst("\n".join([".. list-table::", "   :header-rows: 1", "", *lines]))
 

@@ -26,8 +26,8 @@ write its lines under the title, or give it `:layout: statement`, where the titl
 mistakes.md:25: WARNING: another slide or heading has the title “Said twice”; the id of this slide is \
 'slide-said-twice-2'; give one of them another title, or this slide a `:name:` [paperdeck.slide_id]
 mistakes.md:30: WARNING: 'slide': Unknown option key: 'speed' (allowed: …) [myst.directive_option]
-mistakes.md:31: WARNING: 'slide': Invalid option value for 'layout': wide: "wide" unknown; \
-choose from "bullets", "split", "figure", "compare", "statement", or "question" [myst.directive_option]
+mistakes.md:31: WARNING: 'slide': Invalid option value for 'layout': wide: there is no such layout; \
+write one of bullets, split, figure, compare, statement, question [myst.directive_option]
 mistakes.md:32: WARNING: 'slide': Invalid option value for 'article': show: \
 write `hide`, or take the option away [myst.directive_option]
 mistakes.md:39: WARNING: the slide “Inside” is inside the slide “Outside” and was put after it; \

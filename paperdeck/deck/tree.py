@@ -18,6 +18,7 @@ from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
+from paperdeck.slides.arrangement import is_seen
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
 from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WORDS
 from paperdeck.slides.listings import groups_of
@@ -57,7 +58,8 @@ def fill_of(node: slide) -> str:
     said = [part.astext() for part in content.findall(nodes.paragraph)]
     words = sum(len(text.split()) for text in said)
     if layout.dense_letters:
-        return "dense" if sum(map(len, said)) > layout.dense_letters else ""
+        letters = sum(map(len, said)) or len(title_of(node).astext())
+        return "dense" if letters > layout.dense_letters else ""
     if layout.dense and words > DENSE_WORDS:
         return "dense"
     items = sum(1 for _ in content.findall(nodes.list_item))
@@ -158,6 +160,7 @@ class SlidesAlone(SphinxPostTransform):
         for own in list(node.findall(speaker_notes)):
             own.parent.remove(own)
         node["fill"] = fill_of(node)
+        node["bare"] = not any(map(is_seen, content_of(node)))
         node["section"] = section_of(node)
         if node["incremental"]:
             content = content_of(node)

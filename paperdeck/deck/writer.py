@@ -73,6 +73,8 @@ def visit_slide(self: DeckTranslator, node: slide) -> None:
     attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"], **reveal_attributes(self, node)}
     if node["fill"]:
         attributes["data-fill"] = node["fill"]
+    if node["bare"]:
+        attributes["data-bare"] = ""
     if node["detail"]:
         attributes["data-visibility"] = "uncounted"
     known = next(item for item in decks(self.builder.env)[node["docname"]].slides if item.id == node["ids"][0])

@@ -25,20 +25,72 @@ def is_diagram(node: nodes.Node) -> bool:
     return isinstance(node, mermaid) or (isinstance(node, nodes.figure) and isinstance(node[0], mermaid))
 
 
+def is_side(node: nodes.Node) -> bool:
+    """Tell whether a block is one column of a comparison."""
+    return isinstance(node, nodes.container) and "paperdeck-side" in node["classes"]
+
+
 def arrange(layout: str, content: slide_content) -> None:
     """Give the content the parts that its layout places.
 
-    ``split``: what is said in a ``text``, the first picture in a ``panel``. ``figure``: a diagram in a ``panel``.
+    ``split``: what is said in a ``text``, the first picture in a ``panel``, in the order in which they are written.
+    ``figure``: a diagram in a ``panel``. ``compare``: the columns in ``sides``.
     """
     if layout == "split":
-        picture = next(filter(is_picture, content), None)
-        text = nodes.container("", *(child for child in content if child is not picture), classes=["paperdeck-text"])
-        panel = [] if picture is None else [nodes.container("", picture, classes=["paperdeck-panel"])]
-        content.children = []
-        content.extend([text, *panel])
+        arrange_split(content)
     elif layout == "figure":
-        for child in filter(is_diagram, list(content)):
-            content[content.index(child)] = nodes.container("", child, classes=["paperdeck-panel"])
+        for picture in filter(is_diagram, list(content)):
+            enclose(content, "panel", [picture])
+    elif layout == "compare" and (sides := list(filter(is_side, content))):
+        enclose(content, "sides", sides)
+
+
+def arrange_split(content: slide_content) -> None:
+    """Part text and picture; without text, every picture has a panel of its own."""
+    pictures = list(filter(is_picture, content))
+    said = [block for block in content if is_seen(block) and block not in pictures]
+    if not said:
+        for picture in pictures:
+            enclose(content, "panel", [picture])
+        return
+    picture_first = bool(pictures) and content.index(pictures[0]) < content.index(said[0])
+    panel = wrap("panel", take_out(content, pictures[:1]))
+    text = wrap("text", take_out(content, list(content)))
+    parts = (panel, text) if picture_first else (text, panel)
+    content.extend(part for part in parts if part.children)
+
+
+def is_seen(block: nodes.Node) -> bool:
+    """Tell whether the audience sees anything of a block."""
+    return not isinstance(block, nodes.Invisible) and getattr(block, "tagname", "") != "speaker_notes"
+
+
+def enclose(content: nodes.Element, part: str, blocks: list[nodes.Node]) -> None:
+    """Put blocks, each with its labels, into a part of the layout, at the place of the first."""
+    place = content.index([*labels_of(blocks[0]), blocks[0]][0])
+    content.insert(place, wrap(part, take_out(content, blocks)))
+
+
+def wrap(part: str, blocks: list[nodes.Node]) -> nodes.container:
+    """Return a part of a layout."""
+    return nodes.container("", *blocks, classes=[f"paperdeck-{part}"])
+
+
+def take_out(content: nodes.Element, blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Take blocks out of the content, each with its labels, and return all that was taken."""
+    taken = list(dict.fromkeys(node for block in blocks for node in (*labels_of(block), block)))
+    for node in taken:
+        content.remove(node)
+    return taken
+
+
+def labels_of(block: nodes.Node) -> list[nodes.Node]:
+    """Return the labels directly above a block, which are its own wherever it goes."""
+    above = block.parent.children[: block.parent.index(block)]
+    labels: list[nodes.Node] = []
+    while above and isinstance(above[-1], nodes.target):
+        labels.insert(0, above.pop())
+    return labels
 
 
 def split_stat(item: nodes.list_item) -> None:

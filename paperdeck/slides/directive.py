@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -18,7 +19,7 @@ from paperdeck.addresses import other_output
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
-from paperdeck.slides.arrangement import arrange, is_picture, slide_content, split_stat
+from paperdeck.slides.arrangement import arrange, is_picture, is_side, labels_of, slide_content, split_stat
 from paperdeck.slides.layouts import CHOICES, LAYOUTS
 
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ def free_id(base: str, taken: Set[str]) -> str:
 
 def layout_option(argument: str) -> str:
     """Read ``:layout:``; raises ValueError on a name that is none."""
-    return directives.choice(argument, CHOICES)
+    name = argument.strip().lower()
+    if name not in CHOICES:
+        close = get_close_matches(name, CHOICES, n=1)
+        meant = f"did you mean “{close[0]}”? Write" if close else "write"
+        raise ValueError(f"there is no such layout; {meant} one of {', '.join(CHOICES)}")
+    return name
 
 
 def article_option(argument: str) -> str:
@@ -197,18 +203,33 @@ class SlideDirective(SphinxDirective):
         content = slide_content(classes=["paperdeck-content"])
         content += self.parse_content_to_nodes()
         strays = self.take_out_slides(node, content)
-        if LAYOUTS[layout].needs == "picture" and not any(map(is_picture, content)):
-            warn(
-                Subtype.SLIDE,
-                "the slide “%s” has the layout split and no picture; "
-                "put a diagram, figure, table, equation or code beside its text, or take `:layout: bullets`",
-                heading.astext(),
-                location=node,
-            )
+        self.check_layout(node, content)
         arrange(layout, content)
         node += content
         node["reveal"] = self.reveal_attributes(node)
         return [node, *strays, *messages]
+
+    def check_layout(self, node: slide, content: slide_content) -> None:
+        """Warn where a slide lacks what its layout places (``paperdeck.slide``)."""
+        needs = LAYOUTS[node["layout"]].needs
+        sides = sum(map(is_side, content))
+        if needs == "picture" and not any(map(is_picture, content)):
+            warn(
+                Subtype.SLIDE,
+                "the slide “%s” has the layout split and no picture; "
+                "put a diagram, figure, table, equation or code beside its text, or take `:layout: bullets`",
+                title_of(node).astext(),
+                location=node,
+            )
+        elif needs == "sides" and sides < 2:
+            warn(
+                Subtype.SLIDE,
+                "the slide “%s” has the layout compare and %s; write two or more, each a fence such as "
+                "“:::{side} GPT-3” with its lines, or take `:layout: bullets`",
+                title_of(node).astext(),
+                "one side alone" if sides else "no {side}",
+                location=node,
+            )
 
     def add_id(self, node: slide, heading: slide_title) -> None:
         """Give the slide its id: the name, or else the slug of the title.
@@ -220,6 +241,16 @@ class SlideDirective(SphinxDirective):
         title = heading.astext()
         name = nodes.fully_normalize_name(self.options.get("name", ""))
         base = name.replace(" ", "-") or slide_id(title, set())
+        if name.isdecimal():
+            base = f"slide-{name}"
+            warn(
+                Subtype.SLIDE_ID,
+                "the name %r is a number, with which a link opens the slide of that number; the id of this slide is "
+                "%r; give it a name with a letter in it",
+                name,
+                base,
+                location=node,
+            )
         wanted = free_id(base, taken)
         if wanted != base and (name or slug(title)):
             message = (
@@ -238,8 +269,8 @@ class SlideDirective(SphinxDirective):
             self.state.document.set_id(heading)
         node["ids"] = [wanted]
 
-    def take_out_slides(self, node: slide, content: slide_content) -> list[slide]:
-        """Return the slides that were inside another; warn of them and of headings."""
+    def take_out_slides(self, node: slide, content: slide_content) -> list[nodes.Node]:
+        """Return the slides that were inside another, with their labels; warn of them and of headings."""
         for heading in content.findall(lambda part: isinstance(part, nodes.rubric) and "level" in part):
             warn(
                 Subtype.SLIDE,
@@ -248,8 +279,8 @@ class SlideDirective(SphinxDirective):
                 node[0].astext(),
                 location=heading,
             )
-        strays = list(content.findall(slide))
-        for stray in strays:
+        strays: list[nodes.Node] = []
+        for stray in list(content.findall(slide)):
             if not stray["stray"]:  # or one in a slide in a slide would be told twice
                 warn(
                     Subtype.SLIDE,
@@ -260,7 +291,10 @@ class SlideDirective(SphinxDirective):
                     location=stray,
                 )
             stray["stray"] = True
-            stray.parent.remove(stray)
+            taken = [*labels_of(stray), stray]
+            for part in taken:
+                part.parent.remove(part)
+            strays += taken
         return strays
 
     def reveal_attributes(self, node: slide) -> dict[str, str]:
@@ -329,6 +363,21 @@ def on_deck(node: addnodes.only) -> bool:
         return Tags(("html", "revealjs")).eval_condition(node["expr"])
     except (ValueError, TemplateSyntaxError):  # Sphinx warns of it, and shows what is inside
         return True
+
+
+class LabelledSlides(SphinxTransform):
+    """Slides that are found by the labels above them, as sections are: ``{ref}`` borrows the slide's title."""
+
+    default_priority = 261  # after PropagateTargets (260), which gives labels to what stands below them
+
+    def apply(self, **kwargs: Any) -> None:
+        """Hand the labels of each slide on to its title, which is what ``{ref}`` reads."""
+        for node in self.document.findall(slide):
+            heading = title_of(node)
+            for name in node["names"]:
+                self.document.ids[self.document.nameids[name]] = heading
+            heading["names"] += node["names"]
+            heading["ids"] = list(node["ids"])
 
 
 class NumberedSlides(SphinxTransform):
@@ -435,5 +484,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(slide_content)
     app.add_directive("slide", SlideDirective)
     app.add_directive("side", SideDirective)
+    app.add_transform(LabelledSlides)
     app.add_transform(NumberedSlides)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -117,7 +117,7 @@ LAYOUTS = {
         dense=DENSE,
     ),
     "split": Layout(
-        purpose="text at the left, and the first picture, table, equation or code at the right",
+        purpose="text beside the first picture, table, equation or code; what is written first stands at the left",
         text=Room(448, CONTENT.height),
         picture=Room(CONTENT.width - 448 - 3 * GUTTER, CONTENT.height - 2 * GUTTER),
         chart_type=18,
@@ -131,7 +131,7 @@ LAYOUTS = {
         chart_row=104,
     ),
     "compare": Layout(
-        purpose="two columns: two `{side}` directives, each with a title; `:point:` marks the one the talk is about",
+        purpose="a column for each of two or more `{side}` directives; `:point:` marks the one the talk is about",
         text=SIDE,
         picture=SIDE,
         body=Type(26, 36),
@@ -148,7 +148,7 @@ LAYOUTS = {
         needs="nothing",
     ),
     "question": Layout(
-        purpose="one question for the audience, with neither number nor footer",
+        purpose="one question for the audience, which may be the title alone; neither number nor footer",
         text=Room(1088, CONTENT.height),
         picture=Room(1088, BELOW_TEXT.height),
         text_above=True,
@@ -157,6 +157,7 @@ LAYOUTS = {
         dense=Type(40, 56, between=24),
         dense_letters=140,
         footer=False,
+        needs="nothing",
     ),
     "cover": Layout(
         purpose="what the paper is called, by whom and where",

@@ -75,8 +75,10 @@ def test_options_take_what_there_is_alone() -> None:
     """A layout that is none and any word but hide are refused, with what to write."""
     assert [layout_option(name) for name in CHOICES] == list(CHOICES)
     assert article_option(" hide ") == "hide"
-    with pytest.raises(ValueError, match='choose from "bullets", "split"'):
+    with pytest.raises(ValueError, match="no such layout; write one of bullets, split"):
         layout_option("wide")
+    with pytest.raises(ValueError, match="did you mean “split”"):
+        layout_option("splt")
     with pytest.raises(ValueError, match="write `hide`"):
         article_option("show")
 
@@ -265,7 +267,11 @@ def test_a_heading_may_have_the_name_of_a_slide_above_it(small_site: Callable[..
 
 def test_both_outputs_name_the_layout(small_site: Callable[..., SmallSite]) -> None:
     """The style sheets of deck and article go by it; a slide without one has bullets."""
-    slides = [f":::{{slide}} {name}\n:layout: {name}\n- a\n\n```python\nb = 1\n```\n:::\n" for name in CHOICES]
+    sides = ":::{side} A\n- a\n:::\n:::{side} B\n- b\n:::\n"
+    slides = [
+        f"::::{{slide}} {name}\n:layout: {name}\n- a\n\n```python\nb = 1\n```\n\n{sides * (name == 'compare')}::::\n"
+        for name in CHOICES
+    ]
     site = small_site("# Talk\n\n:::{slide} None\n- a\n:::\n" + "".join(slides))
     names = ["bullets", *CHOICES]
     assert [part["data-layout"] for part in site.deck().page().select("section[data-slide]")] == names
@@ -328,7 +334,7 @@ def test_a_compare_slide_has_two_sides_with_numbers(small_site: Callable[..., Sm
         ::::
         """)
     for page in (site.deck().page(), site.articles().page()):
-        then, now = page.select(".paperdeck-content > .paperdeck-side")
+        then, now = page.select(".paperdeck-content > .paperdeck-sides > .paperdeck-side")
         assert [side.select_one("p.rubric").text for side in (then, now)] == ["Then", "Now"]
         assert "paperdeck-point" in now["class"]
         assert "paperdeck-point" not in then["class"]
@@ -472,3 +478,96 @@ def test_restructuredtext_has_slides_too(small_site: Callable[..., SmallSite]) -
     assert slide.select_one(".paperdeck-panel pre").text.strip() == "b = 1"
     assert slide.select_one("aside.notes").text.strip() == "Said."
     assert site.articles().page().select_one("aside.slide .slide-title em").text == "point"
+
+
+def test_a_comparison_has_sides(small_site: Callable[..., SmallSite]) -> None:
+    """None and one alone are told; a line above and a third side are welcome."""
+    site = small_site("""\
+        # Talk
+
+        :::{slide} None
+        :layout: compare
+        - a
+        :::
+
+        ::::{slide} One
+        :layout: compare
+        :::{side} A
+        - a
+        :::
+        ::::
+
+        ::::{slide} Three
+        :layout: compare
+        Above all.
+        :::{side} A
+        - a
+        :::
+        :::{side} B
+        - b
+        :::
+        :::{side} C
+        - c
+        :::
+        ::::
+        """)
+    output = site.build("revealjs")
+    write = "write two or more, each a fence such as “:::{side} GPT-3” with its lines, or take `:layout: bullets`"
+    assert output.warnings == [
+        f"index.md:3: WARNING: the slide “None” has the layout compare and no {{side}}; {write} [paperdeck.slide]",
+        f"index.md:8: WARNING: the slide “One” has the layout compare and one side alone; {write} [paperdeck.slide]",
+    ]
+    above, sides = output.page().select_one("#slide-three > .paperdeck-content").find_all(recursive=False)
+    assert above.text == "Above all."
+    assert len(sides.select(".paperdeck-side")) == 3
+
+
+def test_a_label_above_a_slide_is_the_slide_s(small_site: Callable[..., SmallSite]) -> None:
+    """As above a heading: several in a row, from another document too, with the title as the text of the link."""
+    talk = "# Talk\n\n(gate)=\n(router)=\n:::{slide} The gate\n- {ref}`router`\n:::\n"
+    site = small_site({"index.md": talk, "other.md": "---\norphan:\n---\n# Other\n\n{ref}`gate` [](#router)\n"})
+    for output in (site.articles(), site.deck()):
+        assert output.page().select_one("[data-slide]")["id"] == "slide-the-gate"
+        assert {"gate", "router"} <= {part["id"] for part in output.page().select("[data-slide] [id]")}
+        assert output.page().select_one("[data-slide] li a").text == "The gate"
+    links = site.articles().page("other.html").select(".body a.reference")
+    assert [(link["href"], link.text) for link in links] == [
+        ("index.html#gate", "The gate"), ("index.html#router", "The gate")
+    ]  # fmt: skip
+
+
+def test_a_name_of_digits_is_told_and_becomes_no_index(small_site: Callable[..., SmallSite]) -> None:
+    """Reveal.js reads a number in an address as the place of a slide."""
+    text = '# Talk\n\n:::{slide} Seven\n:name: "7"\n- a\n:::\n\nSee {ref}`7`.\n\n:::{slide} 1984\n- b\n:::\n'
+    output = small_site(text).build("html")
+    assert output.warnings == [
+        "index.md:3: WARNING: the name '7' is a number, with which a link opens the slide of that number; "
+        "the id of this slide is 'slide-7'; give it a name with a letter in it [paperdeck.slide_id]"
+    ]
+    assert [part["id"] for part in output.page().select("aside.slide")] == ["slide-7", "slide-1984"]
+    assert output.page().select_one("a[href='#slide-7']").text == "Seven"
+
+
+def test_a_question_may_be_its_title(small_site: Callable[..., SmallSite]) -> None:
+    """With nothing below it, or notes alone, the deck sets the title as the question."""
+    site = small_site("""\
+        # Talk
+
+        :::{slide} What then?
+        :layout: question
+        :::
+
+        ::::{slide} And now?
+        :layout: question
+        :::{speaker-notes}
+        Wait.
+        :::
+        ::::
+
+        :::{slide} A question
+        :layout: question
+        What?
+        :::
+        """)
+    bare = [section.has_attr("data-bare") for section in site.deck().page().select("[data-slide]")]
+    assert bare == [True, True, False]
