@@ -53,7 +53,8 @@ LEAST = 0.9
 LISTED = 5
 """How many labels without room are named."""
 ROWS = {"bar": "bars", "dot": "rows of dots", "line": "points", "scatter": "dots"}
-NOT_REPORTED = "not reported"
+LONE = 0.25
+"""The radius of a point of a line that no other is joined to, in the size of the type."""
 GAP = 0.12
 """What is left free between the bars of a row, in the thickness of one with its gap."""
 
@@ -179,13 +180,14 @@ def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     note_size, note_class = (0.9, "") if bars else (1.3, "value")
     names = [_break_name(row.name, 1.1 * size, NAMES_WIDE * room.width) for row in chart.rows]
     notes = [Text(room.width, 0, row.note, "end", note_class, note_size) for row in chart.rows]
-    values = max(Text(0, 0, cell.text, "start", "value", 1.3).width(room) for row in chart.rows for cell in row.cells)
+    cells = [cell for row in chart.rows for cell in row.cells]
+    values = max(_measure_value(cell, room) for cell in cells)
     series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
     left = max(text_width.measure_width(line, 1.1 * size) for lines in names for line in lines) + 1.2 * size
     right = values + size
     if bars:
         right += series
-        left += values + series + size if _has_negative(chart) else 0
+        left += max((_measure_value(cell, room) + series + size for cell in cells if _is_negative(cell)), default=0)
     elif several:  # the lowest of a row has its value at its left
         left += values
     aside = max(note.width(room) for note in notes) + 1.4 * size if chart.note else 0
@@ -231,15 +233,21 @@ def _count_lanes(chart: Chart) -> float:
     return (len(chart.series) - GAP) / (1 - GAP)
 
 
-def _has_negative(chart: Chart) -> bool:
-    return any(cell.number is not None and cell.number < 0 for row in chart.rows for cell in row.cells)
+def _measure_value(cell: Cell, room: Room) -> float:
+    """Return how wide what a cell says is beside its mark, px."""
+    missing = cell.number is None
+    return Text(0, 0, cell.text, classes="" if missing else "value", size=1 if missing else 1.3).width(room)
+
+
+def _is_negative(cell: Cell) -> bool:
+    return cell.number is not None and cell.number < 0
 
 
 def _draw_bars(chart: Chart, room: Room) -> Drawing:
     """Draw bars from zero, on a track where they are a share of something; each with its value."""
     frame = _frame_rows(chart, room, bars=True)
     values = {(value.row, value.series): value for value in _list_values(chart)}
-    several, negative = len(chart.series) > 1, _has_negative(chart)
+    several, negative = len(chart.series) > 1, any(_is_negative(value.cell) for value in values.values())
     whole = chart.whole.number if chart.whole else None
     numbers = [value.number for value in values.values()]
     low, high = min(0, *numbers), max(0, *numbers)
@@ -253,7 +261,7 @@ def _draw_bars(chart: Chart, room: Room) -> Drawing:
         y = frame.top + row * frame.pitch + series * step
         level, gap = y + thick / 2 + CENTRE * size * room.type, 0.6 * room.type
         if not (value := values.get((row, series))):
-            texts.append(Text(zero + gap, level, NOT_REPORTED, size=min(size, 1)))
+            texts.append(Text(zero + gap, level, chart.rows[row].cells[series].text, size=min(size, 1)))
             continue
         end = scale.locate(value.number)
         tracks.append(draw_bar(frame.left, y, frame.wide, thick, fill=var("sunk")))
@@ -307,7 +315,8 @@ def _draw_dots(chart: Chart, room: Room) -> Drawing:
         y = frame.top + (row + 0.5) * frame.pitch
         places = [scale.locate(value.number) for value in mine]
         if not mine:
-            missing.append(Text(frame.left + 0.5 * frame.wide, y + CENTRE * room.type, NOT_REPORTED, "middle"))
+            said = chart.rows[row].cells[0].text
+            missing.append(Text(frame.left + 0.5 * frame.wide, y + CENTRE * room.type, said, "middle"))
         if len(mine) > 1:
             style = {"stroke_width": f"{0.2 * room.type:g}", "opacity": "0.6"}
             spans.append(draw_line(places[0], y, places[-1], y, stroke=var("series-context"), **style))
@@ -418,8 +427,11 @@ def _draw_lines(chart: Chart, room: Room) -> Drawing:
         style = {"stroke": var(token[name]), "stroke_width": f"{width:g}", "stroke_dasharray": dashes.get(name, "")}
         for run in lines[name]:
             places = [plane.locate((point.x, point.y)) for point in run]
-            alone = len(run) == 1  # a line through one point cannot be seen
-            drawn.append(_draw_dot(room, *places[0], token[name], solid=True) if alone else draw_path(places, **style))
+            if len(run) == 1:  # a line through one point cannot be seen
+                (x, y), fill = places[0], var(token[name])
+                drawn.append(Shape("circle", {"cx": x, "cy": y, "r": LONE * size}, {"fill": fill}))
+            else:
+                drawn.append(draw_path(places, **style))
     tips = {name: plane.locate((last[name].x, last[name].y)) for name in order}
     frame = plane.frame
     levels = move_apart({name: y for name, (_x, y) in tips.items()}, 1.3 * size, frame.top, frame.bottom)

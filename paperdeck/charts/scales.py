@@ -17,6 +17,8 @@ STEPS_IN_DECADE = ((1, 2, 3, 5, 7), (1, 2, 5), (1,))
 """What may be written within each decade of a logarithmic axis, the most first."""
 UNITS = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))
 """What stands for a power of ten at a tick from ten thousand on."""
+COUNTED = 10_000
+"""Below it a whole number is a year, a step, a count: around it stand its neighbours."""
 SAME = 1e-9
 """Numbers that differ by less than this share of themselves are drawn as one."""
 
@@ -50,7 +52,7 @@ def make_scale(
     low, high = min(numbers), max(numbers)
     whole = all(number.is_integer() for number in numbers)
     if high - low <= SAME * max(abs(low), abs(high)):
-        around = max(abs(low) / 10, 1.0 if whole else 0.0)
+        around = 1.0 if whole and abs(low) < COUNTED else abs(low) / 10
         low, high = low - around, high + around
     if whole:  # no half of what is counted
         count, steps = (min(limit, max(1, int(high - low))) for limit in (count, steps))

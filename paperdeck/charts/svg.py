@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -81,4 +82,4 @@ def _css(style: Mapping[str, str]) -> dict[str, str]:
 
 def _clean_text(text: str) -> str:
     """Return a text without the characters that no XML may hold."""
-    return "".join(char for char in text if char.isprintable() or char.isspace())
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cn", "Cs"))

@@ -46,6 +46,8 @@ CHARTS = {
     "bar": f"bar\n:highlight: GLaM\n:note: points\n:x: average score\n\n{SCORES}",
     "share": "bar\n:of: 1.2e12 | are kept in memory\n\ntokens | share\ncompute for this token | 96.6e9\n",
     "line": f"line\n:highlight: GLaM\n:y: loss\n\n{LOSS}",
+    "gaps": "line\n\nstep | GLaM | dense twin\n300 | 2 | 3\n0 | 5 | 5\n100 | | 4\n200 | 3 |\n400 | 2 | 2.9\n",
+    "negative": "bar\n:x: points won\n\ntask | won\nTriviaQA | 5.8\nWinogrande, one-shot | −3.2\nHellaSwag |\n",
 }
 DOCUMENT = "# Charts\n\n" + "\n".join(
     f"::::{{slide}} {mark} in {layout}\n:name: {mark}-{layout}\n:layout: {layout}\n"

@@ -35,10 +35,10 @@ def lookup(key: str, words: str | None) -> Cell:
     raise LookupError(f"facts.yaml has no fact {key!r}")
 
 
-def draw(text: str | Sequence[str], mark: str, room: Room = ROOMS[0], **options: object) -> Picture:
+def draw(text: str | Sequence[str], mark: str, room: Room = ROOMS[0], name: str = "x", **options: object) -> Picture:
     """Draw a chart from its lines."""
     lines = text.splitlines() if isinstance(text, str) else text
-    return draw_chart(read_chart(lines, mark, Options(**options), fact=lookup), room, "x")  # type: ignore[arg-type]
+    return draw_chart(read_chart(lines, mark, Options(**options), fact=lookup), room, name)  # type: ignore[arg-type]
 
 
 def list_texts(svg: str, room: Room) -> list[tuple[str, Box]]:
@@ -85,6 +85,78 @@ def attributes_of(element: ET.Element) -> list[float]:
     """Return the numbers in the attributes of an element that say where it is."""
     names = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "viewBox")
     return [float(number) for name in names for number in re.split(r"[ ,]+", element.get(name, "0"))]
+
+
+# --- all marks ---------------------------------------------------------------------------------------------------
+
+PLAIN = {
+    "bar": "model | GPT-3 | GLaM\nZero | 56.9 | 62.7\nOne | 61.6 | 65.5",
+    "dot": "model | GPT-3 | GLaM\nZero | 56.9 | 62.7\nOne | 61.6 | 65.5",
+    "line": "step | GPT-3 | GLaM\n0 | 5 | 5.1\n100 | 3 | 2.5",
+    "scatter": "model | parameters | score\nGLaM | 1e9 | 40\nGPT-3 | 2e9 | 50",
+}
+
+
+@pytest.mark.parametrize("mark", PLAIN)
+def test_picture_leaves_colours_to_the_page(mark: str) -> None:
+    """An SVG is XML, text is text, every colour is a property of the page, and the paper at hand has the accent."""
+    svg = draw(PLAIN[mark], mark, name="Scores <of> two & more", highlight=("GLaM",)).svg
+    root = ET.fromstring(svg)
+    assert (root.get("role"), root.get("aria-label")) == ("img", "Scores <of> two & more")
+    assert any("GPT-3" in (text.text or "") for text in root.iter(f"{SVG}text"))
+    styles = " ".join(element.get("style", "") for element in root.iter())
+    assert set(re.findall(r"(?:fill|stroke):([^;\s]+)", styles)) <= {
+        "none", "var(--ground)", "var(--pd-accent)", "var(--pd-series-1)", "var(--pd-series-context)"
+    }  # fmt: skip
+    assert "var(--pd-accent)" in styles
+    assert "#" not in svg
+
+
+def lengths(svg: str) -> list[float]:
+    """Return the lengths of the bars of a picture, tracks and bars as they were drawn."""
+    return [float(bar.get("width", 0)) for bar in ET.fromstring(svg).iter(f"{SVG}rect")]
+
+
+def test_bars_are_as_long_as_their_numbers() -> None:
+    """A bar begins at zero: its length is to another's as their numbers are."""
+    one, two = lengths(draw("model | score\na | 50\nb | 60", "bar").svg)
+    assert one / two == pytest.approx(50 / 60, abs=0.001)
+
+
+def test_bar_of_a_whole_lies_on_a_track() -> None:
+    """With ``of``, the track is the whole and the bar its share, one row or many."""
+    for text in ("model | share\na | 8", "model | share\na | 8\nb | 19"):
+        found = lengths(draw(text, "bar", whole="100 | kept").svg)
+        assert found[len(found) // 2] / found[0] == pytest.approx(0.08, abs=0.001)
+
+
+def test_same_chart_gives_the_same_bytes() -> None:
+    """Nothing of the moment is in a picture."""
+    assert draw(PLAIN["dot"], "dot") == draw(PLAIN["dot"], "dot")
+
+
+def test_texts_stay_inside_the_picture() -> None:
+    """Names, values and titles of every mark, in a narrow room and a wide one, lie inside; they cover no other."""
+    for room in ROOMS:
+        for mark, text in PLAIN.items():
+            picture = draw(text, mark, room, highlight=("GLaM",))
+            assert picture.problems == ()
+            boxes = [box for _text, box in list_texts(picture.svg, room)]
+            height = float(ET.fromstring(picture.svg).get("height", 0))
+            assert all(box.left >= 0 and box.right <= room.width + 0.5 for box in boxes), (mark, room)
+            assert all(box.top >= -1 and box.bottom <= height + 1 for box in boxes), (mark, room)
+            assert all(one.overlap(other) < 1 for one, other in combinations(boxes, 2)), (mark, room)
+
+
+def test_what_is_counted_has_whole_ticks() -> None:
+    """Between whole numbers an axis has no halves; between others it has."""
+    ticks = {}
+    for last in ("3", "2.5"):
+        svg = draw(f"shots | score\n0 | 1\n{last} | 40", "line", x="").svg
+        texts = ET.fromstring(svg).iter(f"{SVG}text")
+        ticks[last] = [text.text for text in texts if text.get("text-anchor") == "middle"]
+    assert ticks["3"] == ["0", "1", "2", "3"]
+    assert any("." in str(tick) for tick in ticks["2.5"])
 
 
 # --- lines ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,114 @@
+"""Charts as they are written: what is read from their lines, and what is wrong in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from paperdeck.charts.data import Cell, Chart, ChartError, Options, read_chart
+
+FACTS = {"mmlu": Cell(54.1, "54.1"), "share": Cell(8.0, "8%")}
+
+
+def fact(key: str, words: str | None) -> Cell:
+    """Look a key up in the ledger of these tests."""
+    if key not in FACTS:
+        raise LookupError(f"facts.yaml has no fact {key!r}")
+    return Cell(FACTS[key].number, words or FACTS[key].text)
+
+
+def chart(text: str, mark: str = "bar", **options: object) -> Chart:
+    """Read a chart from its lines."""
+    return read_chart(text.splitlines(), mark, Options(**options), fact=fact)  # type: ignore[arg-type]
+
+
+def mistakes(text: str, mark: str = "bar", **options: object) -> list[tuple[int | None, str]]:
+    """Return the line and the message of all that is wrong in a chart."""
+    with pytest.raises(ChartError) as caught:
+        chart(text, mark, **options)
+    return [tuple(mistake) for mistake in caught.value.mistakes]  # type: ignore[misc]
+
+
+def test_cells_are_numbers_keys_words_or_nothing() -> None:
+    """A cell gives the number that is drawn and the text that is written, and knows what is no fact."""
+    found = chart("model | MMLU\nOLMoE | mmlu\nTwin | about 54 <mmlu>\nLlama | 1,046.2\nGrok |\nSmall | −2e-3", "dot")
+    assert [row.cells[0] for row in found.rows] == [
+        (54.1, "54.1"),
+        (54.1, "about 54"),
+        (1046.2, "1,046.2"),
+        (None, "not reported"),
+        (-0.002, "−2e-3"),
+    ]
+    assert found.literals == ((3, "1,046.2"), (5, "−2e-3"))
+
+
+def test_bar_in_a_name_is_text() -> None:
+    r"""``\\|`` does not end a cell, at the end of a line neither."""
+    assert chart("model | p(x\\|y) \\|\nOLMoE | mmlu").series == ("p(x|y) |",)
+
+
+def test_points_of_a_line_are_put_in_order() -> None:
+    """A line goes from left to right, whatever the order of its rows; those with a gap may share a place."""
+    found = chart("step | a | b\n2 | 4 |\n1 | 3 | 5\n2 | | 6", "line")
+    assert [row.name for row in found.rows] == ["1", "2", "2"]
+
+
+def test_markdown_table_is_read_too() -> None:
+    """Bars at the ends of a line and the rule below the head are no cells."""
+    assert chart("| model | MMLU |\n| --- | ---: |\n| OLMoE | mmlu |") == chart("model | MMLU\nOLMoE | mmlu")
+
+
+def test_columns_of_kinds_and_notes_are_no_series() -> None:
+    """What ``kind`` and ``note`` name is text, whichever column it is."""
+    found = chart("model | note | MMLU\nOLMoE | of 100 | mmlu", note="note")
+    assert (found.series, found.rows[0].note) == (("MMLU",), "of 100")
+
+
+def test_titles_come_from_the_head() -> None:
+    """The columns name the axes, options replace them, and the unit goes with the numbers."""
+    plane = chart("model | parameters | MMLU\nOLMoE | 1.3e9 | mmlu", "scatter", unit="%")
+    assert (plane.x, plane.y) == ("parameters", "MMLU, %")
+    assert chart("model | MMLU\nOLMoE | mmlu", x="score").x == "score"
+
+
+def test_every_mistake_is_told_at_its_line() -> None:
+    """One bad chart, all that is wrong with it, in the order of its lines."""
+    text = "model | MMLU\nOLMoE | mmmlu\n\nLlama | 4 | 5\nGrok | many!\nQwen | −3"
+    assert mistakes(text, highlight=("GLaM",), kind="sort") == [
+        (None, "“:kind:” is of scatter alone; leave it out"),
+        (None, "“:kind: sort” is no column; the columns are: MMLU"),
+        (None, "“:highlight: GLaM” is neither a row nor a column"),
+        (1, "facts.yaml has no fact 'mmmlu'"),
+        (3, "3 cells in a table of 2 columns; write one for each, empty where nothing is reported"),
+        (4, "“many!” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "options", "message"),
+    [
+        ("", "bar", {}, "needs a head and a row"),
+        ("model | MMLU", "bar", {}, "needs a head and a row"),
+        ("model\nOLMoE", "bar", {}, "no column of numbers"),
+        ("model | a | b | c | d | e\nx | 1 | 2 | 3 | 4 | 5", "bar", {}, "split the chart"),
+        ("model | a | a\nx | 1 | 2", "dot", {}, "the same name"),
+        ("model | a\nx | 1", "scatter", {}, "two columns of numbers"),
+        ("step | a\nfirst! | 1", "line", {}, "neither a number"),
+        ("step | a\n| 1", "line", {}, "its place on the x axis"),
+        ("step | a\n0 | 1", "line", {"log": "x"}, "no place for 0"),
+        ("model | a\nx | 1", "bar", {"log": "x"}, "of line and scatter alone"),
+        ("model | a\n" + "x | 1\n" * 201, "bar", {}, "at most 200"),
+        ("model | a\nx | 1e999", "bar", {}, "“1e999” is too large to be drawn; give it another unit"),
+        ("model | a\nx | −1e-200", "bar", {}, "too small to be drawn"),
+        ("model | a\nx | NaN", "bar", {}, "“NaN” is no number that can be drawn; leave the cell empty"),
+        ("model | a\nx | -inf", "dot", {}, "leave the cell empty"),
+        ("model | a\nx |", "bar", {}, "no number in it"),
+        ("model | a | b\nx | 1 |", "scatter", {}, "no number in it"),
+        ("step | a\n1 | 2\n0 | 1\n1 | 3", "line", {}, "two values at 1"),
+        ("model | a\nx | 120", "bar", {"whole": "100 | all"}, "x: 120 is no share of the whole"),
+        ("model | a\nx | −1", "bar", {"whole": "100 | all"}, "no share of the whole"),
+        ("model | a\nx | 1", "bar", {"whole": "| all"}, "“:of:” says what the whole is"),
+    ],
+)
+def test_chart_that_cannot_be_drawn_says_why(text: str, mark: str, options: dict[str, str], message: str) -> None:
+    """A chart of the wrong shape is refused with what to write instead."""
+    assert any(message in found for _line, found in mistakes(text, mark, **options))
