@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import clean_astext
 
-from paperdeck.slides.directive import document_title, slide, title_of
+from paperdeck.slides.directive import document_title, read_title, slide
 from paperdeck.slides.notes import count_words, spoken
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def describe(document: nodes.document) -> Deck | None:
             Slide(
                 number=node["number"],
                 id=node["ids"][0],
-                title=clean_astext(title_of(node)),
+                title=read_title(node),
                 detail=node["detail"],
                 words=count_words(notes[node["ids"][0]]),
                 ids=frozenset(name for part in node.findall(nodes.Element) for name in part["ids"]),

@@ -76,6 +76,11 @@ def title_of(node: slide) -> slide_title:
     return cast("slide_title", node[0])
 
 
+def read_title(node: slide) -> str:
+    """Return the words of a slide's title, without the marks of its footnotes."""
+    return "".join(part.astext() for part in title_of(node) if not isinstance(part, nodes.footnote_reference)).strip()
+
+
 def content_of(node: slide) -> slide_content:
     """Return what a slide shows under its title."""
     return cast("slide_content", node[1])
@@ -238,7 +243,7 @@ class SlideDirective(SphinxDirective):
         name is that of something else.
         """
         taken = self.state.document.ids.keys() | {"cover", "sources"}  # which the deck makes
-        title = heading.astext()
+        title = read_title(node)
         name = nodes.fully_normalize_name(self.options.get("name", ""))
         base = name.replace(" ", "-") or slide_id(title, set())
         if name.isdecimal():

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)")
 SHORT = re.compile(r" {0,3}(?P<marks>:{1,2}|``)\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
+INLINE = re.compile(r" {0,3}(?P<before>[^\s`~:>][^`]*?)(?P<marks>:{2,})\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
 NAME = re.compile(r"\{(?P<name>[\w-]+)\}(?=\s|$)")
 LOOSE_NAME = re.compile(r"\{?\s*(?P<name>[\w-]+)\s*\}?\s*(?P<title>.*)")
 OPTION = re.compile(r":(?P<name>[\w-]+):(?=\s|$)")
+IN_ITEM = re.compile(r" {0,3}(?:(?:[-*+]|\d+[.)]) +)+(?P<marks>:{3,}|`{3,}|~{3,})\S.*")
 HEADING = re.compile(r" {0,3}#{1,6}\s")
 RST_DIRECTIVE = re.compile(r"(?P<before>\s*\.\. )(?P<name>[\w-]+)(?P<colons>::?)(?=\s|$)")
 
@@ -138,9 +140,22 @@ class _Reader:
             if line.startswith("<!--"):
                 number = next((at for at in range(number, last) if "-->" in self.lines[at]), last) + 1
                 continue
+            if match := IN_ITEM.fullmatch(line):
+                number = self.skip_item(number + 1, last, match["marks"])
+                continue
             self.mend_opening(number, last, inside)
             fence = read_fence(self.lines[number])
             number = self.read_fence(number, last, fence, inside) if fence else number + 1
+
+    def skip_item(self, first: int, last: int, marks: str) -> int:
+        """Return the index of the line below a fence that opens behind the mark of a list's item."""
+        for number in range(first, last):
+            line = self.lines[number]
+            if line.strip().startswith(marks) and not line.strip().strip(marks[0]):
+                return number + 1
+            if line[:1].strip():  # the list ends first
+                return number
+        return last
 
     def mend_opening(self, number: int, last: int, inside: str) -> None:
         """Mend a line that was to open one of our fences: too few marks, no braces, a wrong name."""
@@ -156,6 +171,10 @@ class _Reader:
                 end = next((at for at in range(number + 1, last) if self.lines[at].strip() == marks), None)
                 if end is not None:
                     self.lines[end] = long
+            return
+        if (match := INLINE.fullmatch(line)) and match["name"] in self.options:
+            wanted = f"{match['marks']}{{{match['name']}}}{match['rest']}".rstrip(" |")
+            self.tell(number, f"“{wanted}” begins no line of its own, so that it is text; write it on one")
             return
         fence = read_fence(line)
         loose = LOOSE_NAME.fullmatch(fence.info) if fence else None
@@ -336,19 +355,25 @@ def read_names() -> Names:
 
 def mend_document(app: Sphinx, docname: str, content: list[str]) -> None:
     """Mend the fences of a document before it is read; warns ``paperdeck.fence`` of each."""
-    mend(content, app.env.doc2path(docname), lambda line: (docname, line))
+    mend(content, file_type(app, app.env.doc2path(docname)), lambda line: (docname, line))
 
 
 def mend_included(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
     """Mend the fences of a file that a document includes; warns ``paperdeck.fence`` of each."""
-    mend(content, path, lambda line: f"{app.srcdir / path}:{line}")
+    kind = file_type(app, path) or file_type(app, app.env.doc2path(docname))
+    mend(content, kind, lambda line: f"{app.srcdir / path}:{line}")
 
 
-def mend(content: list[str], path: Path, place: Callable[[int], tuple[str, int] | str]) -> None:
-    """Mend one text by the kind of its file, and tell of each mistake."""
-    kinds = {".md": mend_markdown, ".rst": mend_rst}
-    if kind := kinds.get(path.suffix):
-        content[0], mistakes = kind(content[0], read_names())
+def file_type(app: Sphinx, path: Path) -> str:
+    """Return the kind of markup that a file is written in; empty where the project reads no such files."""
+    return app.config.source_suffix.get(path.suffix) or ""
+
+
+def mend(content: list[str], kind: str, place: Callable[[int], tuple[str, int] | str]) -> None:
+    """Mend one text of a kind of markup, and tell of each mistake."""
+    kinds = {"markdown": mend_markdown, "restructuredtext": mend_rst}
+    if kind in kinds:
+        content[0], mistakes = kinds[kind](content[0], read_names())
         for line, message in mistakes:
             warn(Subtype.FENCE, "%s", message, location=place(line))
 

@@ -548,6 +548,13 @@ def test_a_name_of_digits_is_told_and_becomes_no_index(small_site: Callable[...,
     assert output.page().select_one("a[href='#slide-7']").text == "Seven"
 
 
+def test_a_footnote_in_a_title_is_not_in_its_id(small_site: Callable[..., SmallSite]) -> None:
+    """Its mark is a number that the next footnote changes."""
+    output = small_site("# Talk\n\n:::{slide} A title[^1] with a note\n- a\n:::\n\n[^1]: The note.\n").build("html")
+    assert output.warnings == []
+    assert output.page().select_one("aside.slide")["id"] == "slide-a-title-with-a-note"
+
+
 def test_a_question_may_be_its_title(small_site: Callable[..., SmallSite]) -> None:
     """With nothing below it, or notes alone, the deck sets the title as the question."""
     site = small_site("""\

@@ -46,6 +46,7 @@ SOUND = {
     "code": "    ::{slide} Short\n\n`{slide}` is a directive; ``{slide}`` too.\n",
     "options between dashes": ":::{slide} A\n---\nlayout: split\n---\n- a\n:::\n",
     "a field in a list": ":::{slide} A\n- :name: no option\n\n  :layout: none either\n:::\n",
+    "in a list": "- :::{slide} A\n  - a\n  :::\n",
     "nothing": "",
 }
 
@@ -146,6 +147,14 @@ MENDED = {
         ":::{slide} A\n- a\n:::\n:::\n\nProse.\n",
         ":::{slide} A\n- a\n:::\n\n\nProse.\n",
         [(4, "this “:::” closes nothing; take it away, or open its fence above it")],
+    ),
+    "in the middle of a line": (
+        "Prose :::{slide} A\n\n| :::{slide} In a cell | b |\n",
+        "Prose :::{slide} A\n\n| :::{slide} In a cell | b |\n",
+        [
+            (1, "“:::{slide} A” begins no line of its own, so that it is text; write it on one"),
+            (3, "“:::{slide} In a cell | b” begins no line of its own, so that it is text; write it on one"),
+        ],
     ),
     "a wrong option": (
         ":::{slide} A\n:layuot: split\n- a\n:::\n",
