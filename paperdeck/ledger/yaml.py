@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ruamel.yaml.error import MarkedYAMLError
 
 LARGEST = 128 * 1024
 """Characters of a file."""
 MOST = 2000
 """Keys and values in one list or mapping."""
+
+ENTRY = re.compile(r"\s*(?:- +)?(?P<key>[\w-]+): +(?P<value>\S.*?)\s*")
+INDICATORS = "}],?|>%@`-"
+HASH = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Node:
     column: int
     content: str | list[Node] | list[tuple[Node, Node]]
     kind: str
-    """``text``, ``plain`` (a text without quotes), ``list`` or ``mapping``."""
+    """``text``, ``plain`` (a text without quotes), ``list``, ``mapping`` or ``alias``."""
 
 
 class Unreadable(ValueError):  # noqa: N818 (what is unreadable, not how it failed)
@@ -34,72 +41,103 @@ class Unreadable(ValueError):  # noqa: N818 (what is unreadable, not how it fail
         self.node = node
 
 
-def parse_yaml(text: str, deepest: int) -> Node | None:
-    """Return the one document of a YAML file without building its objects; None when it is empty."""
+def parse_yaml(text: str, deepest: int, *, lenient: bool = False) -> Node | None:
+    """Return the one document of a YAML text without building its objects; None when it is empty.
+
+    :param deepest: how many levels lists and mappings may be nested
+    :param lenient: let anchors, aliases, tags and comments without a space pass
+    """
     # here, because it is slow to load and many a project has no ledger
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.events import (
-        AliasEvent,
-        DocumentStartEvent,
-        MappingEndEvent,
-        MappingStartEvent,
-        ScalarEvent,
-        SequenceEndEvent,
-        SequenceStartEvent,
-    )
 
-    start = Node(1, 1, "", "text")
     if len(text) > LARGEST:
-        raise Unreadable(start, f"the file is larger than {LARGEST // 1024} KiB; split the ledger")
-    root: Node | None = None
-    open_nodes: list[tuple[Node, list[Node]]] = []
-    documents = 0
+        raise _unreadable(1, 1, f"the text is larger than {LARGEST // 1024} KiB; split it")
+    tree = _Tree(text, deepest, lenient)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-            at = Node(event.start_mark.line + 1, event.start_mark.column + 1, "", "text")
-            if documents > 1:
-                raise Unreadable(at, "a ledger is one YAML document; leave out the line “---”")
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise Unreadable(at, "anchors and aliases are not read; write the value out")
-            if getattr(event, "tag", None):
-                raise Unreadable(at, "tags are not read; leave out the word after “!”")
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                if len(open_nodes) == deepest:
-                    raise Unreadable(at, f"nested deeper than {deepest} levels")
-                kind = "mapping" if isinstance(event, MappingStartEvent) else "list"
-                open_nodes.append((dataclasses.replace(at, kind=kind), []))
-                continue
-            if isinstance(event, MappingEndEvent | SequenceEndEvent):
-                opened, children = open_nodes.pop()
-                joined = list(zip(children[::2], children[1::2], strict=False))
-                node = dataclasses.replace(opened, content=joined if opened.kind == "mapping" else children)
-            elif isinstance(event, ScalarEvent):
-                kind = "plain" if event.style is None else "text"
-                if not event.value and kind == "plain" and open_nodes and open_nodes[-1][1]:
-                    at = open_nodes[-1][1][-1]  # nothing stands nowhere; its key says where it should
-                node = dataclasses.replace(at, content=event.value, kind=kind)
-            else:
-                continue
-            if open_nodes:
-                open_nodes[-1][1].append(node)
-                if len(open_nodes[-1][1]) > MOST:
-                    raise Unreadable(node, f"more than {MOST // 2:,} entries in one place; split the file")
-            else:
-                root = node
+            tree.take(event)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Node(mark.line + 1, mark.column + 1, "", "text") if mark else start
-        raise Unreadable(at, f"this is no YAML: {error.problem or error.context}") from None
+        raise _explain(error, text) from None
     except (YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, Unreadable):
             raise
-        raise Unreadable(start, f"this is no YAML: {str(error).splitlines()[0] if str(error) else error!r}") from None
-    if root is not None and root.kind == "plain" and root.content == "":
-        return None
-    return root
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        raise _unreadable(line, 1, f"this is no YAML: {str(error).splitlines()[0]}") from None
+    root = tree.root
+    return None if root is not None and root.kind == "plain" and root.content == "" else root
+
+
+class _Tree:
+    """The tree that the events of a parser make, the lists and mappings that are still open in a stack."""
+
+    def __init__(self, text: str, deepest: int, lenient: bool) -> None:
+        self.lines = text.splitlines()
+        self.deepest = deepest
+        self.lenient = lenient
+        self.root: Node | None = None
+        self.open: list[tuple[Node, list[Node]]] = []
+        self.documents = 0
+
+    def take(self, event: Any) -> None:
+        """Put what an event tells into the tree; its type is asked by name, for the parser is loaded late."""
+        at = Node(event.start_mark.line + 1, event.start_mark.column + 1, "", "text")
+        if not self.lenient:
+            self.refuse(event, at)
+        match type(event).__name__:
+            case "DocumentStartEvent":
+                self.documents += 1
+                if self.documents > 1:
+                    raise Unreadable(at, "there is one YAML document here; leave out the line “---”")
+            case "MappingStartEvent" | "SequenceStartEvent" as name:
+                if len(self.open) == self.deepest:
+                    raise Unreadable(at, f"nested deeper than {self.deepest} levels")
+                self.open.append((dataclasses.replace(at, kind="mapping" if name[0] == "M" else "list"), []))
+            case "MappingEndEvent" | "SequenceEndEvent":
+                self.close()
+            case "AliasEvent":
+                self.add(dataclasses.replace(at, kind="alias"))
+            case "ScalarEvent":
+                self.add(self.read_text(event, at))
+
+    def refuse(self, event: Any, at: Node) -> None:
+        """Raise what a ledger may not have: anchors, aliases and tags."""
+        quotes = "a text that begins so goes in quotes"
+        if getattr(event, "anchor", None):
+            raise Unreadable(at, f"anchors and aliases (“&”, “*”) are not read; write the value out; {quotes}")
+        if getattr(event, "tag", None):
+            raise Unreadable(at, f"tags (“!”) are not read; leave the word out; {quotes}")
+
+    def read_text(self, event: Any, at: Node) -> Node:
+        """Return a text; what is empty stands nowhere, so it is where its key is."""
+        kind = "plain" if event.style is None else "text"
+        if kind == "plain" and not event.value and self.open and self.open[-1][1]:
+            at = self.open[-1][1][-1]
+        elif kind == "plain" and not self.lenient:
+            self.refuse_comment(event.end_mark.line, event.end_mark.column)
+        return dataclasses.replace(at, content=event.value, kind=kind)
+
+    def refuse_comment(self, line: int, column: int) -> None:
+        """Raise that a text goes on after a “#”, as in “the #1 model”, which YAML drops in silence."""
+        if line < len(self.lines) and (found := HASH.match(self.lines[line], column)):
+            message = f"“{found[1]}” would be a comment; put the text in quotes, or write “# ” with a space"
+            raise _unreadable(line + 1, found.start(1) + 1, message)
+
+    def close(self) -> None:
+        """Add the list or mapping that was opened last, for it is whole."""
+        opened, children = self.open.pop()
+        pairs = list(zip(children[::2], children[1::2], strict=False))
+        self.add(dataclasses.replace(opened, content=pairs if opened.kind == "mapping" else children))
+
+    def add(self, node: Node) -> None:
+        """Add a node to what is open."""
+        if not self.open:
+            self.root = node
+            return
+        children = self.open[-1][1]
+        children.append(node)
+        if len(children) > MOST:
+            raise Unreadable(node, f"more than {MOST // 2:,} entries in one place; split the file")
 
 
 def read_pairs(node: Node) -> Iterator[tuple[Node, Node]]:
@@ -112,3 +150,60 @@ def read_pairs(node: Node) -> Iterator[tuple[Node, Node]]:
     for pair in node.content:
         if isinstance(pair, tuple):
             yield pair
+
+
+def is_nothing(node: Node) -> bool:
+    """Tell whether a node is what YAML calls null: no text, or a word for it."""
+    return node.kind == "plain" and node.content in ("", "~", "null", "Null", "NULL")
+
+
+def _unreadable(line: int, column: int, message: str) -> Unreadable:
+    return Unreadable(Node(line, column, "", "text"), message)
+
+
+def _explain(error: MarkedYAMLError, text: str) -> Unreadable:
+    """Return what an author did who got this error of the parser, where, and what to write."""
+    problem, context = str(error.problem or ""), str(error.context or "")
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    if mark and "escape" in problem:
+        message = "in double quotes “\\” begins an escape; put the text in single quotes"
+        return _unreadable(mark.line + 1, mark.column + 1, message)
+    if opened and "quoted scalar" in context:
+        return _unreadable(opened.line + 1, opened.column + 1, "the quotes that open here are not closed; close them")
+    if opened and "flow" in context:
+        message = (
+            "the bracket that opens here is not closed, or a comma is missing; a text with brackets goes in quotes"
+        )
+        return _unreadable(opened.line + 1, opened.column + 1, message)
+    if opened and "expected ':'" in problem:
+        message = "this is no “key: value”; write one, or indent the line as part of the text above"
+        return _unreadable(opened.line + 1, opened.column + 1, message)
+    if mark is None:
+        return _unreadable(1, 1, f"this is no YAML: {problem or context}")
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return _unreadable(mark.line + 1, mark.column + 1, _advise(line, problem))
+
+
+def _advise(line: str, problem: str) -> str:
+    """Return what is wrong in a line, and the line to write where that can be known."""
+    entry = ENTRY.fullmatch(line)
+    if "\t" in line and (line.lstrip(" ").startswith("\t") or "'\\t'" in problem):
+        return "a tab stands here; indent with spaces"
+    if entry and "mapping values" in problem and f"{entry['value']} ".count(": "):
+        return f"a text with “: ” in it goes in quotes; write {_quote(entry)}"
+    if entry and entry["value"][0] in INDICATORS:
+        return f"a text that begins with “{entry['value'][0]}” goes in quotes; write {_quote(entry)}"
+    if entry and "<block end>" in problem and entry["value"][0] in "\"'":
+        return f"the text goes on after its quotes; write {_quote(entry)}"
+    if "<block end>" in problem or "mapping values" in problem:
+        return "the line is indented otherwise than its neighbours; align it with them, with spaces"
+    return f"this is no YAML: {problem}; write “key: value”, a text with “: ” in it in quotes"
+
+
+def _quote(entry: re.Match[str]) -> str:
+    """Return an entry with its text in quotes."""
+    value = entry["value"]
+    if '"' in value or "\\" in value:
+        return f"{entry['key']}: '{value.replace(chr(39), 2 * chr(39))}'"
+    return f'{entry["key"]}: "{value}"'
