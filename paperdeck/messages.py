@@ -20,6 +20,8 @@ class Subtype(StrEnum):
     """A value in conf.py is of the wrong type or not among the choices, or reveal's settings in a document no JSON."""
     FRONT_MATTER = "front_matter"
     """A paper's front matter is broken, nested, or has a key that is not known."""
+    BIBLIOGRAPHY = "bibliography"
+    """A file of the bibliography is not there, or something in it cannot be read."""
     UNKNOWN_PAPER = "unknown_paper"
     """``paper:`` names no entry of the bibliography."""
     UNKNOWN_WORK = "unknown_work"

@@ -1,22 +1,28 @@
-"""What is private in Sphinx, docutils, MyST, furo and sphinx-revealjs and cannot be done without: here alone.
+"""What is private in Sphinx, docutils, MyST, furo, sphinx-revealjs and sphinxcontrib-bibtex: here alone.
 
 Each has a test in ``tests/test_upstream.py`` that fails when upstream moves it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from myst_parser.mocking import MockState
 from sphinx.builders.html._assets import _CascadingStyleSheet
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
     from docutils import nodes
     from docutils.parsers.rst import Directive
+    from pybtex.database import BibliographyData
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
+    from sphinxcontrib.bibtex.domain import BibtexDomain
 
 
 def builder_of(env: BuildEnvironment) -> Builder:
@@ -59,3 +65,24 @@ def open_data_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     translator.visit_entry(node)
     translator.body[-1] = translator.body[-1].replace("<th", "<td", 1)
     translator.context[-1] = translator.context[-1].replace("</th", "</td", 1)
+
+
+def get_bibliography(env: BuildEnvironment) -> BibData:
+    """Return what sphinxcontrib-bibtex knows of the files of the bibliography, and the entries in them."""
+    return cast("BibtexDomain", env.domains["cite"]).bibdata
+
+
+def is_bibliography_outdated(env: BuildEnvironment, files: Sequence[Path], encoding: str) -> bool:
+    """Tell whether the files are others than those that were read, or have changed."""
+    return is_bibdata_outdated(get_bibliography(env), [*files], encoding)
+
+
+def keep_bibliography(
+    env: BuildEnvironment, encoding: str, keys: Mapping[Path, Sequence[str]], data: BibliographyData
+) -> None:
+    """Give sphinxcontrib-bibtex the entries of its files, which it takes for what it has read itself.
+
+    :param keys: the keys of each file
+    """
+    files = {file: BibFile(get_mtime(file), dict.fromkeys(names)) for file, names in keys.items()}
+    env.domains["cite"].data["bibdata"] = BibData(encoding, files, data)

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from tests.sites import SmallSite
 
 TOLD = """\
-broken.md:2: WARNING: front matter: expected ',' or ']', but got '<stream end>'; \
-write one `key: value` a line, text with “: ” in quotes [paperdeck.front_matter]
+broken.md:2: WARNING: front matter: the bracket that opens here is not closed, or a comma is missing; \
+a text with brackets goes in quotes [paperdeck.front_matter]
+mistakes.md:2: WARNING: no entry of the bibliography has the key 'doe2042work'; \
+did you mean doe2024work? Else add it [paperdeck.unknown_paper]
 mistakes.md:3: WARNING: front matter: 'minutes' cannot be 'about 20'; \
 write the length of the talk in whole minutes, such as `minutes: 20` [paperdeck.front_matter]
+mistakes.md:4: WARNING: front matter: 'summery' is not known; did you mean summary? [paperdeck.front_matter]
 mistakes.md:5: WARNING: front matter: 'tags' holds a list or a mapping; \
 write flat text, a list with commas [paperdeck.front_matter]
 mistakes.md:14: ERROR: a slide needs a title; \
@@ -43,7 +46,7 @@ write what the speaker says, or take them away [docutils]
 mistakes.md:77: ERROR: article-only holds nothing; \
 write the prose that is not spoken, or take it away [docutils]
 mistakes.md:80: WARNING: no entry of the bibliography has the key 'doe2042work'; \
-write 'doe2024work', or add it [paperdeck.unknown_work]
+did you mean doe2024work? Else add it [paperdeck.unknown_work]
 mistakes.md:9: WARNING: the slide “Below nothing” is a detail, but no slide stands above it; \
 it is shown as a slide of its own; take `:detail:` away, or move it below the slide it explains [paperdeck.slide]
 mistakes.md:62: WARNING: the slide “Listed” stands inside another block, where neither its note nor its number is \
@@ -52,9 +55,6 @@ mistakes.md:66: WARNING: {side} stands outside a slide, where it has no effect o
 move it inside the fence of a slide [paperdeck.slide]
 mistakes.md:70: WARNING: {speaker-notes} stands outside a slide, where it has no effect on the deck; \
 move it inside the fence of a slide [paperdeck.slide]
-mistakes.md:4: WARNING: front matter: 'summery' is not known; write 'summary' [paperdeck.front_matter]
-mistakes.md:2: WARNING: no entry of the bibliography has the key 'doe2042work'; \
-write 'doe2024work', or add it [paperdeck.unknown_paper]
 untitled.md:1: WARNING: the document has slides but no title, so its cover has no name; \
 begin it with `# The title` [paperdeck.slide]
 mistakes.md:80: WARNING: undefined label: 'nowhere' [ref.ref]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -88,12 +90,17 @@ class ArticleShown(SphinxPostTransform):
         )
 
 
+def escape_bibtex(entry: str) -> str:
+    """Return an entry as HTML, its commands behind character references: TeX in a page's source is left by mistake."""
+    return re.sub(r"\\(?=[A-Za-z])", "&#92;", html.escape(entry))
+
+
 def visit_paper_head(self: HTML5Translator, node: paper_head) -> None:
     """Write the head."""
     phrases = phrases_of(self.builder.env, self.builder.current_docname)
-    context = {**node.attributes, **template_phrases(phrases), "icon": icons.svg}
-    html = self.builder.templates.render("paperdeck/head.html", context)
-    self.body.append(html)
+    bibtex = escape_bibtex(node["work"].bibtex) if node["work"] else ""
+    context = {**node.attributes, **template_phrases(phrases), "icon": icons.svg, "bibtex": bibtex}
+    self.body.append(self.builder.templates.render("paperdeck/head.html", context))
     raise nodes.SkipNode
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from paperdeck.facts.domain import get_fact_domain, use_fact
+from paperdeck.facts.domain import compare_paper, get_fact_domain, use_fact
 from paperdeck.facts.tables import (
     describe_place,
     fill_table,
@@ -22,16 +21,13 @@ from paperdeck.facts.tables import (
     split_names,
 )
 from paperdeck.language import phrases_of
-from paperdeck.ledger.yaml import Unreadable, parse_yaml, read_pairs
 from paperdeck.messages import Subtype, warn
-from paperdeck.site.front_matter import FrontMatter, split_front_matter
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
     from paperdeck.ledger.reading import Fact, Ledger
@@ -80,15 +76,15 @@ class CompareDirective(SphinxDirective):
 
     def title(self, ledger: Ledger) -> nodes.entry:
         """Return the head of a column: the paper's short name, linked, and where it appeared."""
-        docname, front = read_paper(self.env, ledger)
-        work = find_work(self.env, front.paper) if front.paper else None
-        name = nodes.inline("", front.short or ledger.name)
+        paper = compare_paper(self.env, self.env.docname, ledger.name)
+        work = find_work(self.env, paper.paper) if paper.paper else None
+        name = nodes.inline("", paper.short or ledger.name)
         link = addnodes.pending_xref(
             "",
             name,
             refdomain="std",
             reftype="doc",
-            reftarget=f"/{docname}",
+            reftarget=f"/{paper.docname}",
             refexplicit=True,
             refwarn=True,
             refdoc=self.env.docname,
@@ -139,27 +135,10 @@ class CompareDirective(SphinxDirective):
         """Return one cell."""
         if fact is None:
             return make_cell(nodes.Text(phrases_of(self.env).gettext("not reported")), classes=["none"])
-        front = read_paper(self.env, get_fact_domain(self.env).ledgers[fact.ledger])[1]
-        where = describe_place(self.env, fact, front.paper)
+        where = describe_place(self.env, fact, get_fact_domain(self.env).papers[fact.ledger].paper)
         if fact.value is None and not where:
             return make_cell(show_fact(self.env, fact))
         return make_cell(nodes.strong("", "", show_fact(self.env, fact)), *make_second_line(where))
-
-
-def read_paper(env: BuildEnvironment, ledger: Ledger) -> tuple[str, FrontMatter]:
-    """Return the document of a ledger, and its front matter, read now: it may be read as a document later."""
-    folder = Path(ledger.path).parent
-    documents = [name for name in env.found_docs if Path(env.doc2path(name)).parent == folder]
-    docname = next((name for name in documents if name.rpartition("/")[2] == "index"), min(documents, default=""))
-    path = Path(env.doc2path(docname))
-    env.note_dependency(str(path))
-    found = split_front_matter(path.read_text("utf-8")) if path.suffix == ".md" else None
-    try:
-        root = parse_yaml(found[0], 3) if found else None
-        entries = list(read_pairs(root)) if root else []
-    except Unreadable:  # told when the document is read
-        entries = []
-    return docname, FrontMatter.from_texts({str(key.content): value.content for key, value in entries})
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

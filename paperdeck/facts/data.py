@@ -61,15 +61,15 @@ class DataFileRole(SphinxRole):
         return [data_file(self.rawtext, self.text, path=self.text)], []
 
 
-def get_ledger_folder(env: BuildEnvironment, ledger: Ledger) -> PurePosixPath:
+def get_ledger_folder(ledger: Ledger) -> PurePosixPath:
     """Return the folder of a ledger, from the source directory."""
-    return PurePosixPath(Path(ledger.path).parent.relative_to(Path(env.srcdir)).as_posix())
+    return PurePosixPath(ledger.path).parent
 
 
 def link_data(env: BuildEnvironment, ledger: Ledger) -> data_line:
     """Return the line that links a ledger as data, and its schema."""
     _ = phrases_of(env).gettext
-    path = (get_ledger_folder(env, ledger) / FACTS).as_posix()
+    path = (get_ledger_folder(ledger) / FACTS).as_posix()
     links = {
         "{file}": data_file("", FACTS, path=path),
         "{schema}": data_file("", _("schema"), path=FACTS_SCHEMA),
@@ -97,7 +97,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     write_json(out / FACTS_SCHEMA, schemas.build_facts_schema())
     write_json(out / FACTS, export_ledgers(ledgers.values(), FACTS_SCHEMA))
     for ledger in ledgers.values():
-        folder = get_ledger_folder(app.env, ledger)
+        folder = get_ledger_folder(ledger)
         if folder.parts:
             write_json(out / folder / FACTS, export_ledgers([ledger], "../" * len(folder.parts) + FACTS_SCHEMA))
 

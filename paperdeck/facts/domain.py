@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -13,7 +14,8 @@ from paperdeck.ledger import places, reading, resolving
 from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
 from paperdeck.ledger.resolving import UnknownFact
 from paperdeck.messages import Subtype, warn
-from paperdeck.site.works import bibliography, bibliography_files, find_work
+from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.works import find_work, get_work_domain, list_bibliographies, list_works
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -26,16 +28,33 @@ if TYPE_CHECKING:
 FILE = "facts.yaml"
 
 
+@dataclass(frozen=True)
+class Paper:
+    """The document that a ledger belongs to, as a comparison names it."""
+
+    docname: str
+    short: str
+    paper: str
+
+
 class FactDomain(Domain):
     """The site's ledgers, read at the start of every build, and which document uses which fact."""
 
     name = "facts"
     label = "facts"
-    data_version = 1
-    initial_data: ClassVar[dict[str, dict[str, dict[str, None]]]] = {"uses": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}}
 
     ledgers: Mapping[str, Ledger] = {}
     """By the name of the folder; not kept with the environment, for the files say it again."""
+
+    papers: Mapping[str, Paper] = {}
+    """The document of each ledger, read at the start of every build too."""
+
+    @property
+    def compared(self) -> dict[str, dict[str, Paper]]:
+        """Document name to the papers that it compares, as they were when it was read."""
+        return cast("dict[str, dict[str, Paper]]", self.data["compared"])
 
     @property
     def uses(self) -> dict[str, dict[str, None]]:
@@ -46,10 +65,12 @@ class FactDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.uses.pop(docname, None)
+        self.compared.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        self.uses.update({name: used for name, used in otherdata["uses"].items() if name in docnames})
+        for kept in ("uses", "compared"):
+            self.data[kept].update({name: noted for name, noted in otherdata[kept].items() if name in docnames})
 
     def resolve_any_xref(self, *args: object) -> list[tuple[str, nodes.reference]]:
         """Return nothing: a fact is no target of a link."""
@@ -67,7 +88,7 @@ class FactDomain(Domain):
                         Subtype.UNUSED_FACT,
                         "no document uses the fact %r; use it, or take it out",
                         fact.key,
-                        location=f"{ledger.path}:{fact.marks[''][0]}",
+                        location=f"{self.env.srcdir / ledger.path}:{fact.marks[''][0]}",
                     )
 
 
@@ -76,39 +97,78 @@ def get_fact_domain(env: BuildEnvironment) -> FactDomain:
     return cast("FactDomain", env.domains["facts"])
 
 
+def find_papers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Find the document of each ledger, and return the documents that compare papers of which one is called otherwise.
+
+    A comparison is read with the papers' own front matter, which Sphinx may not have yet.
+    """
+    folders: dict[Path, list[str]] = {}
+    for name in env.found_docs:
+        folders.setdefault(Path(env.doc2path(name, base=False)).parent, []).append(name)
+    papers = {}
+    for folder, names in folders.items():
+        if (env.srcdir / folder / FILE).is_file():
+            docname = next((name for name in names if name.rpartition("/")[2] == "index"), min(names))
+            front = FrontMatter.from_file(Path(env.doc2path(docname)))
+            papers[(env.srcdir / folder).name] = Paper(docname, front.short, front.paper)
+    domain = get_fact_domain(env)
+    domain.papers = papers
+    return [
+        docname
+        for docname, compared in domain.compared.items()
+        if any(papers.get(name) != paper for name, paper in compared.items())
+    ]
+
+
+def compare_paper(env: BuildEnvironment, docname: str, name: str) -> Paper:
+    """Return the document of a ledger, and note that a document compares it."""
+    domain = get_fact_domain(env)
+    return domain.compared.setdefault(docname, {}).setdefault(name, domain.papers[name])
+
+
 def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read the ledger of every folder that holds a document.
+    """Read the ledger of every folder that holds a document, and tell what is wrong in the order of files and lines.
 
     Warns ``paperdeck.ledger``: what is wrong in one, at its line; ``paperdeck.unknown_work``: a source that the
     bibliography does not have.
     """
     units = get_units(env)
-    folders = sorted({Path(env.doc2path(name)).parent for name in env.found_docs})
+    ledgers, unreadable = load_ledgers(env, units)
+    resolved, unresolved = resolving.resolve_ledgers(ledgers.values(), units)
+    get_fact_domain(env).ledgers = resolved
+    wrong = [(problem, Subtype.LEDGER) for problem in (*unreadable, *unresolved)]
+    if get_work_domain(env).data["whole"]:  # else the work may be in the entry that cannot be read
+        works = list_works(env)
+        for ledger in resolved.values():
+            wrong += [(problem, Subtype.UNKNOWN_WORK) for problem in resolving.find_unknown_works(ledger, works)]
+    for problem, subtype in sorted(wrong, key=lambda told: (told[0].path, told[0].line, told[0].column)):
+        location = f"{env.srcdir / problem.path}:{problem.line}:{problem.column}"
+        warn(subtype, "%s", problem.message, location=location)
+
+
+def load_ledgers(env: BuildEnvironment, units: tuple[str, ...]) -> tuple[dict[str, Ledger], list[Problem]]:
+    """Return the ledgers by the names of their folders, nothing computed yet, and what is wrong in them."""
     ledgers: dict[str, Ledger] = {}
-    problems = []
-    for path in (folder / FILE for folder in folders):
-        if not path.is_file():
+    problems: list[Problem] = []
+    for folder in sorted({Path(env.doc2path(name, base=False)).parent for name in env.found_docs}):
+        file, path = env.srcdir / folder / FILE, (folder / FILE).as_posix()
+        if not file.is_file():
             continue
-        if path.parent.name in ledgers:
-            message = (
-                f"a folder of this name has a ledger already, {ledgers[path.parent.name].path}; rename one of them"
-            )
-            problems.append(Problem(str(path), 1, 1, message))
+        name = file.parent.name
+        if name in ledgers:
+            message = f"a folder of this name has a ledger already, {ledgers[name].path}; rename one of them"
+            problems.append(Problem(path, 1, 1, message))
             continue
         try:
-            text = path.read_text("utf-8")
-        except UnicodeDecodeError:
-            problems.append(Problem(str(path), 1, 1, "the file is not UTF-8; save it as that"))
-            text = ""
-        ledgers[path.parent.name], wrong = reading.read_ledger(text, str(path), units)
-        problems += wrong
-    resolved, wrong = resolving.resolve_ledgers(ledgers.values(), units)
-    get_fact_domain(env).ledgers = resolved
-    for problem in problems + wrong:
-        warn(Subtype.LEDGER, "%s", problem.message, location=f"{problem.path}:{problem.line}:{problem.column}")
-    for ledger in resolved.values():
-        for problem in resolving.find_unknown_works(ledger, set(bibliography(env))):
-            warn(Subtype.UNKNOWN_WORK, "%s", problem.message, location=f"{problem.path}:{problem.line}")
+            text = file.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            problems.append(Problem(path, line, 1, "the file is not UTF-8; save it as that"))
+            ledgers[name] = Ledger(name, path, readable=False)
+        else:
+            ledgers[name], wrong = reading.read_ledger(text, path, name, units)
+            problems += wrong
+    return ledgers, problems
 
 
 def get_units(env: BuildEnvironment) -> tuple[str, ...]:
@@ -124,7 +184,8 @@ def get_folder(env: BuildEnvironment, docname: str) -> str:
 def find_own_ledger(env: BuildEnvironment, docname: str) -> Ledger | None:
     """Return the ledger in the folder of a document."""
     ledger = get_fact_domain(env).ledgers.get(get_folder(env, docname))
-    return ledger if ledger and Path(ledger.path).parent == Path(env.doc2path(docname)).parent else None
+    folder = Path(env.doc2path(docname, base=False)).parent
+    return ledger if ledger and Path(ledger.path).parent == folder else None
 
 
 def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
@@ -142,7 +203,7 @@ def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     for name in (found.name, *found.parts):
         used[name] = None
         env.note_dependency(domain.ledgers[name.partition(":")[0]].path)
-    for path in bibliography_files(env):
+    for path in list_bibliographies(env):
         env.note_dependency(path)
     return found
 
@@ -191,5 +252,6 @@ def cite_briefly(env: BuildEnvironment, fact: Fact, paper: str) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the domain."""
     app.add_domain(FactDomain)
+    app.connect("env-get-outdated", find_papers)
     app.connect("env-before-read-docs", read_ledgers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,7 +25,7 @@ from paperdeck.ledger.places import rank_place, shorten_places
 from paperdeck.ledger.resolving import BrokenFact, UnknownFact
 from paperdeck.ledger.wording import find_disagreement, round_value
 from paperdeck.messages import Subtype, error, warn
-from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.front_matter import FrontMatter, get_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -269,9 +269,8 @@ def fill_summary(app: Sphinx, document: nodes.document) -> None:
     if "{" not in (summary := str(metadata.get("summary", ""))):
         return
     metadata["summary"], wrong = fill_facts(env, env.docname, summary, braces=True)
-    keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
     for problem in wrong:
-        report_fact(problem, (env.docname, keys.get("summary", (1, ""))[0]))
+        report_fact(problem, (env.docname, get_lines(env).get("summary", (1, ""))[0]))
 
 
 def visit_fact_node_html(self: HTML5Translator, node: fact_node) -> None:

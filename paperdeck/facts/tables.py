@@ -25,7 +25,7 @@ from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
 from paperdeck.pictures.icons import icon
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import slide
+from paperdeck.slides.directive import free_id, slide
 from paperdeck.slides.notes import article_only
 
 if TYPE_CHECKING:
@@ -219,10 +219,8 @@ class FactsAtFoot(SphinxTransform):
 
     def section(self, wanted: str, title: str) -> nodes.section:
         """Return a section with an id that no other part of the document has."""
-        while wanted in self.document.ids:
-            wanted += "-list"
-        section = nodes.section("", nodes.title("", title), ids=[wanted])
-        self.document.ids[wanted] = section
+        section = nodes.section("", nodes.title("", title), ids=[free_id(wanted, self.document.ids.keys())])
+        self.document.ids[section["ids"][0]] = section
         return section
 
     def departures(self, facts: Iterable[Fact]) -> nodes.section:

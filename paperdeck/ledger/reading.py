@@ -97,7 +97,10 @@ def _read_show(node: Node) -> tuple[tuple[str, str], ...]:
         return (("", _read_template(node)),)
     by_language = {}
     for key, value in read_pairs(node):
-        if not LANGUAGE.fullmatch(language := _read_text(key)):
+        language = _read_text(key)
+        if language.partition(":")[0] == "value":
+            raise Unreadable(node, f'a text that begins with “{{” goes in quotes; write "{{{language}}}"')
+        if not LANGUAGE.fullmatch(language):
             raise Unreadable(key, f"{language!r} is no language; write one such as en or de")
         by_language[language] = _read_template(value)
     if not by_language:
@@ -258,12 +261,13 @@ FIELDS = {item.metadata["name"] or item.name: item for item in dataclasses.field
 """What an author may write of a fact, by the name of the field."""
 
 
-def read_ledger(text: str, path: str, units: tuple[str, ...] = ()) -> tuple[Ledger, list[Problem]]:
-    """Read a ledger; its name is that of the folder in its path, and ``units`` are counting units besides ours.
+def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = ()) -> tuple[Ledger, list[Problem]]:
+    """Read a ledger; a fact with something wrong is left out, named in ``broken``, each thing wrong is one problem.
 
-    A fact with something wrong is left out, named in ``broken``, and each thing wrong is one problem.
+    :param name: how it is called; without it, as the folder in its path
+    :param units: counting units besides ours
     """
-    name = PurePath(path).parent.name
+    name = name or PurePath(path).parent.name
     facts: dict[str, Fact] = {}
     broken: set[str] = set()
     problems: list[Problem] = []

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from paperdeck.site.works import Work
-
-
 Numbers = dict[str, dict[str, dict[str, tuple[int, ...]]]]
 """Document, kind and id to the number of a figure, table or listing."""
 
@@ -74,11 +71,6 @@ class DeckDomain(Domain):
     label = "paperdeck"
     data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"decks": {}, "galleries": set(), "numbers": {}}
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        super().__init__(env)
-        self.works: dict[tuple[str, str], Work] = {}
-        """Bibliography entries, by key and language; for this build alone, because LaTeX is slow to read."""
 
     @property
     def decks(self) -> dict[str, Deck]:

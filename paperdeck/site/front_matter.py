@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from io import StringIO
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
 from paperdeck.language import LANGUAGE_TAG
+from paperdeck.ledger.yaml import Unreadable, is_nothing, parse_yaml, read_pairs
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
-from paperdeck.site.works import bibliography, bibliography_files, find_work
+from paperdeck.site.works import explain_missing_work, list_bibliographies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -46,8 +48,15 @@ class FrontMatter:
     @classmethod
     def being_read(cls, env: BuildEnvironment) -> FrontMatter:
         """Return what the document says that is being read, which Sphinx does not have yet."""
-        keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
-        return cls.from_texts({key: text for key, (_line, text) in keys.items()})
+        return cls.from_texts({key: text for key, (_line, text) in get_lines(env).items()})
+
+    @classmethod
+    def from_file(cls, path: Path) -> FrontMatter:
+        """Return what a document says that is not being read; what is wrong with it is told when it is."""
+        if path.suffix != ".md":
+            return cls()
+        head = read_head(path.read_text("utf-8", "replace"))
+        return cls.from_texts({key: text for key, (_line, text) in head.keys.items()})
 
     @classmethod
     def from_texts(cls, metadata: Mapping[str, Any]) -> FrontMatter:
@@ -73,6 +82,15 @@ OTHERS = frozenset(
 """Keys that mean something to others, and are let pass."""
 
 
+DEEPEST = 20
+"""How many levels the front matter of other extensions may have."""
+
+KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)|[ \t]+\S|#")
+BODY_LINE = re.compile(r"^(?:#{1,6} |[:`~]{3,})", re.M)
+PAPER_LINE = re.compile(r"^paper:", re.M)
+SLIDE_LINE = re.compile(r"^[ \t]*[:`~]{3,}[ \t]*\{slide\}", re.M)
+
+
 def check_value(key: str, text: str) -> str | None:
     """Return what is wrong with a value and what to write instead; None where it is good."""
     if key == "minutes" and not re.fullmatch(r"[1-9]\d{0,2}", text):
@@ -89,10 +107,23 @@ def check_value(key: str, text: str) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Head:
+    """The front matter of a source: its keys, each with its line and text, and what is wrong as ``(line, message)``.
+
+    The text is as it is written, so that ``no`` is a word; it is empty for what is no flat text.
+    """
+
+    keys: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    problems: tuple[tuple[int, str], ...] = ()
+    hidden: int = 0
+    """How many lines MyST may not see, because it would tell once more what is wrong with them."""
+
+
 def split_front_matter(source: str) -> tuple[str, int] | None:
     """Return the text between the fences and how many lines the whole takes; None where there is none.
 
-    MyST's rule: the first line is ``---``, and a later line is.
+    MyST's rule: the first line is ``---``, and a later line is, or ``...``.
     """
     lines = source.removeprefix("\ufeff").splitlines()
     if not lines or lines[0].rstrip() != "---":
@@ -103,99 +134,112 @@ def split_front_matter(source: str) -> tuple[str, int] | None:
     return None
 
 
-def read_keys(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
-    """Return the keys of a front matter, each with its line and text, and what is wrong as ``(line, message)``.
+def split_open_front_matter(source: str) -> tuple[str, int] | None:
+    """Return the keys that follow a fence, up to an empty line or a line of another kind, and how many lines that is.
 
-    Lines are those of the document, whose first is the fence. The text is as it is written, so that ``no`` is a word;
-    it is empty for what is no flat text.
+    None where no key follows: then the first line is a rule across the page.
     """
-    # here, because it is slow to load and the second output reads nothing
-    from ruamel.yaml import YAML, MappingNode, ScalarNode
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    lines = source.removeprefix("\ufeff").splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return None
+    keys = list(takewhile(KEY_LINE.match, lines[1:]))
+    return ("\n".join(keys), 1 + len(keys)) if keys and not keys[0].startswith(" ") else None
 
+
+def read_head(source: str) -> Head:
+    """Return the front matter of a source; where it is not closed, the keys that were meant."""
+    found, opened = split_front_matter(source), split_open_front_matter(source)
+    if found is None and opened is None:
+        return Head()
+    head = _read_keys(*found) if found else Head()
+    if opened and (found is None or (head.hidden and BODY_LINE.search(found[0]))):
+        meant = _read_keys(*opened)
+        line = opened[1] + 1
+        message = f"it is not closed; write “---” in a line of its own after line {line - 1}"
+        return replace(meant, problems=(*meant.problems, (line, message)), hidden=opened[1])
+    return head
+
+
+def _read_keys(text: str, count: int) -> Head:
+    """Return what stands between the fences; lines are those of the document, whose first is the fence."""
     try:
-        root = YAML(typ="safe", pure=True).compose(StringIO(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        return {}, [
-            (line, f"{error.problem or error.context}; write one `key: value` a line, text with “: ” in quotes")
-        ]
-    except (YAMLError, RecursionError) as error:
-        return {}, [(1, f"{str(error).splitlines()[0]}; write one `key: value` a line")]
-    if root is None:
-        return {}, []
-    if not isinstance(root, MappingNode):
-        return {}, [(root.start_mark.line + 2, "this is no list of keys; write one `key: value` a line")]
+        root = parse_yaml(text, DEEPEST, lenient=True)
+        pairs = list(read_pairs(root)) if root else []
+    except Unreadable as wrong:
+        return Head(problems=((wrong.node.line + 1, str(wrong)),), hidden=count)
     keys: dict[str, tuple[int, str]] = {}
     problems = []
-    for key_node, value in root.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
-        flat = isinstance(value, ScalarNode) and value.tag != "tag:yaml.org,2002:null"
+    for label, value in pairs:
+        key, line = str(label.content), label.line + 1
+        text = value.content if isinstance(value.content, str) else ""
         if key in keys:
             problems.append((line, f"{key!r} stands twice, first in line {keys[key][0]}; leave one of them"))
-        elif key in KNOWN and not isinstance(value, ScalarNode):
+        elif key in KNOWN and value.kind not in ("plain", "text"):
             problems.append((line, f"{key!r} holds a list or a mapping; write flat text, a list with commas"))
-        elif key in KNOWN and value.value and (wrong := check_value(key, str(value.value))):
-            problems.append((line, f"{key!r} cannot be {value.value!r}; {wrong}"))
-        keys.setdefault(key, (line, str(value.value) if flat else ""))
-    return keys, problems
+        elif key in KNOWN and text and (wrong_value := check_value(key, text)):
+            problems.append((line, f"{key!r} cannot be {text!r}; {wrong_value}"))
+        keys.setdefault(key, (line, "" if is_nothing(value) else text))
+    return Head(keys, tuple(problems))
+
+
+def find_unknown_keys(head: Head) -> list[tuple[int, str]]:
+    """Return what is wrong with keys that nobody knows."""
+    problems = []
+    for key, (line, _text) in head.keys.items():
+        if key not in KNOWN | OTHERS:
+            close = difflib.get_close_matches(key, KNOWN, 1)
+            hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(sorted(KNOWN))}"
+            problems.append((line, f"{key!r} is not known; {hint}"))
+    return problems
 
 
 def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn at the line of what is wrong in a front matter (``paperdeck.front_matter``).
+    """Warn, in the order of the lines, of what is wrong in the front matter of a paper or a talk.
 
-    A front matter that is no YAML is blanked, so that MyST does not say the same without a place.
+    Documents without slides and without ``paper`` may have any keys. A front matter that is no YAML is hidden from
+    MyST, which would say the same without a place.
+
+    Warns ``paperdeck.front_matter``, and ``paperdeck.unknown_paper``: the bibliography does not have ``paper``.
     """
-    if app.env.doc2path(docname).suffix != ".md" or not (found := split_front_matter(source[0])):
+    if app.env.doc2path(docname).suffix != ".md":
         return
-    text, count = found
-    keys, problems = read_keys(text)
-    for line, message in problems:
-        warn(Subtype.FRONT_MATTER, "front matter: %s", message, location=(docname, line))
-    if problems and not keys:
-        source[0] = "\n" * count + "\n".join(source[0].removeprefix("\ufeff").splitlines()[count:]) + "\n"
-    app.env.current_document["paperdeck_keys"] = keys
+    head = read_head(source[0])
+    app.env.current_document["paperdeck_keys"] = head.keys
+    if not PAPER_LINE.search(source[0]) and not SLIDE_LINE.search(source[0]):
+        return
+    told = [
+        (line, Subtype.FRONT_MATTER, f"front matter: {text}")
+        for line, text in (*head.problems, *find_unknown_keys(head))
+    ]
+    line, paper = head.keys.get("paper", (1, ""))
+    if paper and (missing := explain_missing_work(app.env, paper)):
+        told.append((line, Subtype.UNKNOWN_PAPER, missing))
+    for line, subtype, message in sorted(told):
+        warn(subtype, "%s", message, location=(docname, line))
+    if head.hidden:
+        lines = source[0].removeprefix("\ufeff").splitlines()[head.hidden :]
+        source[0] = "\n" * head.hidden + "\n".join(lines) + "\n"
 
 
-def check_paper(app: Sphinx, document: nodes.document) -> None:
-    """Warn of keys that are not known, and of a paper that the bibliography does not have.
+def get_lines(env: BuildEnvironment) -> dict[str, tuple[int, str]]:
+    """Return the keys of the document that is being read, each with its line and text."""
+    return cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
 
-    Documents without slides and without ``paper`` may have any keys.
-    """
+
+def keep_front_matter(app: Sphinx, document: nodes.document) -> None:
+    """Keep the texts of a paper or talk as they are written: MyST reads ``no`` as False, and nothing as null."""
     env = app.env
-    docname = env.docname
-    keys = cast("dict[str, tuple[int, str]]", env.current_document.get("paperdeck_keys", {}))
-    # MyST has read `no` as False, and nothing as null
-    env.metadata[docname] |= {key: text for key, (_, text) in keys.items() if key in KNOWN}
-    front = FrontMatter.of(env, docname)
-    if docname in decks(env) or front.paper:
-        for key, (line, _) in keys.items():
-            if key not in KNOWN | OTHERS:
-                close = difflib.get_close_matches(key, KNOWN, 1)
-                hint = f"write {close[0]!r}" if close else f"the keys are {', '.join(sorted(KNOWN))}"
-                warn(Subtype.FRONT_MATTER, "front matter: %r is not known; %s", key, hint, location=(docname, line))
-    if not front.paper:
-        return
-    for path in bibliography_files(env):
-        env.note_dependency(path)
-    if find_work(env, front.paper) is None:
-        entries = bibliography(env)
-        close = difflib.get_close_matches(front.paper, entries, 1)
-        hint = f"write {close[0]!r}, or add it" if close else "add it"
-        if not entries:
-            hint = 'name a file in conf.py, such as bibtex_bibfiles = ["papers/references.bib"], and add it'
-        warn(
-            Subtype.UNKNOWN_PAPER,
-            "no entry of the bibliography has the key %r; %s",
-            front.paper,
-            hint,
-            location=(docname, keys.get("paper", (1,))[0]),
-        )
+    front = FrontMatter.being_read(env)
+    if front.paper or env.docname in decks(env):
+        texts = {key: text for key, (_line, text) in get_lines(env).items() if key in KNOWN}
+        env.metadata[env.docname] |= texts
+    if front.paper:
+        for path in list_bibliographies(env):
+            env.note_dependency(path)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the checks."""
     app.connect("source-read", check_front_matter)
-    app.connect("doctree-read", check_paper)
+    app.connect("doctree-read", keep_front_matter)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,24 +1,40 @@
-"""The works of the bibliography, read as text."""
+"""The works of the bibliography, as pages name them: what their entries say, read as text."""
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from pybtex.richtext import Text
+from sphinx.domains import Domain
 
+from paperdeck import upstream
 from paperdeck.language import language_of, phrases_of
-from paperdeck.site.decks import domain_of
+from paperdeck.messages import Subtype, warn
+from paperdeck.site.bibliography import inherit, read_bibliography
+from paperdeck.site.tex import read_tex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
+    from docutils import nodes
     from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s{}\\]+", re.I)
+DOI = re.compile(r"10\.\d{4,9}/[^\s{}\\]+")
+ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?|\d{4}\.\d+")
+UNESCAPED = re.compile(r"\\([_%&#~$])")
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+NAME_PART = re.compile(r"\b(family|given|prefix|suffix)=\s*\"?([^,\"]+?)\"?\s*(?=,|$)")
+OTHERS = ("others", "et al.", "et al", "al.")
+"""How an entry says that it does not name all authors."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,16 @@ class Work:
         return _("%s and %s") % (first, rest[0])
 
     @property
+    def all_authors(self) -> str:
+        """Return every author as a citation names them: “Du, Huang and Dai”."""
+        *most, last = self.families or (self.title,)
+        if not most:
+            return last
+        if last == "others":
+            return self.phrases.gettext("%s et al.") % ", ".join(most)
+        return self.phrases.gettext("%s and %s") % (", ".join(most), last)
+
+    @property
     def short(self) -> str:
         """Return the work as a slide cites it: “Du et al. 2022”."""
         return f"{self.who} {self.year}".strip()
@@ -73,53 +99,124 @@ class Work:
         return rest.replace("%s", ", ".join(named[:most])).replace("%d", str(unnamed))
 
 
-def bibliography(env: BuildEnvironment) -> Mapping[str, Entry]:
-    """Return the entries of the site's bibliography by key."""
-    entries: Mapping[str, Entry] = env.domains["cite"].bibdata.data.entries  # type: ignore[attr-defined]
-    return entries
+class WorkDomain(Domain):
+    """What stands in the files of the bibliography besides what sphinxcontrib-bibtex keeps of them."""
+
+    name = "works"
+    label = "works"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"sources": {}, "problems": (), "whole": True}
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.works: dict[tuple[str, str], Work] = {}
+        """The works that were named, by key and language; for this build alone, because LaTeX is slow to read."""
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take nothing over: no document adds to the files."""
+
+    def resolve_any_xref(self, *args: object) -> list[tuple[str, nodes.reference]]:
+        """Return nothing: works are cited, not referred to."""
+        return []
 
 
-def bibliography_files(env: BuildEnvironment) -> list[str]:
+def get_work_domain(env: BuildEnvironment) -> WorkDomain:
+    """Return the domain of works."""
+    return cast("WorkDomain", env.domains["works"])
+
+
+def list_bibliographies(env: BuildEnvironment) -> list[str]:
     """Return the paths of the bibliography's files."""
-    return [str(path) for path in env.domains["cite"].bibdata.bibfiles]  # type: ignore[attr-defined]
+    return [str(path) for path in upstream.get_bibliography(env).bibfiles]
+
+
+def list_works(env: BuildEnvironment) -> list[str]:
+    """Return the keys of the bibliography."""
+    return list(upstream.get_bibliography(env).data.entries)
 
 
 def find_work(env: BuildEnvironment, key: str) -> Work | None:
     """Return the work that the bibliography has under a key, capitals as they come."""
-    works = domain_of(env).works
+    works, data = get_work_domain(env), upstream.get_bibliography(env).data
     known = (key, language_of(env))
-    if known not in works and (entry := bibliography(env).get(key)):
-        works[known] = replace(read_entry(entry.key, entry), phrases=phrases_of(env))
-    return works.get(known)
+    if known not in works.works and (entry := data.entries.get(key)):
+        work = read_work(entry, inherit(entry, data), works.data["sources"].get(entry.key, ""))
+        works.works[known] = replace(work, phrases=phrases_of(env))
+    return works.works.get(known)
 
 
-def read_entry(key: str, entry: Entry) -> Work:
-    """Return what an entry says, LaTeX read as text."""
+def explain_missing_work(env: BuildEnvironment, key: str) -> str:
+    """Return what to do about a key that the bibliography does not have.
+
+    Empty where it has the key, or where an entry could not be read: that is told there, and may be this one.
+    """
+    if find_work(env, key) or not get_work_domain(env).data["whole"]:
+        return ""
+    keys = list_works(env)
+    close = difflib.get_close_matches(key, keys, 1)
+    hint = f"did you mean {close[0]}? Else add it" if close else "add it"
+    if not list_bibliographies(env):
+        hint = 'name a file in conf.py, such as bibtex_bibfiles = ["papers/references.bib"], and add it'
+    return f"no entry of the bibliography has the key {key!r}; {hint}"
+
+
+def read_work(entry: Entry, fields: Mapping[str, str], bibtex: str) -> Work:
+    """Return what an entry says, its TeX read as text.
+
+    :param fields: of the entry, by lower-case name, with what it inherits
+    :param bibtex: the entry as it stands in its file
+    """
 
     def text(*names: str) -> str:
-        return next((str(Text.from_latex(entry.fields[name])) for name in names if name in entry.fields), "")
+        return next(filter(None, (read_tex(fields[name]) for name in names if name in fields)), "")
 
-    def name_of(person: Person) -> tuple[str, str]:
-        family = [*person.rich_prelast_names, *person.rich_last_names]
-        full = [*person.rich_first_names, *person.rich_middle_names, *family, *person.rich_lineage_names]
-        return " ".join(map(str, full)), " ".join(map(str, family))
-
-    people = [name_of(person) for person in entry.persons.get("author", entry.persons.get("editor", []))]
-    arxiv = entry.fields.get("eprint", "") if entry.fields.get("archiveprefix", "arXiv").lower() == "arxiv" else ""
-    doi = entry.fields.get("doi", "")
-    url = entry.fields.get("url") or (f"https://doi.org/{doi}" if doi else "")
+    people = [read_name(person) for person in entry.persons.get("author", entry.persons.get("editor", []))]
+    title = ": ".join(filter(None, (text("title", "booktitle"), text("subtitle"))))
+    published = text("eventtitle", "journaltitle", "journal", "booktitle", "publisher", "organization", "institution")
     return Work(
-        key=key,
-        title=text("title"),
+        key=entry.key,
+        title=title or entry.key,
         authors=tuple(full for full, _ in people),
         families=tuple(family for _, family in people),
-        venue=text("eventtitle", "journal", "booktitle", "publisher", "howpublished"),
-        year=text("year"),
-        pages=text("pages"),
+        venue=published or text("school") or ADDRESS.sub("", text("howpublished")).strip(" :"),
+        year=text("year") or read_year(text("date", "eventdate")),
+        pages=text("pages", "eid"),
         series=" ".join(filter(None, (text("series"), text("volume")))),
-        url=url or (f"https://arxiv.org/abs/{arxiv}" if arxiv else ""),
-        bibtex=entry.to_string("bibtex").strip(),
+        url=find_address(fields),
+        bibtex=bibtex,
     )
+
+
+def read_name(person: Person) -> tuple[str, str]:
+    """Return a name in full, and the family name; BibLaTeX may say by name which part is which."""
+    parts = dict(NAME_PART.findall(str(person)))
+    if "family" in parts:
+        family = " ".join(filter(None, (parts.get("prefix"), parts["family"])))
+        names = [parts.get("given"), family, parts.get("suffix")]
+    else:
+        family = " ".join([*person.prelast_names, *person.last_names])
+        names = [*person.first_names, *person.middle_names, family, *person.lineage_names]
+    full = read_tex(" ".join(filter(None, names)))
+    return ("others", "others") if full in OTHERS else (full, read_tex(family))
+
+
+def read_year(dates: str) -> str:
+    """Return the year of a BibLaTeX date, or both of a range of years: “2022-11-03”, “2020/2021”."""
+    years = list(dict.fromkeys(YEAR.findall(dates)))
+    return "–".join(years[:2])
+
+
+def find_address(fields: Mapping[str, str]) -> str:
+    """Return the best address of a work: its own, else its DOI, else its page at arXiv; empty where it has none."""
+    for name in ("url", "howpublished"):
+        if found := ADDRESS.search(UNESCAPED.sub(r"\1", fields.get(name, ""))):
+            return found[0]
+    if doi := DOI.search(UNESCAPED.sub(r"\1", fields.get("doi", ""))):
+        return f"https://doi.org/{doi[0]}"
+    arxiv = fields.get("archiveprefix", fields.get("eprinttype", "arXiv")).lower() == "arxiv"
+    if arxiv and (eprint := ARXIV.search(fields.get("eprint", ""))):
+        return f"https://arxiv.org/abs/{eprint[0]}"
+    return ""
 
 
 def default_bibliography(app: Sphinx, config: Config) -> None:
@@ -128,8 +225,29 @@ def default_bibliography(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = []
 
 
+def read_files(app: Sphinx) -> None:
+    """Read the files of the bibliography where they have changed, before sphinxcontrib-bibtex does.
+
+    It would end the build at a mistake in one, without a file or a line.
+
+    Warns ``paperdeck.bibliography``: what is wrong in a file, at its line, in every build.
+    """
+    config, domain = app.config, get_work_domain(app.env)
+    files = [Path(app.confdir, file).resolve() for file in config.bibtex_bibfiles]
+    if upstream.is_bibliography_outdated(app.env, files, config.bibtex_encoding):
+        contents = {str(file): file.read_bytes() if file.is_file() else None for file in files}
+        found = read_bibliography(contents, config.bibtex_encoding)
+        keys = {file: found.keys[str(file)] for file in files}
+        upstream.keep_bibliography(app.env, config.bibtex_encoding, keys, found.data)
+        domain.data.update(sources=found.sources, problems=found.problems, whole=found.whole)
+    for problem in domain.data["problems"]:
+        warn(Subtype.BIBLIOGRAPHY, "%s", problem.message, location=f"{problem.path}:{problem.line}:{problem.column}")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up what reads bibliographies."""
     app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(WorkDomain)
     app.connect("config-inited", default_bibliography)
+    app.connect("builder-inited", read_files, priority=400)  # before sphinxcontrib-bibtex reads them (500)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

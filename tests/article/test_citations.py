@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.sites import CONF
 
 if TYPE_CHECKING:
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
     from tests.sites import SmallSite
 
 BIBLIOGRAPHY = r"""
-@inproceedings{doe2024, title={A Work}, author={Doe, Jane and Roe, Ann and Poe, Bo}, eventtitle={CONF}, year=2024,
-  pages={1--9}, url={https://example.org/work}}
+@inproceedings{doe2024, title={A Work}, author={Doe, Jane and Roe, Ann and Poe, Bo}, eventtitle={CONF},
+  booktitle={Proc.}, year=2024, pages={1--9}, url={https://example.org/work}}
 @article{abe2020, title={Another \& more}, author={Abe, Ed and Roe, Ann}, journal={Journal}, year=2020}
 @misc{untold, title={Untold}}
 """
@@ -58,7 +60,7 @@ def test_works_are_listed_once_at_the_foot(small_site: Callable[..., SmallSite])
     site = small_site({"index.md": CITING, "refs.bib": BIBLIOGRAPHY}, more='bibtex_bibfiles = ["refs.bib"]\n')
     page = site.articles().page()
     foot = page.select("section > section")[-1]
-    assert foot["id"] == "references-list"
+    assert foot["id"] == "references-2"
     assert [entry["id"] for entry in foot.select("li")] == [
         "reference-abe2020",
         "reference-doe2024",
@@ -94,7 +96,7 @@ def test_an_unknown_work_is_told_at_its_line(small_site: Callable[..., SmallSite
     site = small_site({"index.md": text, "refs.bib": BIBLIOGRAPHY}, more='bibtex_bibfiles = ["refs.bib"]\n')
     output = site.build("html")
     assert output.warnings == [
-        "index.md:6: WARNING: no entry of the bibliography has the key 'doe2042'; write 'doe2024', or add it "
+        "index.md:6: WARNING: no entry of the bibliography has the key 'doe2042'; did you mean doe2024? Else add it "
         "[paperdeck.unknown_work]"
     ]
     line = output.page().select_one("[role=main] p:has(a.cite)")
@@ -121,3 +123,61 @@ def test_a_bibliography_of_the_author_s_own_is_left_alone(small_site: Callable[.
     page = small_site(documents, conf=CONF + 'bibtex_bibfiles = ["refs.bib"]\n').articles().page()
     assert len(page.select("div.citation")) == 1
     assert not page.select("ul.references")
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("{cite:p}`doe2024`", "(Doe et al. 2024)"),
+        ("{cite}`doe2024`", "(Doe et al. 2024)"),
+        ("{cite:t}`doe2024`", "Doe et al. (2024)"),
+        ("{cite:ps}`doe2024`", "(Doe, Roe and Poe 2024)"),
+        ("{cite:ts}`doe2024`", "Doe, Roe and Poe (2024)"),
+        ("{cite:alp}`doe2024,abe2020`", "Doe et al. 2024, Abe and Roe 2020"),
+        ("{cite:author}`doe2024`", "Doe et al."),
+        ("{cite:authors}`doe2024`", "Doe, Roe and Poe"),
+        ("{cite:authorpar}`doe2024`", "(Doe et al.)"),
+        ("{cite:year}`doe2024`", "2024"),
+        ("{cite:yearpar}`doe2024`", "(2024)"),
+        ("{cite:ct}`untold`", "Untold"),
+        ("{cite:empty}`doe2024`", ""),
+        ("{cite:p}`{see}doe2024{p. 5}, {and}abe2020`", "(see Doe et al. 2024, p. 5; and Abe and Roe 2020)"),
+    ],
+)
+def test_every_role_names_a_work_its_own_way(small_site: Callable[..., SmallSite], role: str, text: str) -> None:
+    """By author and year or one of them, in brackets or not, with what stands before and after."""
+    site = small_site(
+        {"index.md": f"# Talk\n\nAs {role}.\n\n:::{{slide}} One\n- a\n:::\n", "refs.bib": BIBLIOGRAPHY},
+        more='bibtex_bibfiles = ["refs.bib"]\n',
+    )
+    assert site.articles().page().select_one("[role=main] p").text == f"As {text}."
+
+
+def test_a_talk_without_a_paper_cites(small_site: Callable[..., SmallSite]) -> None:
+    """It lists what it names, and its deck has Sources; a page without slides is left to sphinxcontrib-bibtex."""
+    talk = "# Talk\n\nAs {cite:p}`abe2020`.\n\n:::{slide} One\n- a {cite:p}`doe2024`\n:::\n"
+    page = "# Page\n\nAs {cite:p}`abe2020`.\n\n```{bibliography}\n```\n"
+    site = small_site(
+        {"index.md": talk + "\n```{toctree}\nother\n```\n", "other.md": page, "refs.bib": BIBLIOGRAPHY},
+        more='bibtex_bibfiles = ["refs.bib"]\n',
+    )
+    output = site.articles()
+    assert [entry["id"] for entry in output.page().select("#references li")] == [
+        "reference-abe2020",
+        "reference-doe2024",
+    ]
+    assert output.page("other.html").select("#references") == []
+    assert [term.text for term in site.deck().page().select("#sources dt")] == ["Doe et al. 2024"]
+
+
+def test_a_citation_that_names_no_keys_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
+    """With what to write, wherever it stands; the text is shown as it is."""
+    text = "# Talk\n\nAs {cite:p}`{doe2024}` and\n\n{cite:t}`doe2024 abe2020`.\n"
+    output = small_site(text).build("html")
+    assert output.warnings == [
+        "index.md:3: WARNING: '{doe2024}' is no list of keys; write them without braces, with commas: "
+        "{cite:p}`doe2024` [paperdeck.unknown_work]",
+        "index.md:5: WARNING: 'doe2024 abe2020' is no list of keys; write them without braces, with commas: "
+        "{cite:p}`doe2024,abe2020` [paperdeck.unknown_work]",
+    ]
+    assert "{doe2024}" in output.page().select_one("[role=main] p").text

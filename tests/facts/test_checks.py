@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.sites import SmallSite
 
 BAD = """\
-:::{slide} GPT-3 has 175 billion parameters
+::::{slide} GPT-3 has 175 billion parameters
 - About 8% of **64 experts**, twice the size of Llama2-13B
 - Runs on 4x RTX 3090 for three hours; two experts do it [^1]
 - {fact}`8% <share>`, {plain}`2 + 2`, `x = 3`, $n = 4$, {cite:p}`k`, 5th, INT4, Table 6, 4-bit
@@ -40,7 +40,7 @@ Of 16 runs
 :::{speaker-notes}
 Some 17 things.
 :::
-:::
+::::
 
 Prose says 18.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.facts.pages import rows
+from tests.facts.papers import edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,3 +48,21 @@ def test_what_cannot_be_compared_is_told_at_its_line(small_site: Callable[..., S
         "[paperdeck.compare]",
         "compare.md:10: ERROR: no folder 'glm' has a facts.yaml; those that have one: glam, olmoe [docutils]",
     ]
+
+
+def test_comparison_follows_what_a_paper_is_called(small_site: Callable[..., SmallSite]) -> None:
+    """A new short name reads the comparison again; a change of the paper's prose does not."""
+    site = small_site(root="facts")
+    site.articles()
+    path = site.source / "glam" / "index.md"
+    path.write_text(path.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+    assert "compare" not in read_again(site.articles().status)
+    edit(path, "short: GLaM", "short: GLaM 64")
+    again = site.articles()
+    assert "compare" in read_again(again.status)
+    assert "GLaM 64" in again.page("compare.html").select_one("table.compare th a").text
+
+
+def read_again(status: str) -> list[str]:
+    """Return the documents that a run has read."""
+    return re.findall(r"reading sources\.\.\. \[[ 0-9]+%\] (\S+)", status.replace("\x1b", ""))

@@ -36,7 +36,8 @@ def test_ledger_is_checked_in_every_build(small_site: Callable[..., SmallSite]) 
     wanted = [
         "facts.yaml:6:1: WARNING: half: source is missing; write where it stands: source: du2022glam, Table 4 "
         "[paperdeck.ledger]",
-        "facts.yaml:7: WARNING: else: 'nobody2020' is not in the bibliography; add it there [paperdeck.unknown_work]",
+        "facts.yaml:7:35: WARNING: else: 'nobody2020' is not in the bibliography; add it there "
+        "[paperdeck.unknown_work]",
     ]
     assert site.build("html").warnings == wanted
     assert site.build("html").warnings == wanted

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdeck.site.front_matter import FrontMatter, check_value, read_keys, split_front_matter
+from paperdeck.site.front_matter import FrontMatter, Head, check_value, read_head, split_front_matter
 from tests.site.samples import BIBLIOGRAPHY, TALK
 
 if TYPE_CHECKING:
@@ -40,45 +40,69 @@ def test_a_front_matter_lies_between_the_first_line_and_the_next_fence(
 
 def test_a_front_matter_is_read_with_its_lines() -> None:
     """The text is what is written, not what YAML 1.1 makes of it; nothing, a list and a mapping have none."""
-    keys, problems = read_keys("short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: b\ndate: 2026-01-31 # today\n")
-    assert keys == {
+    text = "short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: &x b\n  c: *x\ndate: 2026-01-31 #today\n"
+    head = read_head(f"---\n{text}---\n# T\n")
+    assert head.keys == {
         "short": (2, "no"),
         "minutes": (3, "20"),
         "summary": (5, ""),
         "myst": (6, ""),
-        "date": (8, "2026-01-31"),
+        "date": (9, "2026-01-31"),
     }
-    assert problems == []
-    assert read_keys("") == ({}, [])
+    assert (head.problems, head.hidden) == ((), 0)
+    assert read_head("---\n---\n") == read_head("# T\n\n---\n\na: b\n") == read_head("") == Head()
 
 
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("short: a: b", 2, "mapping values are not allowed here; write one `key: value` a line"),
-        ("a: b\nshort: [", 3, "write one `key: value` a line, text with “: ” in quotes"),
-        ("a: b\n\tc: d", 3, "cannot start any token; write one `key: value` a line"),
-        ("- a\n- b", 2, "this is no list of keys; write one `key: value` a line"),
-        ("just words", 2, "this is no list of keys; write one `key: value` a line"),
-        ("a: \x01", 1, "special characters are not allowed; write one `key: value` a line"),
+        ("short: a: b", 2, 'a text with “: ” in it goes in quotes; write short: "a: b"'),
+        ("a: b\nshort: @x", 3, 'a text that begins with “@” goes in quotes; write short: "@x"'),
+        ("a: b\nshort: [", 3, "the bracket that opens here is not closed"),
+        ('a: b\nshort: "x', 3, "the quotes that open here are not closed"),
+        ("a: b\n\tc: d", 3, "a tab stands here; indent with spaces"),
+        ("a: b\n c: d", 3, "the line is indented otherwise than its neighbours"),
+        ("a: b\nc d\ne: f", 3, "this is no “key: value”"),
+        ("- a\n- b", 2, "write “key: value” here"),
+        ("just words", 2, "write “key: value” here"),
+        ("a: \x01", 2, "special characters are not allowed"),
         ("a: b\na: c", 3, "'a' stands twice, first in line 2; leave one of them"),
         ("a: b\ntags: [c, d]", 3, "'tags' holds a list or a mapping; write flat text, a list with commas"),
         ("a: b\nminutes: long", 3, "'minutes' cannot be 'long'; write the length of the talk in whole minutes"),
     ],
 )
-def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message: str) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_wrong_front_matter_is_told_at_its_line(text: str, line: int, message: str, end: str) -> None:
     """One message, with what to write instead."""
-    _, problems = read_keys(text)
-    assert [place for place, _ in problems] == [line]
-    assert message in problems[0][1]
+    [(place, said)] = read_head(f"---\n{text}\n---\n".replace("\n", end)).problems
+    assert place == line
+    assert message in said
 
 
+@pytest.mark.parametrize(
+    ("source", "line", "hidden"),
+    [
+        ("---\npaper: k\nminutes: 20\n\n# Talk\n", 4, 3),
+        ("---\npaper: k\nminutes: 20\n# Talk\n", 5, 4),
+        ("---\npaper: k\nminutes: 20", 4, 3),
+        ("\ufeff---\r\npaper: k\r\nminutes: 20\r\n\r\n# Talk\r\n", 4, 3),
+        ("---\npaper: k\nminutes: 20\n\n# Talk\n\n- a\n\n---\n\nAfter a rule.\n", 4, 3),
+    ],
+)
+def test_a_front_matter_that_is_not_closed_is_told_and_read(source: str, line: int, hidden: int) -> None:
+    """Where the fence is missing, with what was meant; a rule further down does not close it."""
+    head = read_head(source)
+    assert head.problems == ((line, f"it is not closed; write “---” in a line of its own after line {line - 1}"),)
+    assert (head.keys["paper"], head.keys["minutes"], head.hidden) == ((2, "k"), (3, "20"), hidden)
+
+
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_front_matter_breaks_the_reader(text: str) -> None:
     """Whatever stands there is read or told of, at a line of the document."""
-    keys, problems = read_keys(text)
+    head = read_head(f"---\n{text}\n---\n")
     last = text.count("\n") + text.count("\r") + len(text.splitlines()) + 3
-    assert all(1 <= line <= last for line in [place for place, _ in keys.values()] + [place for place, _ in problems])
+    assert all(1 <= line <= last for line in [place for place, _ in (*head.keys.values(), *head.problems)])
 
 
 @pytest.mark.parametrize(
@@ -112,10 +136,10 @@ def test_what_is_wrong_is_told_at_its_line_in_the_document(small_site: Callable[
     output = small_site(documents, more='bibtex_bibfiles = ["refs.bib"]\n').build("html")
     keys = "code, date, lang, minutes, paper, podcast, presenter, short, summary, tags"
     assert output.warnings == [
-        "index.md:2: WARNING: front matter: 'minuets' is not known; write 'minutes' [paperdeck.front_matter]",
+        "index.md:2: WARNING: front matter: 'minuets' is not known; did you mean minutes? [paperdeck.front_matter]",
+        "index.md:3: WARNING: no entry of the bibliography has the key 'doe2024'; did you mean doe2024work? "
+        "Else add it [paperdeck.unknown_paper]",
         f"index.md:4: WARNING: front matter: 'foo' is not known; the keys are {keys} [paperdeck.front_matter]",
-        "index.md:3: WARNING: no entry of the bibliography has the key 'doe2024'; write 'doe2024work', or add it "
-        "[paperdeck.unknown_paper]",
     ]
 
 
@@ -132,12 +156,32 @@ def test_a_broken_front_matter_is_told_once(small_site: Callable[..., SmallSite]
     """MyST is kept from telling it again without a place; the document is built without it."""
     output = small_site(f"---\nshort: Un: quoted\n---\n{TALK}").build("revealjs")
     assert output.warnings == [
-        "index.md:2: WARNING: front matter: mapping values are not allowed here; "
-        "write one `key: value` a line, text with “: ” in quotes [paperdeck.front_matter]"
+        'index.md:2: WARNING: front matter: a text with “: ” in it goes in quotes; write short: "Un: quoted" '
+        "[paperdeck.front_matter]"
     ]
     assert output.page().h1.text == "Talk"
 
 
+def test_an_open_front_matter_is_told_once(small_site: Callable[..., SmallSite]) -> None:
+    """The talk is built as it was meant."""
+    output = small_site(f"---\nshort: Short\nminutes: 20\n\n{TALK}").build("revealjs")
+    assert output.warnings == [
+        "index.md:4: WARNING: front matter: it is not closed; write “---” in a line of its own after line 3 "
+        "[paperdeck.front_matter]"
+    ]
+    assert output.page().h1.text == "Short"
+
+
 def test_other_documents_may_have_any_key(small_site: Callable[..., SmallSite]) -> None:
-    """A page that is no paper belongs to its author and other extensions."""
-    small_site("---\nfoo: bar\n---\n# Page\n\nText.\n").articles()
+    """A page that is no paper and no talk belongs to its author and other extensions, which see what MyST read."""
+    site = small_site("---\nfoo: bar\nfoo: baz\ntags: [a, b]\ndate: soon\n---\n# Page\n\nText.\n")
+    with site.app("html") as app:
+        app.build()
+        read = {key: app.env.metadata["index"][key] for key in ("foo", "tags", "date")}
+        assert read == {"foo": "baz", "tags": '["a", "b"]', "date": "soon"}
+        assert app.warning.getvalue() == ""
+
+
+def test_a_rule_at_the_top_is_no_front_matter(small_site: Callable[..., SmallSite]) -> None:
+    """What follows is no key."""
+    assert read_head("---\n\nText: a line.\n") == read_head("---\nA text: that goes on.\n") == Head()

@@ -1,0 +1,173 @@
+"""BibTeX files read entry by entry: each kept as it stands in its file, and what is wrong told at its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pybtex import errors
+from pybtex.database import BibliographyData
+from pybtex.database.input.bibtex import LowLevelParser, Parser, UndefinedMacro
+from pybtex.scanner import PrematureEOF
+
+from paperdeck.ledger.reading import Problem
+from paperdeck.ledger.resolving import sort_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pybtex.database import Entry
+    from pybtex.exceptions import PybtexError
+
+BEGIN = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.M)
+NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=")
+ADDRESS = re.compile(r"\s*(?:javascript|data|vbscript|file):", re.I)
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """What stands in the files of a bibliography."""
+
+    data: BibliographyData = field(default_factory=BibliographyData)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys of each file, by its path."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Each entry as it stands in its file, by key."""
+    problems: tuple[Problem, ...] = ()
+    whole: bool = True
+    """Whether every entry could be read, so that a key that is not there is nowhere."""
+
+
+def decode(content: bytes, encoding: str, path: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file, and what is wrong with it; what cannot be decoded is marked in the text."""
+    try:
+        return content.decode(encoding), []
+    except LookupError:
+        return content.decode("utf-8-sig", "replace"), []
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        name = "UTF-8" if encoding.startswith("utf-8") else encoding
+        message = f"the file is not {name}; save it as that, or set bibtex_encoding in conf.py"
+        return content.decode(encoding, "replace"), [Problem(path, line, 1, message)]
+
+
+def read_bibliography(files: Mapping[str, bytes | None], encoding: str = "utf-8-sig") -> Bibliography:
+    """Return what stands in files, which share their abbreviations.
+
+    :param files: the content of each file by its path; None where there is none
+    """
+    reader = _Reader()
+    keys: dict[str, tuple[str, ...]] = {}
+    for path, content in files.items():
+        before = len(reader.data.entries)
+        if content is None:
+            message = "there is no such file; bibtex_bibfiles in conf.py names it, from the folder of conf.py"
+            reader.problems.append(Problem(path, 1, 1, message))
+            reader.whole = False
+        else:
+            text, wrong = decode(content, encoding, path)
+            reader.problems += wrong
+            reader.read(text.replace("\r\n", "\n"), path)
+        keys[path] = tuple(reader.data.entries)[before:]
+    return Bibliography(reader.data, keys, reader.sources, tuple(sort_problems(reader.problems)), reader.whole)
+
+
+class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
+    """pybtex's parser, which goes on after a mistake where the next entry begins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.places: dict[str, str] = {}
+        self.whole = True
+
+    def read(self, text: str, path: str) -> None:
+        """Read one file."""
+        self.text, self.path = text, path
+        self.scanner = LowLevelParser(text, macros=self.macros, handle_error=self.explain)
+        for command, (key, *content) in self.scanner:
+            if command.lower() in ("string", "preamble") or key is None:
+                continue
+            start, end = self.scanner.command_start, self.scanner.pos
+            if key in self.places:
+                self.report(start, f"the key {key!r} stands twice, first in {self.places[key]}; give one another")
+                continue
+            self.add(command, key, *content)
+            self.sources[key] = text[start:end].rstrip()
+            self.places[key] = f"line {self.line(start)} of {path}"
+
+    def add(self, command: str, key: str, fields: list[tuple[str, list[str]]]) -> None:
+        """Take an entry over, and tell what is wrong with its names and fields."""
+        with errors.capture() as found:
+            self.process_entry(command, key, fields)
+        for error in found:
+            self.report(self.scanner.command_start, f"{key}: {error}; mend it there")
+        for name in ("url", "howpublished"):
+            if ADDRESS.match(address := self.data.entries[key].fields.get(name, "")):
+                self.report(self.find(name), f"{key}: {address!r:.60} becomes no link; write an address with https://")
+
+    def explain(self, error: PybtexError) -> None:
+        """Tell what is wrong with the syntax of an entry, and go on where the next one begins."""
+        scanner, start = self.scanner, self.scanner.command_start
+        key, name = scanner.current_entry_key, scanner.current_field_name
+        if isinstance(error, UndefinedMacro):
+            word = str(error).rpartition(": ")[2]
+            message = f"{key}: {word} is no @string of this file; put a text in braces: {name} = {{{word}}}"
+            self.report(self.find(name or ""), message)
+            return
+        following = BEGIN.search(self.text, start + 1)
+        broken = scanner.pos
+        scanner.pos = following.start() if following else len(self.text)
+        if key is None and self.text[self.text.rfind("\n", 0, start) + 1 : start].strip():
+            return  # an “@” in the text between entries
+        self.whole = False
+        missing = NEXT_FIELD.match(self.text, broken)
+        unclosed = isinstance(error, PrematureEOF) or self.text[broken:].lstrip()[:1] == "@"
+        if key is None:
+            self.report(start, "an entry has no key; write one after its bracket, and a comma: @article{doe2020,")
+        elif unclosed or "unbalanced" in str(error):
+            where = f" of its field {name}" if name else ""
+            self.report(self.find(name or ""), f"the entry {key} is not closed; count the braces and quotes{where}")
+        elif missing and name:
+            self.report(missing.start(1), f"{key}: a comma is missing before {missing[1]}")
+        elif not scanner.current_fields and "'='" in str(error):
+            self.report(broken, f"{key}: a key has no space in it, and a comma behind it")
+        elif name and "value" in str(error):
+            self.report(broken, f"{key}: {name} has no value; write it in braces: {name} = {{…}}")
+        else:
+            reason = str(error).partition(": ")[2] or str(error)
+            self.report(broken, f"{key}: {reason}; look for a comma, brace or quote that is missing")
+
+    def find(self, name: str) -> int:
+        """Return where a field of the entry at hand begins."""
+        found = re.compile(rf"\b{re.escape(name)}\s*=", re.I).search(self.text, self.scanner.command_start)
+        return found.start() if name and found else self.scanner.command_start
+
+    def line(self, position: int) -> int:
+        """Return the line of a position."""
+        return self.text.count("\n", 0, position) + 1
+
+    def report(self, position: int, message: str) -> None:
+        """Tell what is wrong, and where."""
+        column = position - self.text.rfind("\n", 0, position)
+        self.problems.append(Problem(self.path, self.line(position), column, message))
+
+
+def inherit(entry: Entry, data: BibliographyData) -> dict[str, str]:
+    """Return the fields of an entry by lower-case name, with those of the book or set that its ``crossref`` names."""
+    own = {name.lower(): value for name, value in entry.fields.items()}
+    inherited: dict[str, str] = {}
+    for parent in (own.get("xdata", ""), own.get("crossref", "")):
+        for key in filter(None, map(str.strip, parent.split(","))):
+            if key in data.entries and data.entries[key] is not entry:
+                fields = {name.lower(): value for name, value in data.entries[key].fields.items()}
+                if parent == own.get("crossref"):
+                    for title in ("title", "subtitle"):
+                        if title in fields:
+                            fields.setdefault(f"book{title}", fields.pop(title))
+                    for name in ("url", "doi", "pages", "eprint"):
+                        fields.pop(name, None)
+                inherited |= fields
+    return inherited | own

@@ -1,0 +1,120 @@
+"""BibTeX files: what is wrong is told at its line and what to write, and the rest is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperdeck.site.bibliography import read_bibliography
+from tests.site.samples import TALK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+FILE = """\
+@article{one,
+  title = {One},
+  year = 2020
+}
+
+@misc{two, title={Two}}
+"""
+
+
+def told(text: str | bytes | None) -> list[tuple[int, str]]:
+    """Return the lines and messages that a file gets."""
+    content = text.encode() if isinstance(text, str) else text
+    return [(problem.line, problem.message) for problem in read_bibliography({"r.bib": content}).problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("{One}", "{One", 2, "the entry one is not closed; count the braces and quotes of its field title"),
+        ("2020\n}", "2020\n", 3, "the entry one is not closed; count the braces and quotes of its field year"),
+        ("{One}", '"One', 2, "the entry one is not closed; count the braces and quotes of its field title"),
+        ("{One},", "{One}", 3, "one: a comma is missing before year"),
+        ("{one,", "{on e,", 1, "on: a key has no space in it, and a comma behind it"),
+        ("{one,", "{,", 1, "an entry has no key; write one after its bracket, and a comma: @article{doe2020,"),
+        ("{One}", "", 2, "one: title has no value; write it in braces: title = {…}"),
+        ("2020", "mai", 3, "one: mai is no @string of this file; put a text in braces: year = {mai}"),
+        ("2020", "2020, TITLE={Another}", 1, "one: entry with key one has a duplicate TITLE field"),
+        ("2020", "2020, author={a, b, c, d}", 1, "one: Too many commas in 'a, b, c, d'"),
+        ("2020", "2020, url={javascript:alert(1)}", 3, "becomes no link; write an address with https://"),
+        ("{two,", "{one,", 6, "the key 'one' stands twice, first in line 1 of r.bib; give one another"),
+    ],
+)
+def test_a_mistake_is_told_once_at_its_line(old: str, new: str, line: int, said: str) -> None:
+    """The entry after it is read all the same."""
+    assert old in FILE
+    text = FILE.replace(old, new)
+    [(where, message)] = told(text)
+    assert where == line
+    assert said in message
+    assert ("two" in read_bibliography({"r.bib": text.encode()}).data.entries) == ("{two," in text)
+
+
+def test_a_file_that_is_not_there_or_not_utf8_is_told() -> None:
+    """With the line of the first character that is wrong, or the setting that names the file."""
+    assert told(None) == [(1, "there is no such file; bibtex_bibfiles in conf.py names it, from the folder of conf.py")]
+    [(line, message)] = told(FILE.replace("Two", "Zwölf").encode("latin-1"))
+    assert (line, message) == (6, "the file is not UTF-8; save it as that, or set bibtex_encoding in conf.py")
+    assert read_bibliography({"r.bib": "@misc{é, title={é}}".encode("latin-1")}, "latin-1").problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A preface, by jane@example.org, and nothing else.\n",
+        "@comment{who@where}\n" + FILE,
+        '@preamble{"x"}\n@string{j = "J"}\n@misc(a, journal = j # { of } # j, year=2020,)\n',
+        "\ufeff" + FILE.replace("\n", "\r\n"),
+        "% a comment\n" + FILE + "% the end",
+    ],
+)
+def test_what_people_have_in_their_files_is_no_mistake(text: str) -> None:
+    """Comments, abbreviations, other brackets and ends of lines."""
+    assert told(text) == []
+
+
+def test_an_entry_is_kept_as_it_stands() -> None:
+    """What is copied is what the author wrote, escapes and order and all."""
+    text = '@Article{k,  title={A \\& B: 50\\% more},\n\tauthor = "Mu{\\~n}oz, Ana"}'
+    assert read_bibliography({"r.bib": f"{FILE}\n{text}\n{FILE.replace('o', 'x')}".encode()}).sources["k"] == text
+
+
+PIECES = ["@article{k,", "@misc{", "title", "=", "{", "}", '"', ",", "\n", " ", "#", "(", ")", "year", "2020", "@", "é"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_file_is_read_or_told(text: str) -> None:
+    """Whatever it holds there is no error, and each place is one of the file."""
+    assert all(1 <= line <= text.count("\n") + 1 and message for line, message in told(text))
+
+
+def test_a_broken_file_is_told_alone_in_every_build(small_site: Callable[..., SmallSite]) -> None:
+    """Nothing that follows from it is told: the paper, the citations and the sources may be in what was not read."""
+    site = small_site(
+        {
+            "index.md": f"---\npaper: later\n---\n{TALK}\nAs in {{cite:p}}`doe`, {{fact}}`a`.\n",
+            "facts.yaml": "a: {says: x, value: 1, source: 'doe, §1'}\n",
+            "refs.bib": "@misc{other, title={Other},\n  year={2020\n}\n@misc{doe x, title={Doe}}\n",
+        },
+        more='bibtex_bibfiles = ["refs.bib"]\n',
+    )
+    wanted = [
+        "refs.bib:2:3: WARNING: the entry other is not closed; count the braces and quotes of its field year "
+        "[paperdeck.bibliography]",
+        "refs.bib:4:12: WARNING: doe: a key has no space in it, and a comma behind it [paperdeck.bibliography]",
+    ]
+    assert site.build("html").warnings == wanted
+    assert site.build("revealjs").warnings == wanted
+    (site.source / "refs.bib").write_text("@misc{later, title={L}}\n@misc{doe, title={Doe}}\n", "utf-8")
+    assert "Doe" in site.articles().page().select_one(".references").text
