@@ -14,7 +14,7 @@ LOCK := pip compile --quiet --universal --fork-strategy fewest --generate-hashes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live linkcheck test lint bench lock clean
+.PHONY: help html revealjs site live linkcheck verify test lint bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ live: .venv/build-ready ## both, on http://127.0.0.1:8000 and /slides/, rebuilt 
 linkcheck: .venv/build-ready ## follow every link to other sites
 	$(SPHINX) -b linkcheck . _build/linkcheck $(FAIL)
 
+verify: .venv/test-ready ## each number of PAPER=slug looked for in the paper's own text, TEXT=file (UPDATE=1: kept)
+	$(PY) -m paperdeck verify papers/$(PAPER) $(TEXT) $(if $(KEY),--key $(KEY)) $(if $(UPDATE),--update) $(if $(PAGE),--page $(PAGE))
+
 test: .venv/test-ready ## all tests, the browser's too
 	$(PY) -m tests.browser.chromium
 	$(PY) -m pytest -n auto
@@ -54,7 +57,7 @@ bench: .venv/test-ready ## how long both outputs take, against plain Sphinx
 
 lock: ## choose the versions in requirements/ anew (UPGRADE=1: the newest); needs uv
 	$(UV) $(LOCK) --extra site --output-file requirements/build.txt pyproject.toml
-	$(UV) $(LOCK) --extra site --extra test --constraint requirements/build.txt \
+	$(UV) $(LOCK) --extra site --extra verify --extra test --constraint requirements/build.txt \
 		--output-file requirements/test.txt pyproject.toml
 
 clean: ## remove what was built; .venv stays

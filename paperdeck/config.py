@@ -79,12 +79,6 @@ class Config:
         "Where the decks lie, relative to the root of the articles. None: the deck builder's folder beside ours.",
         check=folder_url,
     )
-    style: str | None = _value(
-        None,
-        "Whose look the articles have: the theme's, or with ``site``, in furo, that of a site of papers on every page. "
-        "Decks have ours.",
-        check=one_of("site", None),
-    )
     words_per_minute: int = _value(
         130,
         "How fast a speaker reads a note; ``data-timing`` comes from it.",

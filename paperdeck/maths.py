@@ -17,7 +17,7 @@ from sphinx.util.math import get_node_equation_number
 
 from paperdeck.config import Config
 from paperdeck.messages import Subtype, warn
-from paperdeck.upstream import add_style_sheet, builder_of
+from paperdeck.upstream import add_style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -227,8 +227,6 @@ class OneIdEach(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take it away from the wrapper."""
-        if getattr(builder_of(self.env), "math_renderer_name", None) != RENDERER:
-            return
         for node in self.document.findall(nodes.math_block):
             if "math-wrapper" in node.parent["classes"]:
                 node.parent["ids"] = []

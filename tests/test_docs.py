@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from paperdeck.charts.data import MARKS
-from paperdeck.charts.directive import ChartDirective
-from paperdeck.slides.directive import SlideDirective
-from paperdeck.slides.layouts import CHOICES
 from tests.conftest import TOP
 
 PACKAGE = sorted((TOP / "paperdeck").rglob("*.py"))
@@ -43,17 +37,3 @@ def test_every_key_of_a_deck_is_in_the_guide() -> None:
     keys = re.findall(r'key: "([^"]+)"', script)
     assert len(keys) >= 3
     assert [key for key in keys if not re.search(rf"^\| [^|]*\b{re.escape(key)}\b[^|]*\|", table, re.MULTILINE)] == []
-
-
-@pytest.mark.parametrize(
-    ("names", "directive"), [(CHOICES, SlideDirective), (MARKS, ChartDirective)], ids=["layouts", "marks"]
-)
-def test_every_layout_and_mark_is_in_the_reference(names: tuple[str, ...], directive: type) -> None:
-    """The docstring of the directive, which is printed there, names each."""
-    assert [name for name in names if f"``{name}``" not in (directive.__doc__ or "")] == []
-
-
-def test_every_mark_is_in_the_guide() -> None:
-    """The table of marks says what each looks like."""
-    table = (TOP / "guide" / "charts.md").read_text("utf-8")
-    assert [mark for mark in MARKS if not re.search(rf"^\| `{mark}` \|", table, re.MULTILINE)] == []

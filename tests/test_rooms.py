@@ -22,13 +22,14 @@ PACKAGE = Path(paperdeck.__file__).parent
 STOREYS = (
     ("messages", "config", "addresses", "language", "upstream"),
     ("ledger", "pictures"),
-    ("slides",),
+    ("evidence", "slides"),
     ("site",),
     ("maths",),
     ("facts",),
     ("charts", "diagrams"),
     ("deck",),
     ("article",),
+    ("__main__",),
 )
 """The rooms from low to high: each may import what stands below it; two of one storey know nothing of each other.
 

@@ -11,7 +11,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.facts.tables import WITH_CARDS
 from paperdeck.pictures import icons
-from paperdeck.site.parts import is_ours
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
@@ -108,9 +107,7 @@ class LinkCards(SphinxPostTransform):
     default_priority = 850  # when links lead somewhere (10)
 
     def run(self, **kwargs: Any) -> None:
-        """Add them, but on a page that uses nothing of ours."""
-        if not is_ours(self.env, self.env.docname):
-            return
+        """Add them."""
         if found := [*self.works(), *self.terms()]:
             self.document += link_cards(cards=found)
 

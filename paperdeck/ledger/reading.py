@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 3  # the ledger, a fact, a list in it
 LONGEST_TEXT = 500
+LONGEST_QUOTE = 25  # words
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,2})?")
 NOTHING = ("", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE")
@@ -146,6 +147,19 @@ def _read_place(node: Node) -> bool:
     return False
 
 
+def _read_quote(node: Node) -> str:
+    text = _read_text(node)
+    if len(text.split()) > LONGEST_QUOTE:
+        raise Unreadable(node, f"the quotation has {len(text.split())} words; write at most {LONGEST_QUOTE} of them")
+    return text
+
+
+def _read_off(node: Node) -> str:
+    if _read_text(node) != "figure":
+        raise Unreadable(node, "write figure, for a value that was read off one, or leave it out")
+    return "figure"
+
+
 def _read_expression(node: Node) -> str:
     text = _read_text(node)
     if len(text) > expressions.LONGEST:
@@ -207,6 +221,18 @@ class Fact:
         default=True,
         metadata=_describe_field(
             _read_place, "The place was not looked up, and is not printed.", "place", const="memory"
+        ),
+    )
+    quote: str = field(
+        default="",
+        metadata=_describe_field(
+            _read_quote, "Up to 25 words of the paper that hold it, to be found word for word.", **_TEXT_SCHEMA
+        ),
+    )
+    read_off: str = field(
+        default="",
+        metadata=_describe_field(
+            _read_off, "That the value was read off a figure, so that no text holds it.", "read", const="figure"
         ),
     )
     differs: str = field(

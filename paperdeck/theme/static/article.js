@@ -2,7 +2,6 @@
    copied; a comparison sorts its papers by a row. Without this file a fact has its title, and links lead to the foot of the page. */
 (() => {
   "use strict";
-  const isOurLook = document.currentScript.id === "paperdeck-site"; // elsewhere code and tables are the theme's
   const SHOW = 120;
   const HIDE = 200;
   let card = null;
@@ -79,8 +78,7 @@
   addEventListener("resize", close);
 
   // what is wider than its place scrolls inside itself; then the keyboard must reach it, and only then
-  const kinds = { "figure.diagram": "Diagram", "figure.chart": "Chart" };
-  if (isOurLook) Object.assign(kinds, { pre: "Code", "div.math": "Equation", ".table-wrapper": "Table" });
+  const kinds = { pre: "Code", "div.math": "Equation", ".table-wrapper": "Table", "figure.diagram": "Diagram", "figure.chart": "Chart" };
   const reach = new ResizeObserver((entries) => {
     for (const { target: box } of entries) {
       const scrolls = box.scrollWidth > box.clientWidth;
@@ -94,7 +92,7 @@
   });
   document.querySelectorAll(Object.keys(kinds).join()).forEach((box) => reach.observe(box));
 
-  for (const code of navigator.clipboard ? document.querySelectorAll(isOurLook ? ".highlight pre" : ".bibtex pre") : []) {
+  for (const code of navigator.clipboard ? document.querySelectorAll(".highlight pre") : []) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "paperdeck-copy";

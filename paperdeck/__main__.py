@@ -1,0 +1,30 @@
+"""``python -m paperdeck``: what is done beside a build, a command for each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+COMMANDS = {
+    "verify": "paperdeck.evidence.command",
+}
+"""The module of each command: its docstring says what it does, ``add_arguments`` and ``run`` do it."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m paperdeck", description="Paper talks you can check.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    modules = {name: import_module(module) for name, module in COMMANDS.items()}
+    for name, module in modules.items():
+        says = (module.__doc__ or "").strip()
+        command = commands.add_parser(name, help=says.splitlines()[0], description=says)
+        module.add_arguments(command)
+    options = parser.parse_args(arguments)
+    status: int = modules[options.command].run(options)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,226 @@
+r"""The text of a paper from its LaTeX source: a file, a folder or an archive as arXiv gives it out.
+
+Sections, tables and figures are counted as LaTeX counts them; what a fragment says is read by pylatexenc.
+"""
+
+from __future__ import annotations
+
+import re
+import tarfile
+from typing import TYPE_CHECKING
+
+from paperdeck.evidence.cleaning import clean_formulas, clean_text
+from paperdeck.evidence.pdf import UnreadablePaper
+from paperdeck.evidence.places import Kind, Piece, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LARGEST = 20_000_000
+"""Characters of TeX in all."""
+COMMENT = re.compile(r"(?<!\\)%.*")
+INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
+MACRO = re.compile(r"\\(?:re)?newcommand\*?\s*\{?\\([A-Za-z]+)\}?\s*\{|\\def\s*\\([A-Za-z]+)\s*\{")
+PART = re.compile(
+    r"\\(?P<section>section|subsection|subsubsection|paragraph)(?P<star>\*?)\s*(?:\[[^\]]*\])?\s*\{"
+    r"|\\(?P<appendix>appendix)(?![A-Za-z])|\\begin\{(?P<appendices>appendices)\}"
+    r"|\\begin\{(?P<abstract>abstract)\}"
+    r"|\\begin\{(?P<float>(?:sideways|wrap)?(?:table|figure)\*?|algorithm\*?|longtable)\}"
+    r"|\\(?:bibliography|printbibliography)(?P<references>)(?![A-Za-z])|\\begin\{(?P<thebibliography>thebibliography)\}"
+)
+CAPTION = re.compile(r"\\caption(?:of\{\w+\})?\s*(?:\[[^\]]*\])?\s*\{")
+TABULAR = re.compile(r"\\begin\{(tabular[x*y]?|array|longtable|tabu)\}")
+RULES = re.compile(
+    r"\\(?:hline|toprule|midrule|bottomrule|addlinespace|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\})"
+)
+LEVELS = {"section": 1, "subsection": 2, "subsubsection": 3}
+
+
+def read_tex(path: Path) -> list[Piece]:
+    """Return the pieces of a paper's LaTeX source.
+
+    Raises UnreadablePaper: nothing in it is a document.
+    """
+    files = _read_files(path)
+    mains = [name for name, text in files.items() if "\\begin{document}" in COMMENT.sub("", text)]
+    if not mains:
+        raise UnreadablePaper(
+            "no file of it has \\begin{document}; name the folder or archive that holds the paper's main file"
+        )
+    main = max(mains, key=lambda name: len(_include(files[name], files)))
+    text = _expand(_include(files[main], files))
+    return list(_read_parts(text.partition("\\begin{document}")[2].partition("\\end{document}")[0]))
+
+
+def _read_files(path: Path) -> dict[str, str]:
+    """Return the TeX files of a file, folder or archive by name; nothing is unpacked."""
+    if path.is_dir():
+        found = {str(file.relative_to(path)): file.read_bytes() for file in sorted(path.rglob("*.tex"))}
+    elif path.suffix == ".tex":
+        found = {path.name: path.read_bytes()}
+    else:
+        found = dict(_read_archive(path))
+    if sum(map(len, found.values())) > LARGEST:
+        raise UnreadablePaper(f"it holds more than {LARGEST // 1_000_000} MB of TeX; name the paper's own file")
+    return {name: content.decode("utf-8", "replace") for name, content in found.items()}
+
+
+def _read_archive(path: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        with tarfile.open(path) as archive:
+            for member in archive:
+                file = archive.extractfile(member) if member.isfile() and member.name.endswith(".tex") else None
+                if file and member.size < LARGEST:
+                    yield member.name.removeprefix("./"), file.read()
+    except (tarfile.TarError, EOFError, OSError):
+        raise UnreadablePaper("this is no archive that can be read; fetch it anew, or unpack it yourself") from None
+
+
+def _include(text: str, files: Mapping[str, str], depth: int = 0) -> str:
+    """Return a text without comments, with the files that it takes in."""
+
+    def take_in(match: re.Match[str]) -> str:
+        name = match[1].strip().removeprefix("./")
+        found = next((files[key] for key in (name, f"{name}.tex") if key in files), "")
+        return _include(found, files, depth + 1) if depth < 8 else ""
+
+    return INPUT.sub(take_in, COMMENT.sub("", text))
+
+
+def _expand(text: str) -> str:
+    """Return a text with the macros written out that stand for a text, as those for a model's name or number do."""
+    macros: dict[str, str] = {}
+    for match in MACRO.finditer(text):
+        body, _end = _braced(text, match.end() - 1)
+        if "#" not in body and len(body) < 200:
+            macros[match[1] or match[2]] = body
+    for _round in range(3):  # a macro may stand for another
+        text = re.sub(
+            r"\\([A-Za-z]+)(?![A-Za-z])\s?(?:\{\})?",
+            lambda match: macros.get(match[1], match[0]),
+            text,
+        )
+    return text
+
+
+def _braced(text: str, start: int) -> tuple[str, int]:
+    """Return what stands between the brace at ``start`` and its partner, and where that ends."""
+    depth = 0
+    for index in range(start, len(text)):
+        if text[index] in "{}" and (index == 0 or text[index - 1] != "\\"):
+            depth += 1 if text[index] == "{" else -1
+            if not depth:
+                return text[start + 1 : index], index + 1
+    return text[start + 1 :], len(text)
+
+
+def _environment(text: str, name: str, start: int) -> tuple[str, int]:
+    """Return the content of an environment that begins at ``start``, and where it ends."""
+    end = text.find(f"\\end{{{name}}}", start)
+    return (text[start:end], end + len(name) + 6) if end >= 0 else (text[start:], len(text))
+
+
+def _read_parts(text: str) -> Iterator[Piece]:
+    """Yield the pieces of a document's body."""
+    sections = [0, 0, 0]
+    in_appendix = False
+    floats = {"table": 0, "figure": 0, "algorithm": 0}
+    position = 0
+    for match in PART.finditer(text):
+        if match.start() < position:
+            continue
+        yield from _paragraphs(text[position : match.start()])
+        position = match.end()
+        if match["section"]:
+            title, position = _braced(text, match.end() - 1)
+            level = LEVELS.get(match["section"], 0)
+            if not level or match["star"]:
+                yield Piece(Kind.HEADING if level else Kind.PROSE, _plain(title), unnumbered=level == 1)
+                continue
+            sections[level - 1] += 1
+            sections[level:] = [0] * (3 - level)
+            numbers = [chr(64 + sections[0]) if in_appendix else str(sections[0]), *map(str, sections[1:level])]
+            said = "Appendix " if in_appendix and level == 1 else ""
+            yield Piece(Kind.HEADING, f"{said}{'.'.join(numbers)} {_plain(title)}", level=level)
+        elif match["appendix"] or match["appendices"]:
+            in_appendix, sections = True, [0, 0, 0]
+        elif match["abstract"]:
+            content, position = _environment(text, "abstract", match.end())
+            yield Piece(Kind.HEADING, "Abstract")
+            yield from _paragraphs(content)
+        elif match["float"]:
+            content, position = _environment(text, match["float"], match.end())
+            yield from _read_float(content, match["float"], floats)
+        else:
+            yield Piece(Kind.HEADING, "References")
+            if match["thebibliography"]:
+                _references, position = _environment(text, "thebibliography", match.end())
+    yield from _paragraphs(text[position:])
+
+
+def _read_float(content: str, name: str, floats: dict[str, int]) -> Iterator[Piece]:
+    """Yield the captions and cells of a float; each of its captions counts."""
+    kind = "figure" if "figure" in name else "algorithm" if "algorithm" in name else "table"
+    captions = list(CAPTION.finditer(content))
+    place: Place | None = None
+    for caption in captions:
+        floats[kind] += 1
+        place = Place(kind, str(floats[kind]))
+        title, _end = _braced(content, caption.end() - 1)
+        yield Piece(Kind.CAPTION, f"{place}: {_plain(title)}", float=place)
+    if len(captions) <= 1:
+        yield from _read_tabulars(content, place)
+        return
+    # several tables side by side: each tabular belongs to the caption that is nearest to it
+    for match in TABULAR.finditer(content):
+        nearest = min(range(len(captions)), key=lambda index: abs(captions[index].start() - match.start()))
+        own = Place(kind, str(floats[kind] - len(captions) + nearest + 1))
+        body, _end = _environment(content, match[1], match.end())
+        yield Piece(Kind.TABLE, _rows(body), float=own)
+
+
+def _read_tabulars(content: str, place: Place | None) -> Iterator[Piece]:
+    found = False
+    for match in TABULAR.finditer(content):
+        body, _end = _environment(content, match[1], match.end())
+        found = True
+        yield Piece(Kind.TABLE, _rows(body), float=place)
+    if not found and "&" in content:
+        yield Piece(Kind.TABLE, _rows(content), float=place)
+
+
+def _rows(body: str) -> str:
+    """Return the cells of a table, a row a line."""
+    body = re.sub(r"^\s*(?:\[[^\]]*\])?\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})+", "", RULES.sub("", body), count=1)
+    rows = re.split(r"\\\\(?:\[[^\]]*\])?|\\tabularnewline", body)
+    cells = ([_plain(cell) for cell in re.split(r"(?<!\\)&", row)] for row in rows)
+    return "\n".join(" | ".join(row) for row in cells if any(row))
+
+
+def _paragraphs(text: str) -> Iterator[Piece]:
+    for match in re.split(r"\n\s*\n", text):
+        # a table that floats nowhere is read as one
+        start = 0
+        for table in TABULAR.finditer(match):
+            if table[1] != "array" and table.start() >= start:
+                if said := _plain(match[start : table.start()]):
+                    yield Piece(Kind.PROSE, said)
+                body, start = _environment(match, table[1], table.end())
+                yield Piece(Kind.TABLE, _rows(body))
+        if said := _plain(match[start:]):
+            yield Piece(Kind.PROSE, said)
+
+
+def _plain(tex: str) -> str:
+    """Return what a fragment says, formulas with their numbers and signs alone."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    tex = tex.replace("{,}", ",").replace("\\,", "\u2009")
+    for name in ("multicolumn", "multirow"):  # the last of three arguments is what is shown
+        tex = re.sub(rf"\\{name}\*?\s*(?:\[[^\]]*\])?\s*\{{[^{{}}]*\}}\s*(?:\[[^\]]*\])?\s*\{{[^{{}}]*\}}", "", tex)
+    try:
+        text = LatexNodes2Text(math_mode="verbatim", keep_comments=False).latex_to_text(tex)
+    except Exception:  # pylatexenc raises what its parser meets; the words are there all the same
+        text = re.sub(r"\\[A-Za-z]+|[{}]", " ", tex)
+    return re.sub(r"\s+", " ", clean_text(clean_formulas(text)))

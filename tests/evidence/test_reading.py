@@ -1,0 +1,112 @@
+"""The text of papers, whatever they come in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tarfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from paperdeck.evidence.pdf import UnreadablePaper
+from paperdeck.evidence.places import Kind, Place
+from paperdeck.evidence.reading import read_paper
+from tests.evidence.papers import make_paper, to_tex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("absent.pdf", None, "there is no such file"),
+        ("empty.txt", b"", "it holds no text"),
+        ("binary.txt", b"\0\1\2", "it is no text"),
+        ("broken.pdf", b"%PDF-1.7\nnothing of the kind", "this is no PDF that can be read"),
+        ("part.tex", b"\\section{One}", "no file of it has \\begin{document}"),
+        ("broken.tar.gz", b"\x1f\x8bnothing", "this is no archive that can be read"),
+    ],
+)
+def test_a_file_without_a_text_is_refused(tmp_path: Path, name: str, content: bytes | None, says: str) -> None:
+    """In a sentence that says what is wrong."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadablePaper, match=says.replace("\\", r"\\").replace("{", r"\{")):
+        read_paper(tmp_path / name)
+
+
+def test_an_archive_is_read_as_the_folder_that_it_was(tmp_path: Path) -> None:
+    """Files that take in others, with or without their suffix; nothing is unpacked."""
+    text = to_tex(make_paper(0))
+    head, _, body = text.partition("\\begin{document}")
+    files = {
+        "main.tex": f"{head}\\begin{{document}}\n\\input{{body}}\n\\end{{document}}",
+        "body.tex": body.replace("\\end{document}", ""),
+    }
+    folder, archive = tmp_path / "paper", tmp_path / "2210.00000"
+    folder.mkdir()
+    with tarfile.open(archive, "w:gz") as packed:
+        for name, content in files.items():
+            (folder / name).write_text(content, "utf-8")
+            info = tarfile.TarInfo(f"./{name}")
+            info.size = len(content.encode())
+            packed.addfile(info, io.BytesIO(content.encode()))
+    (tmp_path / "whole.tex").write_text(text, "utf-8")
+    blocks = read_paper(tmp_path / "whole.tex").blocks
+    assert len(blocks) > 50
+    assert read_paper(folder).blocks == read_paper(archive).blocks == blocks
+    assert not (tmp_path / "body.tex").exists()
+
+
+def test_latex_is_counted_as_latex_counts(tmp_path: Path) -> None:
+    """Sections with and without a star, appendices, tables side by side, macros and comments."""
+    source = r"""
+\documentclass{article}\newcommand{\size}{96.6B}
+\begin{document}
+\begin{abstract}In short.\end{abstract}
+\section*{Preface}\section{One}\subsection{Inner} It has \size{} of them. % and 11.1B
+\begin{table}
+\begin{minipage}{.5\textwidth}\caption{Left}\begin{tabular}{l}\textbf{1.5} \\ \end{tabular}\end{minipage}
+\begin{minipage}{.5\textwidth}\caption{Right}
+\begin{tabular}{l} \multirow{2}{*}{2.5}$^\dagger$ \\ \end{tabular}\end{minipage}
+\end{table}
+\appendix\section{More}\subsection{Deep} End.
+\end{document}
+"""
+    (tmp_path / "paper.tex").write_text(source, "utf-8")
+    blocks = read_paper(tmp_path / "paper.tex").blocks
+    sections = [block.section for block in blocks if block.kind is Kind.HEADING]
+    assert sections == ["abstract", "", "1", "1.1", "A", "A.1"]
+    assert "96.6B" in next(block.text for block in blocks if block.section == "1.1" and block.kind is Kind.PROSE)
+    assert not any("11.1" in block.text for block in blocks)
+    tables = {block.float: block.text for block in blocks if block.kind is Kind.TABLE}
+    assert "1.5" in tables[Place("table", "1")]
+    assert "2.5" in tables[Place("table", "2")]
+
+
+def test_what_a_converter_believes_to_see_in_a_figure_is_no_text(tmp_path: Path) -> None:
+    """It stands in details behind the picture; details elsewhere are the paper's."""
+    picture = "![](a.png)\n\n<details>\n<summary>bar</summary>\n\n| 77.7 |\n\n</details>"
+    text = f"# 1 One\n\n{picture}\n\n<details>\n\nIt is 55.5.\n\n</details>\n"
+    (tmp_path / "paper.md").write_text(text, "utf-8")
+    said = " ".join(block.text for block in read_paper(tmp_path / "paper.md").blocks)
+    assert "55.5" in said
+    assert "77.7" not in said
+
+
+def test_markdown_keeps_formulas_apart_from_prices(tmp_path: Path) -> None:
+    """Two dollars on a line are no formula when the first is followed by a number and words."""
+    (tmp_path / "paper.md").write_text("# 1 One\n\nIt costs $5 and then $6, in all $1 0 ^ { 3 }$ times.\n", "utf-8")
+    said = read_paper(tmp_path / "paper.md").blocks[-1].text
+    assert "$5 and then $6" in said
+    assert "10^3" in said
+
+
+def test_the_digest_is_that_of_the_file(tmp_path: Path) -> None:
+    """So that anybody can tell which text was read."""
+    (tmp_path / "paper.txt").write_bytes(b"1 One\n\nWords.\n")
+    paper = read_paper(tmp_path / "paper.txt")
+    assert paper.sha256 == hashlib.sha256(b"1 One\n\nWords.\n").hexdigest()
+    assert (paper.kind, paper.pages) == ("text", 0)
