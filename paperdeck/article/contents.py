@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.environment.adapters.toctree import document_toc
 
-from paperdeck.deck.tree import section_of
+from paperdeck.deck.tree import find_section
 from paperdeck.language import phrases_of
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
@@ -29,7 +29,7 @@ def slides_of_sections(document: nodes.document) -> dict[str, list[int]]:
     """Return the numbers of the slides in each section of an article, by the section's id."""
     found: dict[str, list[int]] = {}
     for node in document.findall(slide):
-        numbers = found.setdefault(section_of(node), [])
+        numbers = found.setdefault(find_section(node), [])
         if node["number"] not in numbers:  # a detail has the number of the slide above it
             numbers.append(node["number"])
     return found

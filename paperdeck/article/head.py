@@ -19,7 +19,7 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 from paperdeck.slides.directive import document_title, slide
-from paperdeck.slides.notes import words_in
+from paperdeck.slides.notes import count_words_in
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def prose_words(document: nodes.document) -> int:
             above = above.parent
         return True
 
-    return sum(words_in(part.astext()) for part in document.findall(nodes.paragraph) if is_prose(part))
+    return sum(count_words_in(part.astext()) for part in document.findall(nodes.paragraph) if is_prose(part))
 
 
 class ArticleShown(SphinxPostTransform):

@@ -27,7 +27,7 @@ from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import convert_to_pdf
 from paperdeck.site.cache import kept
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import slide_of
+from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
 from paperdeck.slides.space import chart_room
 from paperdeck.upstream import content_line
@@ -189,7 +189,7 @@ class SourcedCharts(SphinxTransform):
         if not (FrontMatter.being_read(self.env).paper or find_own_ledger(self.env, self.env.docname)):
             return
         for node in self.document.findall(chart):
-            if slide_of(node) and not node["plain"]:
+            if find_slide(node) and not node["plain"]:
                 for place, (_line, text) in zip(node["lines"], node["chart"].literals, strict=True):
                     advice = "write a key of facts.yaml, or “:plain:” where the chart is an example"
                     warn(Subtype.UNSOURCED_NUMBER, "%r in a chart has no source; %s", text, advice, location=place)
@@ -197,7 +197,7 @@ class SourcedCharts(SphinxTransform):
 
 def layout_name(node: nodes.Node) -> str:
     """Return the layout of the slide that a chart stands on; nothing where it stands on none."""
-    holder = slide_of(node)
+    holder = find_slide(node)
     return str(holder["layout"]) if holder else ""
 
 

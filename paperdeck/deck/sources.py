@@ -39,7 +39,7 @@ class deck_sources(nodes.Element):  # noqa: N801
     """A last slide: where the numbers and claims of the deck stand, as ``entries`` of (place, what it says)."""
 
 
-def places_width(entries: Iterable[tuple[str, str]]) -> int:
+def measure_places(entries: Iterable[tuple[str, str]]) -> int:
     """Return how wide the column of places is on every Sources slide of a deck, in px."""
     least, most = PLACES_WIDTH
     return min(
@@ -118,7 +118,7 @@ def list_sources(
         keys = dict.fromkeys([work.key, *keys])
     works = (find_work(env, key) for key in keys)
     titles = [(work.short, work.title) for work in works if work]
-    column = places_width([*collect_sources(env, docname, shown, paper), *titles])
+    column = measure_places([*collect_sources(env, docname, shown, paper), *titles])
     room = CONTENT.width - column - GUTTER
     letters = int(room / LETTER_WIDTH) - len("; " + count_rest(phrases_of(env, docname), 10))
     entries = [*collect_sources(env, docname, shown, paper, letters), *titles]

@@ -21,8 +21,8 @@ from paperdeck.site.works import find_work
 from paperdeck.slides.arrangement import is_seen
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
 from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WORDS
-from paperdeck.slides.listings import groups_of
-from paperdeck.slides.notes import clean, speaker_notes, spoken
+from paperdeck.slides.listings import find_groups
+from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class deck_footer(nodes.Element):  # noqa: N801
     """The places that a slide's numbers come from, and the link to its section of the article."""
 
 
-def fill_of(node: slide) -> str:
+def choose_fill(node: slide) -> str:
     """Return how full a slide is by its words: ``light``, ``dense``, or empty for neither."""
     layout, content = LAYOUTS[node["layout"]], content_of(node)
     said = [part.astext() for part in content.findall(nodes.paragraph)]
@@ -69,7 +69,7 @@ def fill_of(node: slide) -> str:
     return "light" if layout.light and lists_alone and words <= LIGHT_WORDS and items <= LIGHT_ITEMS else ""
 
 
-def section_of(node: nodes.Node) -> str:
+def find_section(node: nodes.Node) -> str:
     """Return the id of the section that a node stands in; empty where there is none."""
     above: nodes.Element | None = node.parent
     while above is not None and not isinstance(above, nodes.section):
@@ -77,7 +77,7 @@ def section_of(node: nodes.Node) -> str:
     return above["ids"][0] if above is not None and above["ids"] else ""
 
 
-def shown_numbers(env: BuildEnvironment, docname: str, document: nodes.document) -> dict[str, str]:
+def collect_numbers(env: BuildEnvironment, docname: str, document: nodes.document) -> dict[str, str]:
     """Return the number of each figure, table, listing and equation of a document by its id."""
     numbers = {
         name: ".".join(map(str, number))
@@ -90,13 +90,13 @@ def shown_numbers(env: BuildEnvironment, docname: str, document: nodes.document)
     return numbers
 
 
-def minutes_and_seconds(seconds: int) -> str:
+def format_time(seconds: int) -> str:
     """Return a length of time as a speaker reads it: “3 min 20 s”."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
 
 
-def seconds_of(words: int, words_per_minute: int) -> int:
+def speaking_time(words: int, words_per_minute: int) -> int:
     """Return how many seconds a number of words takes."""
     return round(words * 60 / words_per_minute)
 
@@ -119,15 +119,15 @@ class SlidesAlone(SphinxPostTransform):
             return
         self.front = FrontMatter.of(self.env, self.docname)
         self.work = find_work(self.env, self.front.paper) if self.front.paper else None
-        notes, opening = spoken(self.document)
-        numbers, phrases = shown_numbers(self.env, self.docname, self.document), phrases_of(self.env)
+        notes, opening = assign_notes(self.document)
+        numbers, phrases = collect_numbers(self.env, self.docname, self.document), phrases_of(self.env)
         parts: list[nodes.Element] = [self.cover(deck)]
-        parts[0] += self.note(clean(opening, numbers, phrases))
+        parts[0] += self.note(copy_for_note(opening, numbers, phrases))
         footnotes = {name: note for note in self.document.findall(nodes.footnote) for name in note["ids"]}
         for footnote in dict.fromkeys(footnotes.values()):
             footnote.parent.remove(footnote)  # or one written on a slide would stand there twice
         for node in list(self.document.findall(slide)):
-            self.complete(node, clean(notes[node["ids"][0]], numbers, phrases), footnotes)
+            self.complete(node, copy_for_note(notes[node["ids"][0]], numbers, phrases), footnotes)
             if node["detail"]:
                 if not isinstance(parts[-1], deck_stack):
                     parts.append(deck_stack("", parts.pop()))
@@ -159,9 +159,9 @@ class SlidesAlone(SphinxPostTransform):
         """Give a slide its fill, its fragments, its footnotes, its footer and its note."""
         for own in list(node.findall(speaker_notes)):
             own.parent.remove(own)
-        node["fill"] = fill_of(node)
+        node["fill"] = choose_fill(node)
         node["bare"] = not any(map(is_seen, content_of(node)))
-        node["section"] = section_of(node)
+        node["section"] = find_section(node)
         if node["incremental"]:
             content = content_of(node)
             items: list[nodes.Node] = [*content.findall(nodes.list_item)] or content.children
@@ -221,7 +221,7 @@ class SlidesAlone(SphinxPostTransform):
             presented=", ".join(filter(None, (front.presenter, front.date))) if work else "",
             article=other_output(builder_of(self.env), self.docname),
             qr=self.code(),
-            timing=seconds_of(deck.opening_words, Config.of(self.config).words_per_minute),
+            timing=speaking_time(deck.opening_words, Config.of(self.config).words_per_minute),
         )
 
     def code(self) -> str:
@@ -254,12 +254,12 @@ class SlidesAlone(SphinxPostTransform):
         """Warn where the notes of the counted slides and the cover take longer than the talk."""
         rate = Config.of(self.config).words_per_minute
         words = deck.spoken_words
-        if self.front.minutes and seconds_of(words, rate) > self.front.minutes * 60:
+        if self.front.minutes and speaking_time(words, rate) > self.front.minutes * 60:
             warn(
                 Subtype.TIMING,
                 "the notes take %s at %d words a minute, the front matter says %d minutes; "
                 "shorten the prose of its sections, put what is only read into {article-only}, or set `minutes`",
-                minutes_and_seconds(seconds_of(words, rate)),
+                format_time(speaking_time(words, rate)),
                 rate,
                 self.front.minutes,
                 location=self.docname,
@@ -280,7 +280,7 @@ class FragmentsInOrder(SphinxPostTransform):
         for node in self.document.findall(slide):
             index = 0
             for part in node.findall(nodes.Element):
-                if isinstance(part, nodes.literal_block) and len(groups := groups_of(part)) > 1:
+                if isinstance(part, nodes.literal_block) and len(groups := find_groups(part)) > 1:
                     part["fragments"] = len(groups)
                 if "fragment" in part["classes"]:
                     part["fragment_index"] = index

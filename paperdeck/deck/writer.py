@@ -11,12 +11,12 @@ from sphinx_revealjs.writers import RevealjsSlideTranslator
 
 from paperdeck.config import Config
 from paperdeck.deck.sources import deck_sources
-from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_stack, seconds_of
+from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_stack, speaking_time
 from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
-from paperdeck.slides.listings import groups_of, step_lines
+from paperdeck.slides.listings import find_groups, step_lines
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,7 +47,7 @@ class DeckTranslator(RevealjsSlideTranslator):
             if "fragment_start" in node:
                 html = "".join(self.body[length:])
                 self.body[length:] = [
-                    step_lines(html, groups_of(cast("nodes.literal_block", node)), node["fragment_start"])
+                    step_lines(html, find_groups(cast("nodes.literal_block", node)), node["fragment_start"])
                 ]
 
     def depart_literal_block(self, node: nodes.literal_block) -> None:
@@ -79,7 +79,7 @@ def visit_slide(self: DeckTranslator, node: slide) -> None:
         attributes["data-visibility"] = "uncounted"
     known = next(item for item in decks(self.builder.env)[node["docname"]].slides if item.id == node["ids"][0])
     if known.words:
-        attributes.setdefault("data-timing", str(seconds_of(known.words, Config.of(self.config).words_per_minute)))
+        attributes.setdefault("data-timing", str(speaking_time(known.words, Config.of(self.config).words_per_minute)))
     self.body.append(self.starttag(node, "section", "\n", False, **attributes))
 
 

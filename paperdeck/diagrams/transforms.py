@@ -22,7 +22,7 @@ from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_colum
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone, text_width
 from paperdeck.site.cache import kept
-from paperdeck.slides.directive import slide_of
+from paperdeck.slides.directive import find_slide
 from paperdeck.slides.space import diagram_room
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _digest_of_drawers() -> str:
 
 def check_size(node: mermaid, drawing: Drawing) -> list[Mistake]:
     """Say that a drawing has no room on its slide, unless it has, or is on none."""
-    if slide_of(node) is None:
+    if find_slide(node) is None:
         return []
     room = diagram_room(node)
     width, height = drawing.width * SMALLEST_SCALE, drawing.height * SMALLEST_SCALE

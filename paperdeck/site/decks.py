@@ -10,7 +10,7 @@ from sphinx.domains import Domain
 from sphinx.util.nodes import clean_astext
 
 from paperdeck.slides.directive import document_title, read_title, slide
-from paperdeck.slides.notes import count_words, spoken
+from paperdeck.slides.notes import assign_notes, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -127,7 +127,7 @@ def describe(document: nodes.document) -> Deck | None:
     found = list(document.findall(slide))
     if not found:
         return None
-    notes, opening = spoken(document)
+    notes, opening = assign_notes(document)
     title = document_title(document)
     return Deck(
         title="" if title is None else clean_astext(title),

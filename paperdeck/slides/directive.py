@@ -100,7 +100,7 @@ def names_file(attribute: str, value: str) -> bool:
     return attribute != "background" or bool(re.search(r"\.(svg|png|jpe?g|gif|bmp|webp)$", value, re.IGNORECASE))
 
 
-def slug(title: str) -> str:
+def make_slug(title: str) -> str:
     """Return a title as the end of an id: lower case, letters, marks and digits of any script, hyphens between."""
     text = unicodedata.normalize("NFC", title.lower())
     kept = "".join(letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in text)
@@ -108,12 +108,12 @@ def slug(title: str) -> str:
     return re.sub("[-\ufe0e\ufe0f\u20e3]+", "-", kept).strip("-")
 
 
-def slide_id(title: str, taken: Set[str]) -> str:
+def make_slide_id(title: str, taken: Set[str]) -> str:
     """Return the first of ``slide-<slug>``, ``slide-<slug>-2``, … that is not taken."""
-    return free_id("-".join(filter(None, ("slide", slug(title)))), taken)
+    return first_free_id("-".join(filter(None, ("slide", make_slug(title)))), taken)
 
 
-def free_id(base: str, taken: Set[str]) -> str:
+def first_free_id(base: str, taken: Set[str]) -> str:
     """Return the first of ``<base>``, ``<base>-2``, … that is not taken."""
     wanted, count = base, 1
     while wanted in taken:
@@ -245,7 +245,7 @@ class SlideDirective(SphinxDirective):
         taken = self.state.document.ids.keys() | {"cover", "sources"}  # which the deck makes
         title = read_title(node)
         name = nodes.fully_normalize_name(self.options.get("name", ""))
-        base = name.replace(" ", "-") or slide_id(title, set())
+        base = name.replace(" ", "-") or make_slide_id(title, set())
         if name.isdecimal():
             base = f"slide-{name}"
             warn(
@@ -256,8 +256,8 @@ class SlideDirective(SphinxDirective):
                 base,
                 location=node,
             )
-        wanted = free_id(base, taken)
-        if wanted != base and (name or slug(title)):
+        wanted = first_free_id(base, taken)
+        if wanted != base and (name or make_slug(title)):
             message = (
                 "“%s” names another slide, heading or label; the id of this slide is %r; give it another `:name:`"
                 if name
@@ -430,11 +430,11 @@ class NumberedSlides(SphinxTransform):
         for side in self.document.findall(
             lambda node: isinstance(node, nodes.container) and "paperdeck-side" in node["classes"]
         ):
-            if not slide_of(side):
+            if not find_slide(side):
                 warn_outside("side", side)
 
 
-def slide_of(node: nodes.Node) -> slide | None:
+def find_slide(node: nodes.Node) -> slide | None:
     """Return the slide that a node stands on."""
     above = node.parent
     while above is not None and not isinstance(above, slide):

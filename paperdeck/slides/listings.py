@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-def line_groups(spec: str, total: int) -> list[list[int]]:
+def parse_groups(spec: str, total: int) -> list[list[int]]:
     """Return the lines of each part of ``emphasize-lines``, from 1: ``"1,3-4"`` is ``[[1], [3, 4]]``.
 
     Parts that cannot be read, and lines past ``total``, are left out; Sphinx warns of both.
@@ -43,7 +43,7 @@ def runs(lines: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def groups_of(node: nodes.literal_block) -> list[list[int]]:
+def find_groups(node: nodes.literal_block) -> list[list[int]]:
     """Return the groups of lines that a listing emphasises."""
     if groups := node.get("emphasize_groups"):
         return cast("list[list[int]]", groups)
@@ -51,12 +51,12 @@ def groups_of(node: nodes.literal_block) -> list[list[int]]:
     return runs(options.get("hl_lines", []))
 
 
-def keep_groups(result: list[nodes.Node], spec: str | None) -> list[nodes.Node]:
+def note_groups(result: list[nodes.Node], spec: str | None) -> list[nodes.Node]:
     """Note the groups on a directive's listings, which Sphinx keeps as one list of lines."""
     for node in result:
         for block in node.findall(nodes.literal_block):
             if spec:
-                block["emphasize_groups"] = line_groups(spec, block.astext().count("\n") + 1)
+                block["emphasize_groups"] = parse_groups(spec, block.astext().count("\n") + 1)
     return result
 
 
@@ -65,7 +65,7 @@ class SteppedCodeBlock(CodeBlock):
 
     def run(self) -> list[nodes.Node]:
         """Return what Sphinx returns."""
-        return keep_groups(super().run(), self.options.get("emphasize-lines"))
+        return note_groups(super().run(), self.options.get("emphasize-lines"))
 
 
 class SteppedLiteralInclude(LiteralInclude):
@@ -73,7 +73,7 @@ class SteppedLiteralInclude(LiteralInclude):
 
     def run(self) -> list[nodes.Node]:
         """Return what Sphinx returns."""
-        return keep_groups(super().run(), self.options.get("emphasize-lines"))
+        return note_groups(super().run(), self.options.get("emphasize-lines"))
 
 
 def step_lines(html: str, groups: list[list[int]], start: int) -> str:

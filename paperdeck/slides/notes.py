@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.language import phrases_of
 from paperdeck.slides.arrangement import is_picture
-from paperdeck.slides.directive import on_deck, slide, slide_of, warn_outside
+from paperdeck.slides.directive import find_slide, on_deck, slide, warn_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ class ArticleOnlyDirective(SphinxDirective):
         return [node]
 
 
-def spoken(document: nodes.document) -> tuple[Notes, list[nodes.Node]]:
+def assign_notes(document: nodes.document) -> tuple[Notes, list[nodes.Node]]:
     """Tell which of a document's prose is said at which slide.
 
     A section's prose before its first slide is said at that slide, what follows a slide at that one, up to the next
@@ -116,10 +116,10 @@ def spoken(document: nodes.document) -> tuple[Notes, list[nodes.Node]]:
 
 def count_words(blocks: Iterable[nodes.Node]) -> int:
     """Return how many words are said in these blocks."""
-    return words_in(" ".join(block.astext() for block in clean(blocks)))
+    return count_words_in(" ".join(block.astext() for block in copy_for_note(blocks)))
 
 
-def words_in(text: str) -> int:
+def count_words_in(text: str) -> int:
     """Return how many words a text has; of scripts without spaces, two characters are a word."""
     spaced, dense = re.subn(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", " ", text)
     words = [word for word in re.split(r"[\s—–…]+", spaced) if any(map(str.isalnum, word))]
@@ -156,7 +156,7 @@ UNSAID = (
 )
 
 
-def shown(kind: str, number: str = "") -> nodes.paragraph:
+def point_at(kind: str, number: str = "") -> nodes.paragraph:
     """Return what stands in a note for something the audience sees."""
     text = f"({kind} {number})" if number else f"({kind})"
     return nodes.paragraph("", "", nodes.inline(text, text, classes=["shown"]))
@@ -165,7 +165,7 @@ def shown(kind: str, number: str = "") -> nodes.paragraph:
 ENGLISH = NullTranslations()
 
 
-def clean(
+def copy_for_note(
     blocks: Iterable[nodes.Node], numbers: dict[str, str] | None = None, phrases: NullTranslations = ENGLISH
 ) -> list[nodes.Node]:
     """Return copies of blocks as a note holds them: no id, no fragment, “(Figure 3)” for what is shown.
@@ -173,10 +173,10 @@ def clean(
     :param numbers: the number of each figure, table, listing and equation by its id
     :param phrases: our words in the language of the document
     """
-    return [copy for block in blocks for copy in clean_block(block, numbers or {}, phrases)]
+    return [copy for block in blocks for copy in copy_block(block, numbers or {}, phrases)]
 
 
-def clean_block(block: nodes.Node, numbers: dict[str, str], phrases: NullTranslations) -> Iterator[nodes.Node]:
+def copy_block(block: nodes.Node, numbers: dict[str, str], phrases: NullTranslations) -> Iterator[nodes.Node]:
     """Yield what stands for one block in a note."""
     _ = phrases.gettext
     if isinstance(block, nodes.Text):
@@ -199,34 +199,34 @@ def clean_block(block: nodes.Node, numbers: dict[str, str], phrases: NullTransla
     if isinstance(block, addnodes.only) and not on_deck(block):
         return
     if isinstance(block, nodes.paragraph) and len(block) and all(isinstance(child, nodes.image) for child in block):
-        yield shown(_("Figure"))
+        yield point_at(_("Figure"))
     elif isinstance(block, KEPT):
-        yield clean_inline(block)
+        yield copy_paragraph(block)
     elif isinstance(block, TAKEN_APART):
         copy = block.copy()
-        strip(copy)
-        copy.extend(clean(block.children, numbers, phrases))
+        remove_marks(copy)
+        copy.extend(copy_for_note(block.children, numbers, phrases))
         if len(copy):
             yield copy
     elif isinstance(block, nodes.math_block):
-        yield shown(_("Equation"), number or str(block.get("number") or ""))
+        yield point_at(_("Equation"), number or str(block.get("number") or ""))
     elif isinstance(block, nodes.table):
-        yield shown(_("Table"), number)
+        yield point_at(_("Table"), number)
     elif isinstance(block, nodes.literal_block) or "literal-block-wrapper" in block["classes"]:
-        yield shown(_("Listing"), number)
+        yield point_at(_("Listing"), number)
     elif is_picture(block):
-        yield shown(_("Figure"), number)
+        yield point_at(_("Figure"), number)
     elif isinstance(block, nodes.TextElement) and not isinstance(block, nodes.Admonition):
         # who said a quote, the signature of a function
         if block.astext():
-            yield nodes.paragraph("", "", *clean_inline(block).children)
+            yield nodes.paragraph("", "", *copy_paragraph(block).children)
     else:  # an admonition, a container, a tab: what is said in it
         for child in block:
             if not isinstance(child, nodes.title):
-                yield from clean_block(child, numbers, phrases)
+                yield from copy_block(child, numbers, phrases)
 
 
-def strip(node: nodes.Element) -> None:
+def remove_marks(node: nodes.Element) -> None:
     """Take away what must not stand twice in a page, and what would cost a dead click."""
     for name in ("ids", "names", "dupnames", "backrefs"):
         node[name] = []
@@ -235,12 +235,12 @@ def strip(node: nodes.Element) -> None:
         node.attributes.pop(name, None)
 
 
-def clean_inline(block: nodes.Element) -> nodes.Element:
+def copy_paragraph(block: nodes.Element) -> nodes.Element:
     """Return a copy of a paragraph without ids, targets, footnote marks and pictures."""
     copy = block.deepcopy()
-    strip(copy)
+    remove_marks(copy)
     for part in list(copy.findall(nodes.Element)):
-        strip(part)
+        remove_marks(part)
         kept: list[nodes.Node]
         if isinstance(part, nodes.image):
             kept = [nodes.Text(part.get("alt", ""))]
@@ -263,7 +263,7 @@ class PlacedNotes(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Warn of each that is out of place."""
         for node in self.document.findall(speaker_notes):
-            if not slide_of(node):
+            if not find_slide(node):
                 warn_outside("speaker-notes", node)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
-from paperdeck.slides.directive import content_of, slide_of
+from paperdeck.slides.directive import content_of, find_slide
 from paperdeck.slides.layouts import CONTENT, LAYOUTS, NESTED, Layout, Room
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def diagram_room(picture: nodes.Node) -> Room:
     layout = layout_of(picture)
     room = layout.diagram
     if layout.text_above:
-        holder = slide_of(picture)
+        holder = find_slide(picture)
         assert holder is not None
         blocks = [block for block in content_of(holder) if picture not in block.findall(type(picture))]
         texts = [block for block in blocks if isinstance(block, (nodes.paragraph, *LISTS))]
@@ -42,7 +42,7 @@ def diagram_room(picture: nodes.Node) -> Room:
 
 def layout_of(node: nodes.Node) -> Layout:
     """Return the layout of the slide that a node stands on; the widest where it stands on none."""
-    holder = slide_of(node)
+    holder = find_slide(node)
     return LAYOUTS[holder["layout"] if holder else "figure"]
 
 

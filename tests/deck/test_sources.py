@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paperdeck.deck.sources import fill_pages, places_width
+from paperdeck.deck.sources import fill_pages, measure_places
 
 
 def test_sources_fill_as_many_slides_as_they_need() -> None:
@@ -18,6 +18,6 @@ def test_sources_fill_as_many_slides_as_they_need() -> None:
 
 def test_places_have_one_width_on_all_slides_of_sources() -> None:
     """As wide as the widest, within bounds."""
-    assert places_width([("§4", "")]) == places_width([]) == 192
-    assert 192 < places_width([("Muennighoff et al. 2025, Table 1", ""), ("§4", "")]) < 352
-    assert places_width([("A place of many words " * 5, "")]) == 352
+    assert measure_places([("§4", "")]) == measure_places([]) == 192
+    assert 192 < measure_places([("Muennighoff et al. 2025, Table 1", ""), ("§4", "")]) < 352
+    assert measure_places([("A place of many words " * 5, "")]) == 352

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.deck.tree import fill_of, minutes_and_seconds, seconds_of, section_of
+from paperdeck.deck.tree import choose_fill, find_section, format_time, speaking_time
 from paperdeck.slides.arrangement import slide_content
 from paperdeck.slides.directive import slide, slide_title
 
@@ -54,25 +54,25 @@ def a_list(items: int, words: int) -> nodes.bullet_list:
 )
 def test_a_slide_is_light_or_dense_by_its_words(layout: str, content: list[nodes.Node], fill: str) -> None:
     """Forty words in three items are light, more than 75 dense; of a question 140 letters."""
-    assert fill_of(a_slide(layout, *content)) == fill
+    assert choose_fill(a_slide(layout, *content)) == fill
 
 
 def test_a_slide_knows_its_section() -> None:
     """The innermost, for its footer; none without a heading."""
     inner, bare = a_slide("bullets"), a_slide("bullets")
     nodes.document("", "").extend([bare, nodes.section("", nodes.section("", inner, ids=["in"]), ids=["out"])])
-    assert (section_of(inner), section_of(bare)) == ("in", "")
+    assert (find_section(inner), find_section(bare)) == ("in", "")
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(60, "1 min"), (200, "3 min 20 s"), (0, "0 min"), (59, "0 min 59 s")])
 def test_times_read_as_a_speaker_says_them(seconds: int, text: str) -> None:
     """Minutes, and seconds where there are any."""
-    assert minutes_and_seconds(seconds) == text
+    assert format_time(seconds) == text
 
 
 def test_words_take_time() -> None:
     """At so many a minute."""
-    assert [seconds_of(words, 130) for words in (0, 65, 130)] == [0, 30, 60]
+    assert [speaking_time(words, 130) for words in (0, 65, 130)] == [0, 30, 60]
 
 
 def cover(page: BeautifulSoup) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 
 from paperdeck.slides.arrangement import split_stat
-from paperdeck.slides.directive import article_option, layout_option, names_file, slide_id, slug
+from paperdeck.slides.directive import article_option, layout_option, make_slide_id, make_slug, names_file
 from paperdeck.slides.layouts import CHOICES
 
 if TYPE_CHECKING:
@@ -40,15 +40,15 @@ PIXEL = bytes.fromhex(
 )
 def test_a_slug_keeps_letters_marks_and_digits_of_any_script(title: str, end: str) -> None:
     """What is no letter becomes one hyphen; of an emoji nothing unseen is left."""
-    assert slug(title) == end
+    assert make_slug(title) == end
 
 
 def test_an_id_is_the_first_that_is_free() -> None:
     """The second slide of a title has -2, the third -3; a title without letters is a slide all the same."""
-    assert slide_id("Why", set()) == "slide-why"
-    assert slide_id("Why", {"slide-why"}) == "slide-why-2"
-    assert slide_id("Why", {"slide-why", "slide-why-2"}) == "slide-why-3"
-    assert slide_id("🎉", {"slide"}) == "slide-2"
+    assert make_slide_id("Why", set()) == "slide-why"
+    assert make_slide_id("Why", {"slide-why"}) == "slide-why-2"
+    assert make_slide_id("Why", {"slide-why", "slide-why-2"}) == "slide-why-3"
+    assert make_slide_id("🎉", {"slide"}) == "slide-2"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.slides.listings import groups_of, line_groups, runs, step_lines
+from paperdeck.slides.listings import find_groups, parse_groups, runs, step_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 )
 def test_each_part_of_the_option_is_a_group(spec: str, groups: list[list[int]]) -> None:
     """In the order of the author; lines that the code does not have are left out."""
-    assert line_groups(spec, 5) == groups
+    assert parse_groups(spec, 5) == groups
 
 
 def test_neighbours_are_one_group_where_the_option_is_not_known() -> None:
     """A plain fence keeps a list of lines alone."""
     assert runs([1, 2, 5, 7, 8]) == [[1, 2], [5], [7, 8]]
     assert runs([]) == []
-    assert groups_of(nodes.literal_block(highlight_args={"hl_lines": [1, 3]})) == [[1], [3]]
-    assert groups_of(nodes.literal_block()) == []
+    assert find_groups(nodes.literal_block(highlight_args={"hl_lines": [1, 3]})) == [[1], [3]]
+    assert find_groups(nodes.literal_block()) == []
 
 
 def test_emphasised_lines_become_fragments_in_the_order_of_the_groups() -> None:

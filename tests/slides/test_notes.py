@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from paperdeck.slides.arrangement import slide_content
 from paperdeck.slides.directive import slide, slide_title
-from paperdeck.slides.notes import article_only, clean, count_words, speaker_notes, spoken
+from paperdeck.slides.notes import article_only, assign_notes, copy_for_note, count_words, speaker_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,7 +37,7 @@ def a_section(*content: nodes.Node) -> nodes.section:
 
 def plain(blocks: Iterable[nodes.Node]) -> list[str]:
     """Return the text of what is said, cleaned."""
-    return [block.astext() for block in clean(blocks)]
+    return [block.astext() for block in copy_for_note(blocks)]
 
 
 def test_prose_is_said_at_the_slide_of_its_section() -> None:
@@ -50,7 +50,7 @@ def test_prose_is_said_at_the_slide_of_its_section() -> None:
         a_section(said("unsaid"), a_section(a_slide("three")), a_section(said("unsaid too"))),
         a_section(said("before four"), a_slide("four"), a_section(said("unsaid again"))),
     )
-    notes, opening = spoken(document)
+    notes, opening = assign_notes(document)
     assert plain(opening) == ["opening"]
     assert {name: plain(blocks) for name, blocks in notes.items()} == {
         "one": ["before one", "after one"],
@@ -66,7 +66,7 @@ def test_the_cover_says_what_stands_under_the_title() -> None:
     document += said("above")
     document += a_section(said("opening"), a_slide("one"), said("after one"))
     document += a_section(said("before two"), a_slide("two"))
-    notes, opening = spoken(document)
+    notes, opening = assign_notes(document)
     assert plain(opening) == ["above", "opening"]
     assert {name: plain(blocks) for name, blocks in notes.items()} == {"one": ["after one"], "two": ["before two"]}
 
@@ -81,7 +81,7 @@ def test_speaker_notes_replace_the_prose() -> None:
             said("after"),
         )
     )
-    notes, _ = spoken(document)
+    notes, _ = assign_notes(document)
     assert plain(notes["one"]) == ["own", "more"]
 
 
@@ -134,7 +134,7 @@ def test_what_is_no_prose_is_not_said(block: nodes.Element) -> None:
 def test_what_is_shown_is_named(block: nodes.Element, text: str) -> None:
     """With its number, where it has one."""
     numbers = {"f": "3", "t": "1.2", "l": "4"}
-    assert [part.astext() for part in clean([block], numbers)] == [text]
+    assert [part.astext() for part in copy_for_note([block], numbers)] == [text]
 
 
 def test_prose_keeps_its_form_and_loses_its_marks() -> None:
@@ -152,7 +152,7 @@ def test_prose_keeps_its_form_and_loses_its_marks() -> None:
     quote = nodes.block_quote("", said("Quote"), nodes.attribution("", "Somebody"))
     listed = nodes.bullet_list("", bullet="-")
     listed += nodes.list_item("", line, nodes.table(), classes=["fragment"])
-    copies = clean([listed, quote])
+    copies = copy_for_note([listed, quote])
     assert [part.tagname for part in copies[0].findall(nodes.Element)] == [
         *("bullet_list", "list_item", "paragraph", "strong", "math", "reference"),
         *("paragraph", "inline"),
