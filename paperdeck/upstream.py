@@ -5,14 +5,16 @@ Each has a test in ``tests/test_upstream.py`` that fails when upstream moves it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from myst_parser.mocking import MockState
 from sphinx.builders.html._assets import _CascadingStyleSheet
+from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from docutils import nodes
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinx.writers.html5 import HTML5Translator
     from sphinxcontrib.bibtex.domain import BibtexDomain
+
+EMPHASISED_LINE = '<span class="hll">'
+"""What opens an emphasised line as Pygments writes it."""
 
 
 def builder_of(env: BuildEnvironment) -> Builder:
@@ -86,3 +90,17 @@ def keep_bibliography(
     """
     files = {file: BibFile(get_mtime(file), dict.fromkeys(names)) for file, names in keys.items()}
     env.domains["cite"].data["bibdata"] = BibData(encoding, files, data)
+
+
+def visit_emphasised_listing(translator: HTML5Translator, node: nodes.literal_block, tags: Iterable[str]) -> None:
+    """Write a listing as Sphinx does, each emphasised line in a tag of its own; Pygments writes them all alike.
+
+    :param tags: what opens each emphasised line, in the order of the lines
+    """
+    opening, length = iter(tags), len(translator.body)
+    try:
+        HTML5Translator.visit_literal_block(translator, node)
+    finally:  # which ends in SkipNode where the listing is coloured
+        html = "".join(translator.body[length:])
+        del translator.body[length:]
+        translator.body.append(re.sub(EMPHASISED_LINE, lambda _: next(opening), html))

@@ -148,3 +148,10 @@ def test_bibliography_that_is_kept_is_taken_for_what_was_read(small_site: MakeSi
         file.write_text("@misc{changed, title={Of the file}}\n\n", "utf-8")
         os.utime(file, (1, 1))
         assert upstream.is_bibliography_outdated(app.env, [file], app.config.bibtex_encoding)
+
+
+def test_emphasised_lines_are_found_in_what_pygments_writes(small_site: MakeSite) -> None:
+    """As many as the author marks, in their order; a text that looks like one is left alone."""
+    code = "```{code-block} html\n:emphasize-lines: 3,1\n<b>\n<span class='hll'>\n<i>\n```\n"
+    lines = small_site(f"# Talk\n\n:::{{slide}} Code\n{code}:::\n").deck().page().select("pre .hll")
+    assert [(line.text.strip(), line["data-fragment-index"]) for line in lines] == [("<b>", "1"), ("<i>", "0")]

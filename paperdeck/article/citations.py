@@ -17,7 +17,7 @@ from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import Work, explain_missing_work, find_work
-from paperdeck.slides.directive import document_title, free_id, slide
+from paperdeck.slides.directive import document_title, first_free_id, slide
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -108,7 +108,7 @@ class ReferencesAtFoot(SphinxTransform):
         section = nodes.section(
             "",
             nodes.title("", phrases_of(self.env).gettext("References")),
-            ids=[free_id("references", self.document.ids.keys())],
+            ids=[first_free_id("references", self.document.ids.keys())],
         )
         items = nodes.bullet_list(classes=["references"])
         for key, work in sorted(works.items(), key=lambda item: (item[1].who.lower(), item[1].year, item[0])):

@@ -16,7 +16,8 @@ from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
-from paperdeck.slides.listings import find_groups, step_lines
+from paperdeck.slides.listings import find_groups, step_tags
+from paperdeck.upstream import visit_emphasised_listing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,15 +41,11 @@ class DeckTranslator(RevealjsSlideTranslator):
         if not self.on_slide(node):
             super().visit_literal_block(node)
             return
-        length = len(self.body)
-        try:
-            HTML5Translator.visit_literal_block(self, cast("nodes.literal_block", node))
-        finally:
-            if "fragment_start" in node:
-                html = "".join(self.body[length:])
-                self.body[length:] = [
-                    step_lines(html, find_groups(cast("nodes.literal_block", node)), node["fragment_start"])
-                ]
+        listing = cast("nodes.literal_block", node)
+        if "fragment_start" in listing:
+            visit_emphasised_listing(self, listing, step_tags(find_groups(listing), listing["fragment_start"]))
+        else:
+            HTML5Translator.visit_literal_block(self, listing)
 
     def depart_literal_block(self, node: nodes.literal_block) -> None:
         """Close code that was not coloured."""

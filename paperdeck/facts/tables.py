@@ -25,7 +25,7 @@ from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
 from paperdeck.pictures.icons import icon
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import free_id, slide
+from paperdeck.slides.directive import first_free_id, slide
 from paperdeck.slides.notes import article_only
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class FactsAtFoot(SphinxTransform):
 
     def section(self, wanted: str, title: str) -> nodes.section:
         """Return a section with an id that no other part of the document has."""
-        section = nodes.section("", nodes.title("", title), ids=[free_id(wanted, self.document.ids.keys())])
+        section = nodes.section("", nodes.title("", title), ids=[first_free_id(wanted, self.document.ids.keys())])
         self.document.ids[section["ids"][0]] = section
         return section
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -76,24 +75,19 @@ class SteppedLiteralInclude(LiteralInclude):
         return note_groups(super().run(), self.options.get("emphasize-lines"))
 
 
-def step_lines(html: str, groups: list[list[int]], start: int) -> str:
-    """Make fragments of the emphasised lines of highlighted code.
+def step_tags(groups: list[list[int]], start: int) -> list[str]:
+    """Return the tag that opens each emphasised line, in the order of the lines: a fragment of its group.
 
-    :param html: as Pygments writes it, each emphasised line in a ``span.hll``, in the order of the lines
     :param start: the fragment index of the first group
     """
     first_group: dict[int, int] = {}
     for index, group in enumerate(groups):
         for line in group:
             first_group.setdefault(line, index)
-    indexes = [first_group[line] for line in sorted(first_group)]
-    position = count()
-
-    def fragment(match: re.Match[str]) -> str:
-        index = start + indexes[next(position)]
-        return f'<span class="hll fragment custom" data-fragment-index="{index}">'
-
-    return re.sub(r'<span class="hll">', fragment, html)
+    return [
+        f'<span class="hll fragment custom" data-fragment-index="{start + first_group[line]}">'
+        for line in sorted(first_group)
+    ]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

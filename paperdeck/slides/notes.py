@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -156,12 +157,6 @@ UNSAID = (
 )
 
 
-def point_at(kind: str, number: str = "") -> nodes.paragraph:
-    """Return what stands in a note for something the audience sees."""
-    text = f"({kind} {number})" if number else f"({kind})"
-    return nodes.paragraph("", "", nodes.inline(text, text, classes=["shown"]))
-
-
 ENGLISH = NullTranslations()
 
 
@@ -173,57 +168,75 @@ def copy_for_note(
     :param numbers: the number of each figure, table, listing and equation by its id
     :param phrases: our words in the language of the document
     """
-    return [copy for block in blocks for copy in copy_block(block, numbers or {}, phrases)]
+    copier = _NoteCopier(numbers or {}, phrases)
+    return [copy for block in blocks for copy in copier.copy_block(block)]
 
 
-def copy_block(block: nodes.Node, numbers: dict[str, str], phrases: NullTranslations) -> Iterator[nodes.Node]:
-    """Yield what stands for one block in a note."""
-    _ = phrases.gettext
-    if isinstance(block, nodes.Text):
-        if block.strip():
-            yield nodes.paragraph("", block.astext())
-        return
-    assert isinstance(block, nodes.Element)
-    number = next(
-        (
-            numbers[name]
-            for part in (block, block.parent)
-            if part is not None
-            for name in part["ids"]
-            if name in numbers
-        ),
-        "",
-    )
-    if isinstance(block, UNSAID) or "contents" in block["classes"]:
-        return
-    if isinstance(block, addnodes.only) and not on_deck(block):
-        return
-    if isinstance(block, nodes.paragraph) and len(block) and all(isinstance(child, nodes.image) for child in block):
-        yield point_at(_("Figure"))
-    elif isinstance(block, KEPT):
-        yield copy_paragraph(block)
-    elif isinstance(block, TAKEN_APART):
+@dataclass(frozen=True)
+class _NoteCopier:
+    """Copies blocks of a document for a note; see ``copy_for_note``."""
+
+    numbers: dict[str, str]
+    phrases: NullTranslations
+
+    def copy_block(self, block: nodes.Node) -> Iterator[nodes.Node]:
+        """Yield what stands for one block."""
+        if isinstance(block, nodes.Text):
+            if block.strip():
+                yield nodes.paragraph("", block.astext())
+            return
+        assert isinstance(block, nodes.Element)
+        if is_unsaid(block):
+            return
+        if kind := self.kind_of_picture(block):
+            yield self.point_at(kind, block)
+        elif isinstance(block, KEPT):
+            yield copy_paragraph(block)
+        elif isinstance(block, TAKEN_APART):
+            yield from self.copy_parts(block)
+        elif isinstance(block, nodes.TextElement) and not isinstance(block, nodes.Admonition):
+            # who said a quote, the signature of a function
+            if block.astext():
+                yield nodes.paragraph("", "", *copy_paragraph(block).children)
+        else:  # an admonition, a container, a tab: what is said in it
+            for child in block:
+                if not isinstance(child, nodes.title):
+                    yield from self.copy_block(child)
+
+    def copy_parts(self, block: nodes.Element) -> Iterator[nodes.Element]:
+        """Yield a list or quote with what is said in it; nothing where nothing is."""
         copy = block.copy()
         remove_marks(copy)
-        copy.extend(copy_for_note(block.children, numbers, phrases))
+        copy.extend(part for child in block for part in self.copy_block(child))
         if len(copy):
             yield copy
-    elif isinstance(block, nodes.math_block):
-        yield point_at(_("Equation"), number or str(block.get("number") or ""))
-    elif isinstance(block, nodes.table):
-        yield point_at(_("Table"), number)
-    elif isinstance(block, nodes.literal_block) or "literal-block-wrapper" in block["classes"]:
-        yield point_at(_("Listing"), number)
-    elif is_picture(block):
-        yield point_at(_("Figure"), number)
-    elif isinstance(block, nodes.TextElement) and not isinstance(block, nodes.Admonition):
-        # who said a quote, the signature of a function
-        if block.astext():
-            yield nodes.paragraph("", "", *copy_paragraph(block).children)
-    else:  # an admonition, a container, a tab: what is said in it
-        for child in block:
-            if not isinstance(child, nodes.title):
-                yield from copy_block(child, numbers, phrases)
+
+    def kind_of_picture(self, block: nodes.Element) -> str:
+        """Return what the audience sees in a block, in the reader's language; empty where it sees no picture."""
+        _ = self.phrases.gettext
+        if isinstance(block, nodes.math_block):
+            return _("Equation")
+        if isinstance(block, nodes.table):
+            return _("Table")
+        if isinstance(block, nodes.literal_block) or "literal-block-wrapper" in block["classes"]:
+            return _("Listing")
+        images = isinstance(block, nodes.paragraph) and all(isinstance(child, nodes.image) for child in block)
+        return _("Figure") if (images and len(block)) or is_picture(block) else ""
+
+    def point_at(self, kind: str, block: nodes.Element) -> nodes.paragraph:
+        """Return what stands for something the audience sees: “(Figure 3)”."""
+        names = (*block["ids"], *(block.parent["ids"] if block.parent is not None else ()))
+        number = next((self.numbers[name] for name in names if name in self.numbers), "")
+        number = number or str(block.get("number") or "")  # of an equation
+        text = f"({kind} {number})" if number else f"({kind})"
+        return nodes.paragraph("", "", nodes.inline(text, text, classes=["shown"]))
+
+
+def is_unsaid(block: nodes.Element) -> bool:
+    """Tell whether nothing of a block is said."""
+    if isinstance(block, addnodes.only):
+        return not on_deck(block)
+    return isinstance(block, UNSAID) or "contents" in block["classes"]
 
 
 def remove_marks(node: nodes.Element) -> None:
