@@ -3,40 +3,62 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree import ElementTree as ET
 
+from paperdeck.diagrams.boxes import Box, find_extent, find_shift, measure_shape
+from paperdeck.diagrams.characters import show_hidden_characters
 from paperdeck.diagrams.engine import LABEL_PX
+from paperdeck.diagrams.groups import arrange_groups
 from paperdeck.diagrams.source import MermaidError, Mistake
 from paperdeck.pictures import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = frozenset({"circle", "ellipse", "line", "path", "polygon", "polyline", "rect"})
 _KEPT = _SHAPES | {"a", "clipPath", "defs", "desc", "g", "marker", "svg", "text", "title", "tspan"}
 _DROPPED = frozenset({"feDropShadow", "filter", "linearGradient", "script", "style", "symbol"})
 _KEPT_STYLE = frozenset({"font-size", "font-style", "font-weight", "stroke-dasharray", "stroke-width", "text-anchor"})
+STATE_PADDING, EDGE_LABEL_WIDTH = 8, 200
+"""What merman leaves free beside the label of a state, and how wide that of an edge is, in px."""
+CLOUD_SHIFT = 30
+"""More than any shape moves its label on purpose, in px."""
+LINE = 1.1
+"""From one line of a label to the next, in em."""
+HTML_LABEL_PX, HTML_LINE = 16, 1.5
+"""The same of a label that merman makes in HTML, and its size."""
 _PAINT_WORDS = frozenset({"none", "transparent", "currentColor"})
 _INLINED = frozenset({"dominant-baseline", "font-size", "font-weight", "text-anchor"})
 _PLAIN = re.compile(r"\s*#[-\w]+(?:\s+[-.\w]+)+\s*")
 _NUMBER = re.compile(r"-?\d*\.\d{3,}(?:e-?\d+)?")
 
 
-def flatten(root: ET.Element, kind: str) -> None:
+def flatten(root: ET.Element, role: str) -> None:
     """First: leave shapes and text alone, which say themselves what the style sheet and HTML said of them.
 
     Raises ``MermaidError``: the kind draws with pictures or HTML.
     """
     _strip_namespaces(root)
+    _show_characters(root)
     _inline_rules(root)  # before the style sheet goes
     _replace_html_labels(root)  # before HTML is refused
-    _drop_all_but_drawing(root, kind)
+    _drop_all_but_drawing(root, role)
 
 
 def arrange(root: ET.Element, kind: str, name: str) -> None:
     """Second: mend what merman places otherwise than we want it, while its ids and data still say what is what."""
-    _raise_group_labels(root, name)
-    if kind == "stateDiagram":
-        _centre_state_labels(root)
+    if kind == "flowchart":
+        _centre_clouds(root)
+    if kind == "class":
+        _join_generics(root)
+    if kind == "state":
+        _centre_labels(root, "node")
+    if kind in ("class", "er", "state"):
+        _centre_labels(root, "edgeLabel")
+    if kind == "er":
+        _unscale_markers(root)
+    arrange_groups(root, name)
 
 
 def strip(root: ET.Element) -> None:
@@ -44,6 +66,7 @@ def strip(root: ET.Element) -> None:
     _tidy_attributes(root)
     _tidy_lines(root)
     _drop_empty(root)  # after the lines, which lose their empty spans
+    _show_all(root)
 
 
 def _strip_namespaces(root: ET.Element) -> None:
@@ -52,6 +75,14 @@ def _strip_namespaces(root: ET.Element) -> None:
         element.tag = element.tag.removeprefix(SVG)
         if _LINK in element.attrib:
             element.set("href", element.attrib.pop(_LINK))
+
+
+def _show_characters(root: ET.Element) -> None:
+    """Put hidden characters back, and undo what merman escaped twice: no code of an author's own is left by now."""
+    for element in root.iter():
+        if element.tag != "style":
+            element.text = element.text and show_hidden_characters(unescape(element.text))
+            element.tail = element.tail and show_hidden_characters(element.tail)
 
 
 def _inline_rules(root: ET.Element) -> None:
@@ -80,26 +111,18 @@ def _inline_rules(root: ET.Element) -> None:
 
 
 def _replace_html_labels(root: ET.Element) -> None:
-    """Turn the HTML labels that some kinds insist on into text; their lines break where merman broke them."""
+    """Turn the HTML labels that a mind map insists on into text; their lines break where merman broke them."""
     for parent in root.iter():
-        if parent.tag == "switch":  # HTML, or text for who cannot draw it
-            parent.tag = "g"
-            parent[:] = [child for child in parent if child.tag == "text"]
         for foreign in parent.findall("foreignObject"):
             wide, high = float(foreign.get("width", "0")), float(foreign.get("height", "0"))
+            for broken in foreign.iter(f"{_XHTML}br"):
+                broken.text = "\n"
             words = "".join(foreign.itertext()).strip()
-            text = ET.Element("text", {"text-anchor": "middle"})
-            for size in (LABEL_PX, 16):
-                lines = text_width.break_lines(words, size, limit=wide + 0.5)
-                if len(lines) * size * 1.5 == high:
-                    text.set("font-size", f"{size}")
-                    for index, line in enumerate(lines):
-                        row = ET.SubElement(
-                            text, "tspan", {"x": f"{wide / 2:g}", "y": f"{(index * 1.5 + 1.1) * size:g}"}
-                        )
-                        row.text = line
-                    break
-            parent[list(parent).index(foreign)] = text
+            group = ET.Element("g", {"transform": f"translate({wide / 2:g}, {high / 2:g})"})
+            text = ET.SubElement(group, "text")
+            lines = text_width.break_lines(words, HTML_LABEL_PX, limit=wide + 0.5)
+            _set_lines(text, lines, HTML_LABEL_PX, HTML_LINE)
+            parent[list(parent).index(foreign)] = group
 
 
 def _selects(parts: list[str], around: list[ET.Element]) -> bool:
@@ -116,31 +139,93 @@ def _matches(part: str, element: ET.Element) -> bool:
     return tag in ("", element.tag) and {*classes} <= {*element.get("class", "").split()}
 
 
-def _raise_group_labels(root: ET.Element, name: str) -> None:
-    """Draw the labels of subgraphs after the edges, which would strike them through."""
-    for drawn in root.iter("g"):
-        groups = {group.get("class"): group for group in drawn}
-        if "clusters" in groups and "edges edgePaths" in groups:
-            above = ET.Element("g", {"class": "cluster-labels"})
-            for cluster in groups["clusters"]:
-                for label in cluster.findall("g[@class='cluster-label']"):
-                    cluster.remove(label)
-                    label.set("data-id", cluster.get("id", "").removeprefix(f"{name}-"))
-                    above.append(label)
-            drawn.insert(list(drawn).index(groups["edges edgePaths"]) + 1, above)
+def _centre_labels(root: ET.Element, where: str) -> None:
+    """Put the label of each box or edge in its middle, in the lines for which merman made room.
+
+    merman leaves it where HTML would begin, in one line and, on an edge, beside its ground.
+    """
+    for holder in root.iter("g"):
+        if where not in holder.get("class", "").split():
+            continue
+        for label in (group for group in holder if "label" in group.get("class", "").split()):
+            texts = list(label.iter("text"))
+            if len(texts) != 1 or not any("".join(texts[0].itertext()).strip() for _ in texts):
+                continue
+            words = "\n".join("".join(row.itertext()).strip() for row in texts[0])
+            boxes = [box for shape in holder if (box := _measure_container(shape))]
+            limit = boxes[0].width - 2 * STATE_PADDING if boxes else EDGE_LABEL_WIDTH
+            lines = text_width.break_lines(words, LABEL_PX, limit=limit)
+            for group in (label, *label.iter("g")):
+                group.attrib.pop("transform", None)
+            _set_lines(texts[0], lines)
+            wide = max(text_width.measure_width(line, LABEL_PX) for line in lines) + 4
+            high = len(lines) * LINE * LABEL_PX + 2
+            for ground in label.iter("rect"):
+                if "background" in ground.get("class", ""):
+                    ground.attrib |= {
+                        "x": f"{-wide / 2:g}",
+                        "y": f"{-high / 2:g}",
+                        "width": f"{wide:g}",
+                        "height": f"{high:g}",
+                    }
 
 
-def _centre_state_labels(root: ET.Element) -> None:
-    """Put the label of each box in its middle; merman leaves those of states at the left, where HTML would begin."""
-    for node in root.iter("g"):
-        if "node" in node.get("class", "").split():
-            for label in (group for group in node if "label" in group.get("class", "").split()):
-                label.set("transform", re.sub(r"\(\s*[-.\d]+", "(0", label.get("transform", ""), count=1))
-                for text in label.iter("text"):
-                    text.set("text-anchor", "middle")
+def _measure_container(shape: ET.Element) -> Box | None:
+    """Return how far the shape of a box reaches, one of several paths too."""
+    if "label-container" not in shape.get("class", ""):
+        return None
+    return next((box for part in shape.iter() if (box := measure_shape(part))), None)
 
 
-def _drop_all_but_drawing(root: ET.Element, kind: str) -> None:
+def _centre_clouds(root: ET.Element) -> None:
+    """Put the label of a cloud in its middle; merman moves it to the left by half its width, as HTML would need it."""
+    for holder in root.iter("g"):
+        for label in holder.findall("g[@class='label']") if "node" in holder.get("class", "").split() else ():
+            right, down = find_shift(label)
+            if right < -CLOUD_SHIFT:
+                label.set("transform", f"translate(0, {down:g})")
+
+
+def _join_generics(root: ET.Element) -> None:
+    """Take out the spaces that merman sets around the brackets of a type, as in ``List <int>``."""
+    for text in root.iter("text"):
+        for row in text:
+            words = "".join(row.itertext())
+            joined = re.sub(r"(?<=\w) <(?=\w)", "<", re.sub(r"> (?=>)", ">", words))
+            if joined != words:
+                row[:] = []
+                row.text = joined
+
+
+def _set_lines(text: ET.Element, lines: list[str], size: float = LABEL_PX, line_height: float = LINE) -> None:
+    """Give a text these lines, its middle at the origin of the group that holds it."""
+    text[:] = []
+    text.text = None
+    text.attrib = {"text-anchor": "middle"} | ({} if size == LABEL_PX else {"font-size": f"{size:g}"})
+    for index, line in enumerate(lines):
+        middle = (index - (len(lines) - 1) / 2) * line_height * size
+        row = ET.SubElement(text, "tspan", {"class": "row", "x": "0", "y": f"{middle + 0.35 * size:g}"})
+        row.text = line
+
+
+def _unscale_markers(root: ET.Element) -> None:
+    """Draw the ends of edges as large as they are made, not in proportion to our lines, which are thicker."""
+    for marker in root.iter("marker"):
+        marker.set("markerUnits", "userSpaceOnUse")
+
+
+def _show_all(root: ET.Element) -> None:
+    """Widen the picture where something that is drawn reaches over its edge."""
+    left, top, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
+    whole = frame = Box(left, top, left + width, top + height)
+    if extent := find_extent(root, LABEL_PX):
+        whole = frame.joined(extent)
+    if whole != frame:
+        sides = (*whole[:2], whole.width, whole.bottom - whole.top)
+        root.set("viewBox", " ".join(f"{side:.2f}".rstrip("0").rstrip(".") for side in sides))
+
+
+def _drop_all_but_drawing(root: ET.Element, role: str) -> None:
     """Leave shapes and text alone; nothing that loads, runs or is HTML.
 
     Raises ``MermaidError``: the kind draws with pictures or HTML.
@@ -149,9 +234,9 @@ def _drop_all_but_drawing(root: ET.Element, kind: str) -> None:
         if child.tag in _DROPPED:
             root.remove(child)
         elif child.tag in _KEPT:
-            _drop_all_but_drawing(child, kind)
+            _drop_all_but_drawing(child, role)
         else:
-            raise MermaidError(Mistake(0, f"a {kind} diagram needs <{child.tag}>, which is not drawn; use a flowchart"))
+            raise MermaidError(Mistake(0, f"a {role} diagram needs <{child.tag}>, which is not drawn; use a flowchart"))
 
 
 def _tidy_attributes(root: ET.Element) -> None:

@@ -13,7 +13,7 @@ from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.facts.role import write_fact
-from paperdeck.messages import Subtype, warn
+from paperdeck.messages import Subtype, error, warn
 from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ class _Remembering(Mermaid):  # type: ignore[misc]
 
     def get_mm_code(self) -> Any:
         """Return the source, or the message that there is none; keep the source as it was written."""
-        self.written = super().get_mm_code()
+        try:
+            self.written = super().get_mm_code()
+        except UnicodeDecodeError:
+            file, line = self._place()
+            error(Subtype.DIAGRAM, "diagram: the file is not UTF-8; save it as that", location=f"{file}:{line}")
+            self.written = []
         return self.written
 
     def run(self) -> list[nodes.Node]:
@@ -46,16 +51,18 @@ class _Remembering(Mermaid):  # type: ignore[misc]
         for node in (found for item in result for found in item.findall(mermaid)):
             file, line = self._place()
             node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
-            node["written"] = self.written
+            written = mermaid_source.unify_lines(self.written)
+            node["written"] = written
             node["written_in"] = file
             node["written_at"] = line
             node["settings"] = settings
             node["title"] = self.options.get("title")
-            node["facts"] = mermaid_source.find_fact_keys(self.written)
+            node["facts"] = mermaid_source.find_fact_keys(written)
             env = self.state.document.settings.env
             lookup = functools.partial(write_fact, env, env.docname)
-            node["filled"], node["wrong_facts"] = mermaid_source.insert_facts(self.written, lookup)
-            node["code"] = node["code"].removesuffix(self.written) + node["filled"].text  # for mmdc and the browser
+            node["filled"], node["wrong_facts"] = mermaid_source.insert_facts(written, lookup)
+            if node["facts"]:  # for mmdc and the browser
+                node["code"] = node["code"].removesuffix(self.written) + node["filled"].text
         return result
 
     def _place(self) -> tuple[str, int]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import merman
 
+from paperdeck.diagrams.characters import show_hidden_characters
+from paperdeck.diagrams.kinds import DRAWN, find_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, Rewritten
 from paperdeck.pictures import text_width
 
@@ -38,8 +40,22 @@ SITE_CONFIG: dict[str, Any] = {
 """How every diagram is drawn; an author may change the layout in a diagram, but not these fonts and looks."""
 
 
-def render(source: Rewritten, name: str, settings: dict[str, Any], *, want_model: bool) -> tuple[str, Any]:
-    """Return merman's SVG and, if wanted, its reading of the source."""
+_LIMITS = {
+    "max_layout_work_units": "steps to lay it out",
+    "max_model_items": "parts",
+    "max_model_nesting_depth": "groups in one another",
+    "max_model_text_bytes": "bytes of text",
+}
+"""What merman limits, in our words."""
+_BRACKETS = re.compile(
+    r"\b(?P<id>\w+)(?P<open>\[(?![\"\[(/\\])|\((?![\"(\[])|\{(?![\"{]))(?P<label>[^\"\[\](){}\n]*[\[({][^\"\n]*)"
+)
+"""A node of a flowchart whose label holds brackets and stands in no quotes."""
+_CLOSING = {"[": "]", "(": ")", "{": "}"}
+
+
+def render(source: Rewritten, name: str, settings: dict[str, Any]) -> tuple[str, Any]:
+    """Return merman's SVG, and its reading of the source."""
     options = json.dumps({"site_config": settings, "svg": {"diagram_id": name}})
     milliseconds = TIME_LIMIT_MS
     while True:
@@ -53,7 +69,7 @@ def render(source: Rewritten, name: str, settings: dict[str, Any], *, want_model
         start = time.thread_time()
         try:
             svg = _engine().execute(request).data.decode()
-            return svg, json.loads(_engine().parse_json(source.text, None)) if want_model else None
+            return svg, json.loads(_engine().parse_json(source.text, None))
         except merman.MermanError.Binding as error:
             # the clock on the wall ran out; if we had little of the processor, others had it, and the diagram is small
             worked = (time.thread_time() - start) * 1000
@@ -66,22 +82,45 @@ def _explain_error(source: Rewritten, error: Any) -> Mistake:
     """Say in our words, and at the author's place, what merman found."""
     if error.resource:
         limit = error.resource
-        return Mistake(0, f"the diagram is too large: {limit.actual:,} {limit.limit_id}, {limit.max:,} are drawn")
+        what = _LIMITS.get(limit.limit_id, limit.limit_id)
+        return Mistake(0, f"the diagram is too large: {limit.actual:,} {what}, of at most {limit.max:,}; split it")
     if error.cancellation:
         return Mistake(0, f"the diagram takes more than {TIME_LIMIT_MS / 1000:g} s to draw; split it")
-    message = re.sub(r"^Diagram parse error \([^)]*\): | at \d+$", "", error.message)
+    message = show_hidden_characters(re.sub(r"^Diagram parse error \([^)]*\): | at \d+$", "", error.message))
     span = error.diagnostic and error.diagnostic.span
     if span is None:
         words = re.split(r":\s*", message, maxsplit=1)[-1].rstrip(".")
-        return Mistake(source.origin(find_words(source.text, words)), message)
-    before = source.text.encode()[: span.start].decode(errors="ignore")
-    return Mistake(source.origin(len(before)), message)
+        return Mistake(source.origin(find_words(show_hidden_characters(source.text), words)), message)
+    offset = len(source.text.encode()[: span.start].decode(errors="ignore"))
+    offset, advice = _find_cause(source.text, offset)
+    return Mistake(source.origin(offset), f"{message}{advice}")
+
+
+def _find_cause(text: str, offset: int) -> tuple[int, str]:
+    """Return where an error that merman found somewhere comes from, and what to write instead, where we know it."""
+    line_starts, line_ends = text.rfind("\n", 0, offset) + 1, text.find("\n", offset) % (len(text) + 1)
+    kind, _ = find_kind(text)
+    if kind == "sequenceDiagram" and ";" in text[line_starts:line_ends]:
+        return offset, "; “;” ends a message, and “#59;” is a semicolon in it"
+    if kind in DRAWN["flowchart"]:
+        # merman reads on behind the label, up to the next line
+        above = text.rfind("\n", 0, max(line_starts - 1, 0)) + 1
+        for node in _BRACKETS.finditer(text, above, line_ends):
+            closing = _CLOSING[node["open"]]
+            closed = re.match(rf"(.*?)\{closing}\s*(?=$|[-=~&;<.:ox])", node["label"])
+            label = show_hidden_characters((closed[1] if closed else node["label"]).strip())
+            quoted = f'{node["id"]}{node["open"]}"{label}"{closing}'
+            return node.start(), f"; a label that holds brackets stands in quotes: {quoted}"
+    return offset, ""
 
 
 def find_words(source: str, words: str) -> int:
-    """Return where words stand in a source, else where its first line is that says something."""
-    found = source.find(words) if words else -1
-    return found if found >= 0 else len(source) - len(source.lstrip())
+    """Return where words stand in a source, or as many of the first of them as stand together, else where it begins."""
+    named = words.strip("[]«» ").split()
+    for count in range(len(named), 0, -1):
+        if found := re.search(r"\s+".join(map(re.escape, named[:count])), source):
+            return found.start()
+    return len(source) - len(source.lstrip())
 
 
 class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
@@ -90,7 +129,8 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
     def measure(self, request: merman.MermanTextMeasureRequest) -> merman.MermanTextMeasureResult | None:
         """Measure one text; where a text sits on its line is left to merman, which knows Mermaid's habits."""
         size, face = request.font_size, text_width.choose_face(request.font_weight, request.font_style)
-        lines = text_width.break_lines(request.text, size, face, request.max_width)
+        text = show_hidden_characters(request.text)
+        lines = text_width.break_lines(text, size, face, request.max_width)
         width = max(text_width.measure_width(line, size, face) for line in lines)
         kinds = merman.MermanTextMeasurementResultKind
         answer = {
@@ -111,9 +151,7 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
         elif "B_BOX_X" in operation:
             answer |= {"result_kind": kinds.HORIZONTAL_EXTENTS, "bbox_left": width / 2, "bbox_right": width / 2}
         elif operation == "WRAPPED_WITH_RAW_WIDTH":
-            raw = max(
-                text_width.measure_width(line, size, face) for line in text_width.break_lines(request.text, size, face)
-            )
+            raw = max(text_width.measure_width(line, size, face) for line in text_width.break_lines(text, size, face))
             answer |= {"result_kind": kinds.WRAPPED_WITH_RAW_WIDTH, "raw_width": raw}
         elif operation in ("MEASURE", "WRAPPED", "MERMAID_CALCULATE_TEXT_DIMENSIONS"):
             answer["result_kind"] = kinds.METRICS

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paperdeck.diagrams.characters import find_hidden_characters
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
@@ -21,10 +23,15 @@ FORBIDDEN_SETTINGS = frozenset(
 )
 """Settings that would undo the one look, or that put HTML into the picture."""
 
+HTML = (
+    "a|b|big|center|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|small|span|strong|sub|sup|table|td|tr|u|ul"
+)
+"""Names of elements that authors mean as HTML where they close them; others, such as ``<s>``, are words of a text."""
+
 # Every pattern here must take linear time on a hostile source: nothing that repeats may look further than the next
 # place where it could begin again.
 _COMMENT = re.compile(r"^[ \t]*%%(?!\{).*$", re.MULTILINE)
-_SETTINGS = re.compile(r"\A\s*---[ \t]*\n.*?^[ \t]*---[ \t]*$|%%\{(?:(?!%%\{).)*?\}%%", re.MULTILINE | re.DOTALL)
+SETTINGS = re.compile(r"\A\s*---[ \t]*\n.*?^[ \t]*---[ \t]*$|%%\{(?:(?!%%\{).)*?\}%%", re.MULTILINE | re.DOTALL)
 _SETTING = re.compile(rf"\b({'|'.join(sorted(FORBIDDEN_SETTINGS))})\b['\"]?[ \t]*:")
 _STYLED = re.compile(r"^[ \t]*(?:style|classDef|linkStyle|rect|box)\b.*$", re.MULTILINE)
 _COLOUR = re.compile(
@@ -33,14 +40,16 @@ _COLOUR = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = {
-    r"(?<!<)</?(?!br\s*/?>)[a-z!][^<>\n]*>(?!>)": "HTML is not drawn; write plain text",
+    rf"<({HTML})>(?=[^\n]{{0,300}}?</\1>)|<[a-z][\w-]*[ \t]+[\w-]+[ \t]*=[^<>\n]*>|<!--": (
+        "HTML is not drawn; write plain text, or in a flowchart “`**bold** and *slanted*`” in quotes"
+    ),
     r"\$\$": "TeX is not drawn in a diagram; write the formula in Unicode, or put it into the text",
-    r"[#&](?:\d+|#\d+|#?x[0-9a-f]+|[a-z]+\d*);": "codes are drawn as they stand; write the character itself",
+    r"[\x00-\x08\x0b-\x1f\x7f]": "a control character is no text; take it out",
     r"\b(?:https?|ftp|file)://|\bdata:[a-z]+/|\b(?:javascript|blob):\S|\burl\(": (
         "a diagram holds no address; put the link into the text"
     ),
     r"\bimg[ \t]*:|!\[[^\[\]\n]*\]\(": "pictures are not drawn in a diagram; use the figure directive",
-    r"\bicon[ \t]*:|\bfa[bsrl]?:fa-": "icons come from a font that is not here; write a word",
+    r"\bicon[ \t]*:|::icon\(|\bfa[bsrl]?:fa-": "icons come from a font that is not here; write a word",
     r"^[ \t]*(?:click|callback)[ \t]+\w|^[ \t]*links?[ \t]+\w+[ \t]*:": (
         "a diagram takes no clicks; put the link into the text"
     ),
@@ -86,6 +95,11 @@ class Place(NamedTuple):
     column: int
 
 
+def unify_lines(source: str) -> str:
+    """Return a source as any system writes it: lines end in a newline alone, and no mark stands before the first."""
+    return re.sub(r"\r\n?", "\n", source.removeprefix("\ufeff"))
+
+
 def find_line_and_column(source: str, offset: int) -> Place:
     """Return where a character stands."""
     return Place(source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset))
@@ -96,8 +110,12 @@ def blank_comments(source: str) -> str:
     return _COMMENT.sub(lambda found: " " * len(found[0]), source)
 
 
+def _blank_colours(text: str) -> str:
+    return _STYLED.sub(lambda line: _COLOUR.sub(lambda found: " " * len(found[0]), line[0]), text)
+
+
 def find_refused_parts(source: str) -> Iterator[Mistake]:
-    """Find what a diagram may not hold: HTML, maths, codes, addresses, pictures, and settings of the look."""
+    """Find what a diagram may not hold: HTML, maths, addresses, pictures, and settings of the look."""
     size = len(source.encode())
     if size > SOURCE_LIMIT:
         yield Mistake(0, f"the source has {size:,} bytes, {SOURCE_LIMIT:,} are drawn; split the diagram")
@@ -106,11 +124,11 @@ def find_refused_parts(source: str) -> Iterator[Mistake]:
         yield Mistake(longest.start(), f"the line has more than {LINE_LIMIT:,} characters; split it")
         return
     text = blank_comments(source)
-    for settings in _SETTINGS.finditer(text):
+    for settings in SETTINGS.finditer(text):
         for found in _SETTING.finditer(text, *settings.span()):
             yield Mistake(found.start(), f"“{found[1]}” is set for all diagrams alike; take it out")
     text = _FACT.sub(lambda fact: " " * len(fact[0]), text)
-    text = _STYLED.sub(lambda line: _COLOUR.sub(lambda found: " " * len(found[0]), line[0]), text)
+    text = _blank_colours(text)
     for pattern, advice in _REFUSALS:
         for found in pattern.finditer(text):
             start = found.end() - len(found[0].lstrip())
@@ -197,6 +215,18 @@ def replace_parts(source: str, parts: list[tuple[int, int, str]]) -> Rewritten:
         cuts.append((length, end))
         last = end
     return Rewritten("".join([*pieces, source[last:]]), tuple(cuts))
+
+
+def hide_characters(source: str, *, title: str | None = None) -> Rewritten:
+    """Hide what merman would take for markup, and give the source a front matter with the title, where there is one."""
+    text = _blank_colours(SETTINGS.sub(lambda found: " " * len(found[0]), blank_comments(source)))
+    parts = find_hidden_characters(text)
+    if title is not None:
+        line = f"title: {json.dumps(title, ensure_ascii=False)}\n"
+        opening = re.match(r"\s*---[ \t]*\n", source)
+        start = opening.end() if opening else 0
+        parts.insert(0, (start, start, line if opening else f"---\n{line}---\n"))
+    return replace_parts(source, parts)
 
 
 def find_fact_keys(source: str) -> list[str]:

@@ -23,7 +23,7 @@ def wrap_steps(root: ET.Element, kind: str, model: Any, name: str, steps: Sequen
     ``root`` is merman's SVG as it came, ``model`` its reading of the source, ``name`` the prefix of its ids.
     Raises ``MermaidError``: the kind has no steps, or a name is not in the diagram.
     """
-    if kind.startswith("flowchart"):
+    if kind == "flowchart":
         waiting = _find_flowchart_parts(root, model, name, steps)
     elif kind == "sequence":
         waiting = _find_sequence_parts(root, model, steps)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,14 +9,16 @@ from xml.etree import ElementTree as ET
 
 from paperdeck.diagrams import cleaning, engine
 from paperdeck.diagrams.engine import LABEL_PX
-from paperdeck.diagrams.labels import find_leaving_labels
-from paperdeck.diagrams.source import MermaidError, Mistake, replace_parts
+from paperdeck.diagrams.kinds import find_family
+from paperdeck.diagrams.labels import find_leaving_labels, find_overlapping_labels
+from paperdeck.diagrams.source import MermaidError, Mistake, hide_characters
 from paperdeck.diagrams.steps import wrap_steps
+from paperdeck.diagrams.words import find_lost_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from paperdeck.diagrams.source import Rewritten, Step
+    from paperdeck.diagrams.source import Step
 
 _WHITESPACE = re.compile(r"\s+")
 
@@ -55,43 +56,47 @@ def draw_diagram(
     ``settings`` are Mermaid's own; ``steps`` hide parts until a click.
     Raises ``MermaidError``, with offsets in ``source``: it does not parse, is too large, or does not fit its boxes.
     """
-    titled = _with_title(source, title)
-    svg, model = engine.render(titled, name, {**(settings or {})}, want_model=bool(steps))
+    svg, model = engine.render(hide_characters(source, title=title), name, {**(settings or {})})
     root = ET.fromstring(svg)
-    kind = root.get("aria-roledescription", "diagram")
-    cleaning.flatten(root, kind)
+    role = root.get("aria-roledescription", "diagram")
+    kind = find_family(source)
+    cleaning.flatten(root, role)
     cleaning.arrange(root, kind, name)
     if steps:
         wrap_steps(root, kind, model, name, steps)
     cleaning.strip(root)
-    _check_labels(root, source)
+    text = _WHITESPACE.sub(" ", " ".join("".join(text.itertext()) for text in root.iter("text"))).strip()
+    _check_labels(root, source, kind, model, text)
     described = _describe(root, name, title, alt)
-    width, height = _finish_root(root, kind, name)
+    width, height = _finish_root(root, role, name)
     return Drawing(
         ET.tostring(root, encoding="unicode"),
         width,
         height,
-        _WHITESPACE.sub(" ", " ".join("".join(text.itertext()) for text in root.iter("text"))).strip(),
+        text,
         max((step.number for step in steps), default=0),
         described,
     )
 
 
-def _with_title(source: str, title: str | None) -> Rewritten:
-    """Give the source a front matter with the title, or add it to the one that is there."""
-    if title is None:
-        return replace_parts(source, [])
-    line = f"title: {json.dumps(title, ensure_ascii=False)}\n"
-    if opening := re.match(r"\s*---[ \t]*\n", source):
-        return replace_parts(source, [(opening.end(), opening.end(), line)])
-    return replace_parts(source, [(0, 0, f"---\n{line}---\n")])
+def _check_labels(root: ET.Element, source: str, kind: str, model: Any, text: str) -> None:
+    """Raise ``MermaidError`` if the picture does not say what its source says, so that it can be read.
 
-
-def _check_labels(root: ET.Element, source: str) -> None:
-    """Raise ``MermaidError`` if a label leaves its shape; asked of the finished picture, in which nothing moves."""
+    Asked of the finished picture, in which nothing moves: a label leaves its shape, lies on another, or is not drawn.
+    """
     if labels := find_leaving_labels(root, LABEL_PX):
-        message = f"the label “{labels[0]}” leaves its shape; shorten it, or draw a flowchart"
-        raise MermaidError(Mistake(engine.find_words(source, labels[0]), message))
+        words, advice = labels[0], f"the label “{labels[0]}” leaves its shape; shorten it, or break it with <br/>"
+    elif pairs := find_overlapping_labels(root, LABEL_PX):
+        words, other = pairs[0]
+        advice = f"the labels “{words}” and “{other}” lie on each other; shorten them, or turn the diagram"
+    elif lost := find_lost_word(kind, model, text):
+        words, advice = (
+            lost,
+            f"“{lost}” is not drawn: its shape has no room for words; take it out, or draw a box",
+        )
+    else:
+        return
+    raise MermaidError(Mistake(engine.find_words(source, words), advice))
 
 
 def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -> bool:
@@ -114,12 +119,14 @@ def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -
     return described
 
 
-def _finish_root(root: ET.Element, kind: str, name: str) -> tuple[float, float]:
+def _finish_root(root: ET.Element, role: str, name: str) -> tuple[float, float]:
     """Give the picture its id, its class and its size; return the size."""
     _, _, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
+    if role == "mindmap":  # labels are to be as large as those of all others
+        width, height = (round(side * LABEL_PX / cleaning.HTML_LABEL_PX, 2) for side in (width, height))
     for key in ("aria-roledescription", "data-id"):
         root.attrib.pop(key, None)
-    root.set("class", " ".join(dict.fromkeys([kind.removesuffix("-v2"), *root.get("class", "").split()])))
+    root.set("class", " ".join(dict.fromkeys([role.removesuffix("-v2"), *root.get("class", "").split()])))
     root.attrib |= {
         "xmlns": cleaning.SVG.strip("{}"),
         "id": name,

@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.diagrams import source as mermaid_source
+from paperdeck.diagrams.kinds import find_refused_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone, text_width
@@ -135,12 +136,12 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
 
     Warns of what can be drawn but should not stay; raises ``MermaidError``, with offsets in the node's source.
     """
-    from paperdeck.diagrams.svg import Drawing, draw_diagram  # merman is there only where it has a wheel
+    from paperdeck.diagrams.svg import Drawing  # merman is there only where it has a wheel
 
     written = node["written"]
     settings = {**(env.config.mermaid_config or {}), **node["settings"]}
     refused = islice(mermaid_source.find_refused_parts(written), MISTAKES_LIMIT)
-    if mistakes := [*refused, *_check_settings(settings), *node["wrong_facts"]]:
+    if mistakes := [*find_refused_kind(written), *refused, *_check_settings(settings), *node["wrong_facts"]]:
         raise MermaidError(*mistakes)
     source = node["filled"]
     try:
@@ -148,11 +149,8 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         told = {"title": node["title"], "alt": node.get("alt"), "settings": settings, "steps": steps}
         # the id, which stands in pages, is made from what the author wrote; what is kept, from who drew it too
         name = f"diagram-{hashlib.sha256(json.dumps([source.text, told]).encode()).hexdigest()[:12]}"
-        file = kept(
-            env,
-            f"{name}-{_digest_of_drawers()[:12]}.json",
-            lambda: json.dumps(asdict(draw_diagram(source.text, name, **told))).encode(),
-        )
+        draw = functools.partial(_draw_to_json, source.text, name, **told)
+        file = kept(env, f"{name}-{_digest_of_drawers()[:12]}.json", draw)
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     drawing = Drawing(**json.loads(file.read_bytes()))
@@ -163,6 +161,20 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         report_mistakes(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
     report_mistakes(node, Subtype.DIAGRAM_TOO_LARGE, check_size(node, drawing))
     return name, drawing
+
+
+def _draw_to_json(source: str, name: str, **told: Any) -> bytes:
+    """Draw a source; whatever goes wrong is the diagram's own mistake, and ends no build."""
+    from paperdeck.diagrams.svg import draw_diagram
+
+    try:
+        return json.dumps(asdict(draw_diagram(source, name, **told))).encode()
+    except MermaidError:
+        raise
+    except Exception as error:
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        message = f"the diagram cannot be drawn, for a reason that is not in its source ({what}); try another shape"
+        raise MermaidError(Mistake(0, message)) from error
 
 
 def _check_settings(settings: dict[str, Any]) -> list[Mistake]:

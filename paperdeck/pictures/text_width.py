@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).parents[1] / "theme" / "static" / "fonts"
-_BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 _WORD = re.compile(r"[^ ]+| ")
 # where a line may end: after a character of Chinese, Japanese or Korean, after a hyphen, at a space
 _EAST = "⺀-鿿가-힯豈-﫿︰-﹏＀-￯"
@@ -98,7 +98,7 @@ def find_missing_characters(text: str) -> list[str]:
 
 def break_lines(text: str, size: float, face: str = "Medium", limit: float | None = None) -> list[str]:
     """Break a text at its ``<br>`` and newlines, and between words where a line would be wider than ``limit`` px."""
-    paragraphs = _BREAK.split(text)
+    paragraphs = BREAK.split(text)
     if limit is None:
         return paragraphs
     measure = functools.partial(measure_width, size=size, face=face)

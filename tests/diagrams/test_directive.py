@@ -224,18 +224,54 @@ def test_every_mistake_is_told_at_its_place(small_site: Callable[..., SmallSite]
         "index.md:38: ERROR: “config” takes a …",
         "index.md:45: WARNING: …",
         "broken.mmd:3:4: ERROR: diagram: Unterminated node label (missing `]`) [paperdeck.diagram]",
-        "index.md:8: ERROR: diagram: “<b>” is refused: HTML is not drawn; write plain text [paperdeck.diagram]",
-        "index.md:8: ERROR: diagram: “</b>” is refused: HTML is not drawn; write plain text [paperdeck.diagram]",
+        "index.md:8: ERROR: diagram: “<b>” is refused: HTML is not drawn; "
+        "write plain text, or in a flowchart “`**bold** and *slanted*`” in quotes [paperdeck.diagram]",
         "index.md:18: ERROR: diagram: “theme” is the same for all diagrams; "
         "take it out of “config”, or of mermaid_config in conf.py [paperdeck.diagram]",
         "index.md:27: ERROR: diagram: Unexpected character [paperdeck.diagram]",
         "index.md:35: ERROR: diagram: “C” is no node, edge or subgraph of this diagram [paperdeck.diagram]",
     ]
     said = [message.get_text() for message in output.page().select("figure.diagram .system-message")]
-    assert len(said) == 6
+    assert len(said) == 5
     assert "Here a diagram is missing: nowhere.mmd" in output.page().get_text()
     assert "broken.mmd, line 3" in said[0]
     assert "Unterminated node label" in said[0]
+
+
+def test_file_that_is_no_utf8_is_told_of(small_site: Callable[..., SmallSite]) -> None:
+    """A source in another encoding, or no text at all, is an error at the file; nothing else is."""
+    site = small_site({"index.md": "# Title\n\n```{mermaid} x.mmd\n```\n"})
+    for content in ("flowchart LR\n A[é] --> B".encode("latin-1"), bytes(range(256))):
+        (site.source / "x.mmd").write_bytes(content)
+        output = site.build("html")
+        assert output.warnings == [
+            "x.mmd:1: ERROR: diagram: the file is not UTF-8; save it as that [paperdeck.diagram]"
+        ]
+        assert "Here a diagram is missing: x.mmd" in output.page().get_text()
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_any_system_may_have_written_a_source(small_site: Callable[..., SmallSite], ending: str) -> None:
+    """Ends of lines and a mark of order before the first line change neither the picture nor a mistake's place."""
+    site = small_site({"index.md": "# Title\n\n```{mermaid} x.mmd\n:alt: x\n```\n"})
+    (site.source / "x.mmd").write_bytes("\ufeffflowchart LR\n  A --> B\n".replace("\n", ending).encode())
+    assert len(site.quietly("html").page().select("figure.diagram svg")) == 1
+    (site.source / "x.mmd").write_bytes("\ufeffflowchart LR\n  A --> B]\n".replace("\n", ending).encode())
+    assert site.build("html").warnings == ["x.mmd:2:10: ERROR: diagram: Unexpected character [paperdeck.diagram]"]
+
+
+def test_fault_of_the_drawer_is_the_mistake_of_one_diagram(
+    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong while a picture is drawn is told at its line, and the rest of the page is written."""
+    monkeypatch.setattr("paperdeck.diagrams.cleaning.flatten", lambda *_: [][0])
+    output = small_site("# Title\n\n```{mermaid}\nflowchart LR\n  A\n```\n\nThe end.\n").build("html")
+    (warning,) = output.warnings
+    assert warning.startswith(
+        "index.md:4: ERROR: diagram: the diagram cannot be drawn, for a reason that is not in its"
+    )
+    assert "(IndexError: list index out of range)" in warning
+    assert "The end." in output.page().get_text()
 
 
 def test_what_should_not_stay_is_warned_of(small_site: Callable[..., SmallSite]) -> None:

@@ -21,14 +21,15 @@ flowchart LR
   A["plain, a < b, 3 > 2, 50% & more"] --> B["two<br/>lines"]
   C["<b>bold</b>"] --> B["{fact}`about 8% <share>`"]
   D["$$x^2$$"]
-  E["a #quot; b"]
-  F["a &#60; b"]
+  E["a #quot; b, &#60;, List<int>, <s> and </s>, <mask>"]
+  F["<span class=x> <b> alone"]
   G@{ img: "x.png" }
   H["see https://example.org"]
   I["fa:fa-car car"]
   click A call run()
   J["<!-- x"]
   K["url(x)"]
+  L["\a"]
 """
 
 
@@ -40,19 +41,19 @@ def places(mistakes: Iterable[Mistake], source: str) -> list[tuple[int, int, str
 
 
 def test_everything_that_is_refused_is_found_where_it_stands() -> None:
-    """HTML, TeX, codes, pictures, addresses, icons and clicks each have their line and column; the rest is free."""
+    """HTML, TeX, pictures, addresses, icons, clicks and control characters have their line and column each."""
     assert sorted(places(mermaid_source.find_refused_parts(REFUSED), REFUSED)) == [
         (4, 6, "<b>"),
-        (4, 13, "</b>"),
         (5, 6, "$$"),
         (5, 11, "$$"),
-        (6, 8, "#quot;"),
-        (7, 8, "&#60;"),
+        (7, 6, "<span class=x>"),
         (8, 7, "img:"),
         (9, 10, "https://"),
         (10, 6, "fa:fa-"),
         (11, 3, "click A"),
+        (12, 6, "<!--"),
         (13, 6, "url("),
+        (14, 6, "\a"),
     ]
 
 

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from paperdeck.diagrams import source as mermaid_source
+from paperdeck.diagrams.boxes import Box, find_extent, find_placed, measure_lines, measure_shape
+from paperdeck.diagrams.groups import arrange_groups
 from paperdeck.diagrams.labels import find_leaving_labels
 from paperdeck.diagrams.source import MermaidError, find_line_and_column
 from paperdeck.diagrams.svg import draw_diagram
@@ -51,14 +53,9 @@ KINDS = {
     "er": "erDiagram\n  CUSTOMER ||--o{ ORDER : places\n  CUSTOMER {\n    string name\n  }",
     "state": "stateDiagram-v2\n  [*] --> Still\n  Still --> Moving: go on\n  Moving --> [*]",
     "mindmap": "mindmap\n  root((map))\n    A branch that is so long that it is broken into lines\n    Another",
-    "journey": "journey\n  title A day\n  section Work\n  Make tea: 5: Me",
-    "timeline": "timeline\n  title History\n  2017 : Transformer\n  2021 : Switch : GLaM",
-    "gantt": "gantt\n  title Plan\n  dateFormat YYYY-MM-DD\n  section One\n  Task :a, 2024-01-01, 30d",
-    "pie": 'pie title Data\n  "Web" : 60\n  "Books" : 40',
     "block": 'block-beta\n  columns 2\n  a["A label"] b["Another"]',
-    "kanban": "kanban\n  Todo\n    [Create docs]",
     "requirement": "requirementDiagram\n  requirement r {\n    id: 1\n    text: the text\n    risk: high\n  }",
-    "quadrant": "quadrantChart\n  title Reach\n  x-axis Low --> High\n  A: [0.3, 0.6]",
+    "git": "gitGraph\n  commit\n  branch more\n  commit\n  checkout main\n  merge more",
 }
 
 
@@ -169,7 +166,6 @@ def test_settings_change_the_layout() -> None:
     [
         ("flowchart LR\n  A[Token --> B", 2, 4, "Unterminated node label (missing `]`)"),
         ('flowchart LR\n  A["日本"] --> B]', 2, 16, "Unexpected character"),
-        ('pie\n  "a" : x', 2, 3, 'unexpected pie statement: "a" : x'),
         ("nonsense", 1, 1, "No Mermaid diagram type detected"),
         ("sequenceDiagram\n  A->>B: hi\n  Foo bar", 3, 10, "unexpected"),
     ],
@@ -314,7 +310,7 @@ def test_the_number_of_a_message_waits_with_it() -> None:
         (f"{FLOW}%% step 1: E1, nope\n", (15, 16), "“nope” is no node, edge or subgraph of this diagram"),
         (f"{FLOW}%% step 1: E1-->T\n", (15, 12), "“E1-->T” is no node, edge or subgraph of this diagram"),
         (f"{SEQUENCE}%% step 1: R, 4\n", (12, 15), "“4” is no participant, and no number of a message, here"),
-        ('pie\n  %% step 1: a\n  "a" : 1', (2, 14), "a pie diagram has no steps; flowcharts and sequences have"),
+        ("mindmap\n  %% step 1: a\n  a", (2, 14), "a mindmap diagram has no steps; flowcharts and sequences have"),
     ],
 )
 def test_step_that_names_nothing_is_refused(source: str, spot: tuple[int, int], message: str) -> None:
@@ -322,3 +318,174 @@ def test_step_that_names_nothing_is_refused(source: str, spot: tuple[int, int], 
     with pytest.raises(MermaidError) as caught:
         drawn(source, title="Moves everything down")
     assert [(find_line_and_column(source, offset), said) for offset, said in caught.value.mistakes] == [(spot, message)]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "column", "message"),
+    [
+        ("flowchart TD\n  A[Tenant] --> B[Provisioner (x)]\n  B --> C", 2, 17, 'in quotes: B["Provisioner (x)"]'),
+        ("flowchart TD\n  A{is f(x) > 3?} --> B", 2, 3, 'in quotes: A{"is f(x) > 3?"}'),
+        ("flowchart TD\n  A[List[int]] --> B\n", 2, 3, 'in quotes: A["List[int]"]'),
+        ("sequenceDiagram\n  A->>B: check; then create", 2, 28, "“;” ends a message, and “#59;” is a semicolon in it"),
+    ],
+)
+def test_error_says_what_to_write_instead(source: str, line: int, column: int, message: str) -> None:
+    """Brackets without quotes and a semicolon in a message are told where they stand, not where merman stopped."""
+    with pytest.raises(MermaidError) as caught:
+        drawn(source)
+    ((offset, said),) = caught.value.mistakes
+    assert find_line_and_column(source, offset) == (line, column)
+    assert said.endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('flowchart LR\n  A["Tensor<float>"] -->|<mask>| B[List<List<int>>]', "Tensor<float> List<List<int>> <mask>"),
+        ("sequenceDiagram\n  A->>B: check#59; then <s> & </s>\n", "check; then <s> & </s>"),
+        ("stateDiagram-v2\n  A --> B : loss < 3", "loss < 3"),
+        ("classDiagram\n  class A {\n    +List~int~ x\n  }\n  A --> B : a < b", "+List<int> x a < b"),
+        ('erDiagram\n  A ||--o{ B : "List<int> < 3"', "List<int> < 3"),
+        ("mindmap\n  root((Mixture<br/>of experts))\n    One<br/>expert<s>", "Mixture of experts One expert<s>"),
+        ('block-beta\n  a["Map<str, int>"]', "Map<str, int>"),
+    ],
+)
+def test_text_is_drawn_as_it_is_typed(source: str, said: str) -> None:
+    """Types, tokens, signs and codes are text in every kind."""
+    labels = drawn(source).labels.split()
+    assert {*said.split()} <= {*labels}
+    assert not [label for label in labels if "&lt" in label or ord(max(label)) >= 0xE000]
+
+
+def test_whatever_shape_is_drawn_holds_its_label() -> None:
+    """Every shape of Mermaid that has room for words is drawn, also where its outline is written in arcs."""
+    shapes = (
+        "rect rounded stadium subproc cyl circle odd diamond hex lean-r lean-l trap-b trap-t dbl-circ text notch-rect"
+    )
+    more = "lin-rect brace-l brace-r braces doc delay das lin-cyl curv-trap div-rect tri win-pane lin-doc notch-pent"
+    rest = "flip-tri sl-rect docs processes flag bow-rect tag-doc tag-rect cloud bang datastore"
+    for shape in f"{shapes} {more} {rest}".split():
+        assert drawn(f'flowchart LR\n  A@{{ shape: {shape}, label: "Some words" }}').labels == "Some words"
+
+
+def test_label_of_a_cloud_stands_in_its_middle() -> None:
+    """Where merman moves a label as HTML would need it, it is moved back."""
+    root = tree(drawn('flowchart LR\n  A@{ shape: cloud, label: "Web" }'))
+    ((_, box),) = [line for text in root.iter("text") for line in measure_lines(text, 20)]
+    assert root.find(".//g[@class='label']").get("transform", "translate(0").startswith("translate(0")
+    assert box.left == pytest.approx(-box.right)
+
+
+def test_word_that_is_not_drawn_is_refused() -> None:
+    """A shape without room for words would lose them; one that an author named only by its id loses nothing."""
+    with pytest.raises(MermaidError, match="“Fork” is not drawn: its shape has no room for words"):
+        drawn('flowchart LR\n  A@{ shape: fork, label: "Fork or join" }')
+    assert drawn("flowchart LR\n  A@{ shape: fork } --> B").labels == "B"
+
+
+def test_labels_that_lie_on_each_other_are_refused() -> None:
+    """The title of a frame that runs over its mark cannot be read."""
+    source = """sequenceDiagram
+  critical Establish a connection to the DB
+    Service-->DB: connect
+  option Credentials rejected
+    Service-->Service: Log different error
+  end"""
+    with pytest.raises(MermaidError, match="lie on each other; shorten them") as caught:
+        drawn(source)
+    assert find_line_and_column(source, caught.value.mistakes[0].offset) == (2, 12)
+
+
+def frame(root: ET.Element) -> Box:
+    """Return the part of the plane that a picture shows."""
+    left, top, width, height = map(float, root.get("viewBox", "").split())
+    return Box(left, top, left + width, top + height)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        SEQUENCE.replace("  loop", "  alt").replace("weighted\n", "weighted\n  else no\n    S-->>R: sum\n"),
+        "classDiagram\n  A <|-- B : a label that is wider than its class",
+        FLOW,
+        *KINDS.values(),
+    ],
+)
+def test_picture_shows_all_that_is_drawn(source: str) -> None:
+    """No frame, number or label reaches over the edge of the picture."""
+    root = tree(drawn(source))
+    extent = find_extent(root, 20)
+    assert extent
+    assert frame(root).grown(0.01).contains(extent)
+
+
+@pytest.mark.parametrize("kind", ["classDiagram", "stateDiagram-v2", "erDiagram"])
+def test_label_of_an_edge_lies_on_its_ground(kind: str) -> None:
+    """Text and the ground behind it share their middle, which is the edge's."""
+    edge = 'A ||--o{ B : "goes to"' if kind == "erDiagram" else "A --> B : goes to"
+    root = tree(drawn(f"{kind}\n  {edge}"))
+    label = next(group for group in root.iter("g") if group.get("class") == "edgeLabel")
+    (ground,) = [measure_shape(rect) for rect in label.iter("rect")]
+    ((_, line),) = [line for text in label.iter("text") for line in measure_lines(text, 20)]
+    assert ground
+    assert ground.contains(line)
+    assert ground.left + ground.right == pytest.approx(0)
+    assert line.left + line.right == pytest.approx(0)
+
+
+def test_state_is_as_wide_as_the_lines_of_its_label() -> None:
+    """Its label breaks where merman made room for lines."""
+    root = tree(drawn("stateDiagram-v2\n  s : This is a state description"))
+    assert ["".join(row.itertext()).strip() for row in root.iter("tspan")] == ["This is a", "state", "description"]
+
+
+def groups_of(root: ET.Element) -> dict[str, list[Box]]:
+    """Return where the groups of a picture stand, by their class."""
+    found: dict[str, list[Box]] = {}
+    for element, x, y in find_placed(root, 0, 0):
+        if "cluster" in (classes := element.get("class", "")).split():
+            box = measure_shape(element.find("rect"))
+            assert box
+            found.setdefault(classes, []).append(box.moved(x, y))
+    return found
+
+
+def test_group_in_a_group_is_seen() -> None:
+    """Every second storey has another ground, and its title the same."""
+    nested = "flowchart TB\n subgraph a\n subgraph b\n subgraph c\n x\n end\n end\n end"
+    root = tree(drawn(nested))
+    assert {classes: len(boxes) for classes, boxes in groups_of(root).items()} == {"cluster": 2, "cluster nested": 1}
+    assert len(root.findall(".//g[@class='cluster-label nested']")) == 1
+
+
+def test_group_is_as_wide_as_its_title() -> None:
+    """A title makes its group wider, and the group around that one."""
+    inner = "subgraph inner[A name that is much longer than its box]\n a\n end"
+    groups = groups_of(tree(drawn(f"flowchart TB\n subgraph outer[Outer]\n {inner}\n b\n end")))
+    ((outer,), (inner,)) = groups["cluster"], groups["cluster nested"]
+    assert inner.width > text_width.measure_width("A name that is much longer than its box", 20)
+    assert outer.contains(inner.grown(5))
+
+
+def test_title_without_room_leaves_its_group() -> None:
+    """Where a neighbour stands in the way, a group stays as it is, and its title is told of."""
+    svg = """<svg><g><g class="clusters"><g class="cluster"><rect x="0" y="0" width="80" height="90"/>
+    <g class="cluster-label" transform="translate(40, 0)"><text text-anchor="middle" y="20">{title}</text></g></g></g>
+    <g class="edges edgePaths"/><g class="nodes"><g class="node" transform="translate(150, 45)">
+    <rect x="-40" y="-20" width="80" height="40"/></g></g></g></svg>"""
+    for title, leaving in (("Title", []), ("Rather long", []), ("Much too long for it", ["Much too long for it"])):
+        root = ET.fromstring(svg.format(title=title))
+        arrange_groups(root, "x")
+        assert find_leaving_labels(root, 20) == leaving
+        widened = float(root.find(".//rect").get("width")) > 80
+        assert widened == (title == "Rather long")
+
+
+@pytest.mark.parametrize(("edge", "mark"), [("o--o", "circle"), ("x--x", "path")])
+def test_ends_of_edges_are_drawn(edge: str, mark: str) -> None:
+    """A circle is a circle, a cross is two strokes."""
+    root = tree(drawn(f"flowchart LR\n  A {edge} B"))
+    markers = list(root.iter("marker"))
+    assert len(markers) == 2
+    assert all([shape.tag for shape in marker] == [mark] for marker in markers)
+    assert all(("cross" in marker.get("class", "").split()) == (mark == "path") for marker in markers)

@@ -1,0 +1,59 @@
+"""Which kinds of diagram are drawn, and what to use instead of the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paperdeck.diagrams.source import SETTINGS, Mistake, blank_comments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DRAWN = {
+    "flowchart": ("flowchart", "flowchart-elk", "graph"),
+    "sequence": ("sequenceDiagram",),
+    "class": ("classDiagram", "classDiagram-v2"),
+    "state": ("stateDiagram", "stateDiagram-v2"),
+    "er": ("erDiagram",),
+    "requirement": ("requirement", "requirementDiagram"),
+    "block": ("block", "block-beta"),
+    "mindmap": ("mindmap",),
+    "gitGraph": ("gitGraph",),
+}
+"""The kinds whose pictures say what their sources say, each with the words that begin one."""
+
+_CHART = "draw it with {chart}, whose numbers come from a ledger, or write a table"
+_FLOWCHART = "draw a flowchart"
+_LIST = "write a list or a table, or draw a flowchart"
+_INSTEAD = {
+    **dict.fromkeys(("pie", "xychart", "radar", "sankey", "quadrantChart", "treemap"), _CHART),
+    **dict.fromkeys(("gantt", "timeline", "journey", "kanban", "packet", "treeView"), _LIST),
+    "zenuml": "draw a sequenceDiagram",
+}
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+
+
+def find_kind(source: str) -> tuple[str, int]:
+    """Return the word that says of what kind a source is, and where it stands; empty where there is none."""
+    text = SETTINGS.sub(lambda found: re.sub(r"\S", " ", found[0]), blank_comments(source))
+    word = _WORD.match(text, len(text) - len(text.lstrip()))
+    return (word[0], word.start()) if word else ("", 0)
+
+
+def find_family(source: str) -> str:
+    """Return of which of the kinds that are drawn a source is; empty if of none."""
+    word, _ = find_kind(source)
+    return next((family for family, words in DRAWN.items() if word in words), "")
+
+
+def find_refused_kind(source: str) -> Iterator[Mistake]:
+    """Find the kind of a source, if its picture would lose what it means, or if there is no such kind."""
+    word, offset = find_kind(source)
+    if find_family(source):
+        return
+    if not word:
+        yield Mistake(offset, "a diagram begins with its kind, such as “flowchart LR”")
+        return
+    instead = _INSTEAD.get(word.removesuffix("-beta"), _FLOWCHART)
+    yield Mistake(offset, f"a diagram of the kind “{word}” is not drawn; {instead}")

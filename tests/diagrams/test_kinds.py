@@ -1,0 +1,59 @@
+"""Which kinds are drawn, and what is said of the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from paperdeck.diagrams.kinds import find_kind, find_refused_kind
+from paperdeck.diagrams.source import find_line_and_column
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "graph TD",
+        "flowchart LR",
+        "sequenceDiagram",
+        "classDiagram-v2",
+        "stateDiagram",
+        "erDiagram",
+        "requirementDiagram",
+        "block-beta",
+        "mindmap",
+        "gitGraph TB:",
+        "---\ntitle: pie\n---\n%% pie\n%%{init: {}}%%\n\n  flowchart LR",
+    ],
+)
+def test_kind_that_is_drawn_is_not_refused(source: str) -> None:
+    """Front matter, comments and settings before it are not its kind."""
+    assert list(find_refused_kind(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "instead"),
+    [
+        ("pie xychart-beta radar-beta sankey quadrantChart treemap-beta", "draw it with {chart}"),
+        ("gantt timeline journey kanban packet treeView-beta", "write a list or a table"),
+        (
+            "architecture-beta C4Context eventmodeling wardley-beta venn-beta ishikawa-beta",
+            "draw a flowchart",
+        ),
+        ("zenuml", "draw a sequenceDiagram"),
+        ("nonsense Flowchart", "draw a flowchart"),
+    ],
+)
+def test_kind_whose_picture_would_lose_its_meaning_is_refused(kinds: str, instead: str) -> None:
+    """Each is told where it stands, and what to use instead."""
+    for kind in kinds.split():
+        source = f"%% a comment\n  {kind}\n  more"
+        (mistake,) = find_refused_kind(source)
+        assert find_line_and_column(source, mistake.offset) == (2, 3)
+        assert mistake.message.startswith(f"a diagram of the kind “{kind}” is not drawn; {instead}")
+
+
+@pytest.mark.parametrize("source", ["", "  \n", "%% a comment", "---\nconfig: {}\n---\n", "[*] --> A"])
+def test_source_without_a_kind_is_refused(source: str) -> None:
+    """It is said how a diagram begins."""
+    assert find_kind(source)[0] == ""
+    (mistake,) = find_refused_kind(source)
+    assert "begins with its kind" in mistake.message
