@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from paperdeck.ledger.reading import Fact
 
 PLACEHOLDER = re.compile(r"\{value(?::(?P<comma>,?)(?:\.(?P<digits>[0-6])(?P<kind>[f%eg]))?)?\}")
+SHARES = ("percent", "point")
+"""The units that count hundredths."""
 DIGITS = re.compile("[0-9]+(?:(?:[.,'\u2019\u00a0\u2009\u202f]| (?=[0-9]{3}(?![0-9])))[0-9]+)*")
 
 
@@ -45,17 +47,21 @@ def find_disagreement(fact: Fact, words: str, language: str = "en", units: tuple
         if any(words.casefold() in text for text in said):
             return None
         return f"{words!r} is not in the text of {fact.key}, {fact.text!r}"
+    wrong = _find_wrong_number(fact, words, language, units)
+    return None if wrong is None else _explain(fact, words, wrong, _correct(fact, words, wrong, language, units))
+
+
+def _find_wrong_number(fact: Fact, words: str, language: str, units: tuple[str, ...]) -> str | None:
+    """Return the first number that does not say the fact; empty where there is no number, None where all say it."""
     if language.partition("-")[0] != "en":
         found = DIGITS.findall(words)
-        wrong = [digits for digits in found if not _shows_digits(digits, fact.value)]
-        return _explain(fact, words, wrong[0] if wrong else "") if wrong or not found else None
+        return next((digits for digits in found if not _shows_digits(digits, _value(fact))), None if found else "")
     read = numbers.read_numbers(words)
     for number in read:
-        if (measured := _convert(number, fact, units)) is None or not measured.agrees(
-            fact.value, percent=fact.unit in ("percent", "point")
-        ):
-            return _explain(fact, words, number.text)
-    return None if read else _explain(fact, words, "")
+        measured = _convert(number, fact, units)
+        if measured is None or not measured.agrees(_value(fact), percent=fact.unit in SHARES):
+            return number.text
+    return None if read else ""
 
 
 def check_shown(fact: Fact, units: tuple[str, ...]) -> Iterator[str]:
@@ -65,12 +71,43 @@ def check_shown(fact: Fact, units: tuple[str, ...]) -> Iterator[str]:
             yield message
 
 
-def _explain(fact: Fact, words: str, number: str) -> str:
+def _explain(fact: Fact, words: str, number: str, correct: str) -> str:
     if not number:
-        return f"no number is read in {words!r}; write one, or list the words in the fact: words: [{words}]"
-    value = write_value(fact.value or Decimal(0), "{value:,}") + (f" {fact.unit}" if fact.unit else "")
+        hint = f"write one, such as “{correct}”," if correct else "write one,"
+        return f"no number is read in {words!r}; {hint} or list the words in the fact: words: [{words}]"
+    value = write_value(_value(fact), "{value:,}") + (f" {fact.unit}" if fact.unit else "")
     what = f"{number!r}" if number == words else f"{number!r} in {words!r}"
-    return f"{what} does not agree with {fact.key}, which is {value}"
+    hint = f"; “{correct}” would" if correct else ""
+    return f"{what} does not agree with {fact.key}, which is {value}{hint}"
+
+
+def _correct(fact: Fact, words: str, number: str, language: str, units: tuple[str, ...]) -> str:
+    """Return words that say the fact: these with another number, else those of the fact; empty where there are none."""
+    corrected = (_put_in(fact, words, read, units) for read in numbers.find_numbers(words) if read.text == number)
+    for said in (*corrected, fact.shown(language)):
+        if said and said != words and _find_wrong_number(fact, said, language, units) is None:
+            return said
+    return ""
+
+
+def _put_in(fact: Fact, words: str, number: numbers.Number, units: tuple[str, ...]) -> str:
+    """Return words with the value in the place of a number, to as many digits; empty where that number is in words."""
+    digits, measured = DIGITS.search(number.text), _convert(number, fact, units)
+    if digits is None or measured is None or measured.low != measured.high or not measured.low:
+        return ""
+    value = _value(fact) / 100 if number.share and fact.unit in SHARES else _value(fact)
+    decimals = len(digits[0].partition(".")[2])
+    with localcontext(prec=60, rounding=ROUND_HALF_UP):
+        scale = Decimal(digits[0].replace(",", "").replace(" ", "")) / abs(measured.low)
+        text = format(abs(value) * scale, f"{',' * (',' in digits[0])}.{decimals}f")
+    if not text.strip("0.") and value:
+        return ""
+    start = number.start + digits.start()
+    return words[:start] + text + words[start + len(digits[0]) :]
+
+
+def _value(fact: Fact) -> Decimal:
+    return fact.value or Decimal(0)
 
 
 def _convert(number: numbers.Number, fact: Fact, units: tuple[str, ...]) -> numbers.Number | None:

@@ -74,12 +74,12 @@ def test_own_words_that_say_something_else_are_an_error(small_site: Callable[...
         front='paper: k\nsummary: "Of {share} or {fact}`5% <share>`"',
     )
     output = small_site(documents | {"x.png": b""}, more=MORE).build("html")
-    said = "does not agree with share, which is 0.0805 [paperdeck.fact_mismatch]"
+    said = "does not agree with share, which is 0.0805; “{}” would [paperdeck.fact_mismatch]"
     assert sorted(output.warnings) == [
-        f"index.md:10: ERROR: '7%' {said}",  # MyST counts the line of a title one too far
-        f"index.md:14: ERROR: '6%' {said}",
-        f"index.md:3: ERROR: '5%' {said}",
-        f"index.md:7: ERROR: '9%' in 'about 9%' {said}",
+        f"index.md:10: ERROR: '7%' {said.format('8%')}",  # MyST counts the line of a title one too far
+        f"index.md:14: ERROR: '6%' {said.format('8%')}",
+        f"index.md:3: ERROR: '5%' {said.format('8%')}",
+        f"index.md:7: ERROR: '9%' in 'about 9%' {said.format('about 8%')}",
     ]
     assert output.page().select_one("p data").text == "about 9%"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -74,20 +75,25 @@ def test_words_that_say_the_fact_agree(known: Fact, words: str, language: str) -
 @pytest.mark.parametrize(
     ("known", "words", "language", "said"),
     [
-        (SHARE, "about 9%", "en", "'9%' in 'about 9%' does not agree with key, which is 0.0805"),
-        (SHARE, "8", "en", "'8' does not agree with key, which is 0.0805"),
+        (SHARE, "about 9%", "en", "'9%' in 'about 9%' does not agree with key, which is 0.0805; “about 8%” would"),
+        (SHARE, "8", "en", "'8' does not agree with key, which is 0.0805; “0.0805” would"),
+        (SHARE, "9.1%", "en", "; “8.1%” would"),
+        (SHARE, "one third", "en", "; “0.0805” would"),
         (ENERGY, "1,287 hours", "en", "which is 1,287 MWh"),
-        (ENERGY, "1,287 GWh", "en", "which is 1,287 MWh"),
+        (ENERGY, "1,287 GWh", "en", "which is 1,287 MWh; “1 GWh” would"),
+        (ENERGY, "more than 2,000", "en", "; “more than 1,287” would"),
         (PARAMETERS, "96.6 GB", "en", "does not agree"),
         (PARAMETERS, "96.6 billion, not 175", "en", "'175' in"),
-        (PARAMETERS, "a few", "en", "no number is read in 'a few'"),
+        (PARAMETERS, "98B of them", "en", "; “97B of them” would"),
+        (SCORE, "76%", "en", "; “75%” would"),
+        (PARAMETERS, "a few", "en", "no number is read in 'a few'; write one, such as “96,600,000,000”, or list"),
         (PARAMETERS, "97,6 Milliarden", "de", "'97,6' in"),
         (PARAMETERS, "viele", "de", "no number is read"),
         (LICENCE, "MIT", "en", "is not in the text of key, 'Apache 2.0'"),
     ],
 )
 def test_words_that_say_something_else_are_told(known: Fact, words: str, language: str, said: str) -> None:
-    """The message names the words, what is read in them, and the value."""
+    """The message names the words, what is read in them, the value, and words that would agree."""
     message = find_disagreement(known, words, language)
     assert message is not None
     assert said in message
@@ -99,3 +105,15 @@ def test_words_that_say_something_else_are_told(known: Fact, words: str, languag
 def test_any_words_agree_or_are_told(words: str, known: Fact, language: str) -> None:
     """Whatever the words, there is an answer, and no traceback."""
     assert find_disagreement(known, words, language) != ""
+
+
+@given(
+    st.decimals("0.001", "1e12", places=3).map(lambda value: fact(value=value, unit="parameter")),
+    st.sampled_from(["{} of them", "about {}", "{} billion", "{}%", "{}x", "more than {}"]),
+    st.decimals("0.1", "2e3", places=1),
+)
+def test_words_that_a_message_proposes_agree(known: Fact, template: str, number: Decimal) -> None:
+    """Whoever writes what the message says is done."""
+    message = find_disagreement(known, template.format(number))
+    if message and (proposed := re.search("“(.+)” would", message)):
+        assert find_disagreement(known, proposed[1]) is None
