@@ -122,11 +122,16 @@ def read_block(node: nodes.Element) -> str:
     for child in node.children:
         if isinstance(child, nodes.Text):
             pieces.append(child.astext())
-        elif isinstance(child, SOURCED) or is_citation(child):
+        elif isinstance(child, SOURCED) or is_citation(child) or is_told(child):
             pieces.append(STAND_IN)
         elif isinstance(child, nodes.Element):
             pieces.append(read_block(child))
     return "".join(pieces)
+
+
+def is_told(node: nodes.Node) -> bool:
+    """Tell whether a node stands for something that is wrong, and is told already."""
+    return isinstance(node, nodes.Element) and "problematic" in node["classes"]
 
 
 def is_citation(node: nodes.Node) -> bool:

@@ -52,23 +52,18 @@ def decode(content: bytes, encoding: str, path: str) -> tuple[str, list[Problem]
         return content.decode(encoding, "replace"), [Problem(path, line, 1, message)]
 
 
-def read_bibliography(files: Mapping[str, bytes | None], encoding: str = "utf-8-sig") -> Bibliography:
+def read_bibliography(files: Mapping[str, bytes], encoding: str = "utf-8-sig") -> Bibliography:
     """Return what stands in files, which share their abbreviations.
 
-    :param files: the content of each file by its path; None where there is none
+    :param files: the content of each file by its path
     """
     reader = _Reader()
     keys: dict[str, tuple[str, ...]] = {}
     for path, content in files.items():
         before = len(reader.data.entries)
-        if content is None:
-            message = "there is no such file; bibtex_bibfiles in conf.py names it, from the folder of conf.py"
-            reader.problems.append(Problem(path, 1, 1, message))
-            reader.whole = False
-        else:
-            text, wrong = decode(content, encoding, path)
-            reader.problems += wrong
-            reader.read(text.replace("\r\n", "\n"), path)
+        text, wrong = decode(content, encoding, path)
+        reader.problems += wrong
+        reader.read(text.replace("\r\n", "\n"), path)
         keys[path] = tuple(reader.data.entries)[before:]
     return Bibliography(reader.data, keys, reader.sources, tuple(sort_problems(reader.problems)), reader.whole)
 

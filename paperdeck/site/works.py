@@ -234,12 +234,16 @@ def read_files(app: Sphinx) -> None:
     """
     config, domain = app.config, get_work_domain(app.env)
     files = [Path(app.confdir, file).resolve() for file in config.bibtex_bibfiles]
+    missing = [name for name, file in zip(config.bibtex_bibfiles, files, strict=True) if not file.is_file()]
     if upstream.is_bibliography_outdated(app.env, files, config.bibtex_encoding):
-        contents = {str(file): file.read_bytes() if file.is_file() else None for file in files}
+        contents = {str(file): file.read_bytes() for file in files if file.is_file()}
         found = read_bibliography(contents, config.bibtex_encoding)
-        keys = {file: found.keys[str(file)] for file in files}
+        keys = {file: found.keys.get(str(file), ()) for file in files}
         upstream.keep_bibliography(app.env, config.bibtex_encoding, keys, found.data)
-        domain.data.update(sources=found.sources, problems=found.problems, whole=found.whole)
+        domain.data.update(sources=found.sources, problems=found.problems, whole=found.whole and not missing)
+    for name in missing:
+        message = "bibtex_bibfiles names %r, which is no file; write its path from the folder of conf.py"
+        warn(Subtype.BIBLIOGRAPHY, message, name, location=f"{Path(app.confdir, 'conf.py')}:1")
     for problem in domain.data["problems"]:
         warn(Subtype.BIBLIOGRAPHY, "%s", problem.message, location=f"{problem.path}:{problem.line}:{problem.column}")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.facts.test_domain import LEDGER, MORE, paper
+from tests.facts.papers import LEDGER, MORE, paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,3 +119,12 @@ def test_fact_that_no_document_uses_is_told(small_site: Callable[..., SmallSite]
     assert site.build("dummy").warnings == [
         "facts.yaml:9: WARNING: no document uses the fact 'lost'; use it, or take it out [paperdeck.unused_fact]"
     ]
+
+
+def test_digits_of_what_is_told_already_are_no_numbers(small_site: Callable[..., SmallSite]) -> None:
+    """Of a fact that is unknown or broken, and of a citation that names no keys, nothing more is said."""
+    slide = ":::{slide} One\n- {fact}`about 9% <nope>`, {fact}`77 <half>`, {cite:p}`{12}`, {nobody}`13`\n:::\n"
+    documents = paper(slide, LEDGER + "half: {says: x, value: many, source: 'k, §1'}\n")
+    warnings = small_site(documents, more=MORE).build("dummy").warnings
+    assert [warning for warning in warnings if "unsourced_number" in warning] == []
+    assert len(warnings) == 4

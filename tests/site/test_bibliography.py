@@ -26,7 +26,7 @@ FILE = """\
 """
 
 
-def told(text: str | bytes | None) -> list[tuple[int, str]]:
+def told(text: str | bytes) -> list[tuple[int, str]]:
     """Return the lines and messages that a file gets."""
     content = text.encode() if isinstance(text, str) else text
     return [(problem.line, problem.message) for problem in read_bibliography({"r.bib": content}).problems]
@@ -59,9 +59,8 @@ def test_a_mistake_is_told_once_at_its_line(old: str, new: str, line: int, said:
     assert ("two" in read_bibliography({"r.bib": text.encode()}).data.entries) == ("{two," in text)
 
 
-def test_a_file_that_is_not_there_or_not_utf8_is_told() -> None:
-    """With the line of the first character that is wrong, or the setting that names the file."""
-    assert told(None) == [(1, "there is no such file; bibtex_bibfiles in conf.py names it, from the folder of conf.py")]
+def test_a_file_that_is_not_utf8_is_told() -> None:
+    """With the line of the first character that is wrong; another encoding can be named."""
     [(line, message)] = told(FILE.replace("Two", "Zwölf").encode("latin-1"))
     assert (line, message) == (6, "the file is not UTF-8; save it as that, or set bibtex_encoding in conf.py")
     assert read_bibliography({"r.bib": "@misc{é, title={é}}".encode("latin-1")}, "latin-1").problems == ()
@@ -118,3 +117,13 @@ def test_a_broken_file_is_told_alone_in_every_build(small_site: Callable[..., Sm
     assert site.build("revealjs").warnings == wanted
     (site.source / "refs.bib").write_text("@misc{later, title={L}}\n@misc{doe, title={Doe}}\n", "utf-8")
     assert "Doe" in site.articles().page().select_one(".references").text
+
+
+def test_a_file_that_is_not_there_is_told_alone(small_site: Callable[..., SmallSite]) -> None:
+    """With the setting that names it; nobody knows what stands in it."""
+    document = f"---\npaper: later\n---\n{TALK}\nAs in {{cite:p}}`doe`.\n"
+    site = small_site(document, more='bibtex_bibfiles = ["refs.bib"]\n')
+    told = "bibtex_bibfiles names 'refs.bib', which is no file; write its path from the folder of conf.py"
+    assert site.build("html").warnings == [f"conf.py:1: WARNING: {told} [paperdeck.bibliography]"]
+    (site.source / "refs.bib").write_text("@misc{later, title={L}}\n@misc{doe, title={Doe}}\n", "utf-8")
+    site.articles()
