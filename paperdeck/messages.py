@@ -61,7 +61,7 @@ class Subtype(StrEnum):
     UNUSED_FACT = "unused_fact"
     """No document uses a fact."""
     UNVERIFIED_FACT = "unverified_fact"
-    """A fact on a slide is known by memory or from an outline alone."""
+    """A fact on a slide is known from memory or a draft alone."""
     FACT_IN_TITLE = "fact_in_title"
     """A title holds a fact and has no name of its own, so that a corrected number breaks the links to it."""
     COMPARE = "compare"

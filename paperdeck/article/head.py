@@ -38,7 +38,7 @@ class paper_head(nodes.Element):  # noqa: N801 (visitors are found by this name)
 def prose_words(document: nodes.document) -> int:
     """Return how many words of prose a document has: what a reader may pass over left out.
 
-    That is slides, tables, and the notes on where the outline differs.
+    That is slides, tables, and the notes on what is often told otherwise.
     """
 
     def is_prose(node: nodes.Node) -> bool:

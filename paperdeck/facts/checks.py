@@ -43,7 +43,7 @@ class CheckedFacts(SphinxTransform):
     Numbers are looked for where the document is of a ``paper`` or has a ledger beside it.
 
     Warns ``paperdeck.unsourced_number``: a number outside ``fact``, ``cite``, ``plain``, code and maths;
-    ``paperdeck.unverified_fact``: a fact from memory or an outline; ``paperdeck.fact_in_title``: a title with a fact
+    ``paperdeck.unverified_fact``: a fact from memory or a draft; ``paperdeck.fact_in_title``: a title with a fact
     and without a name.
     """
 
@@ -84,7 +84,7 @@ class CheckedFacts(SphinxTransform):
             if not fact.verified:
                 warn(
                     Subtype.UNVERIFIED_FACT,
-                    "the fact %r on the slide “%s” is known by memory or from the outline alone; look it up in the "
+                    "the fact %r on the slide “%s” is known from memory or a draft alone; look it up in the "
                     "paper, or say it in the prose, where the page can say how it is known",
                     fact.key,
                     node[0].astext(),

@@ -216,7 +216,7 @@ def tell_how_known(env: BuildEnvironment, known: Known) -> str:
         Known.COMPUTED: _("computed"),
         Known.OURS: _("our estimate"),
         Known.MEMORY: _("from memory"),
-        Known.OUTLINE: _("from the outline"),
+        Known.DRAFT: _("not looked up yet"),
     }[known]
 
 

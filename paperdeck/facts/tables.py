@@ -1,4 +1,4 @@
-"""The facts of a paper on its page: the table at its foot, where outline and paper part, and a card for each."""
+"""The facts of a paper on its page: the table at its foot, what is often told otherwise, and a card for each."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ ICONS = {
     Known.COMPUTED: "scale",
     Known.OURS: "info",
     Known.MEMORY: "info",
-    Known.OUTLINE: "info",
+    Known.DRAFT: "info",
 }
 
 
@@ -62,7 +62,7 @@ class facts_table(nodes.table):  # noqa: N801 (visitors are found by this name)
 
 
 class departure(article_only):  # noqa: N801
-    """Where the outline and the paper part, at the fact; never spoken."""
+    """What is often told otherwise, at the fact; never spoken."""
 
 
 class small(nodes.inline):  # noqa: N801
@@ -189,7 +189,7 @@ def require_ledger(directive: SphinxDirective, name: str) -> Ledger:
 
 
 class FactsAtFoot(SphinxTransform):
-    """A paper with its departures from the outline noted and collected, and the table of its facts at the foot."""
+    """A paper with what is often told otherwise noted and collected, and the table of its facts at the foot."""
 
     default_priority = 829  # before the references (830), which stand last
 
@@ -224,9 +224,8 @@ class FactsAtFoot(SphinxTransform):
         return section
 
     def departures(self, facts: Iterable[Fact]) -> nodes.section:
-        """Return the section that collects where the outline and the paper part."""
-        title = phrases_of(self.env).gettext("Where we depart from the outline")
-        section = self.section("where-we-depart-from-the-outline", title)
+        """Return the section that collects what is often told otherwise."""
+        section = self.section("often-told-otherwise", phrases_of(self.env).gettext("Often told otherwise"))
         items = nodes.bullet_list()
         for fact in facts:
             line = nodes.paragraph("", "", nodes.strong("", "", show_fact(self.env, fact)))
@@ -245,7 +244,7 @@ class FactsAtFoot(SphinxTransform):
             if not blocks:
                 continue
             block = (prose or blocks)[0]
-            line = nodes.paragraph("", "", nodes.strong("", _("The outline differs.")), nodes.Text(f" {fact.differs}"))
+            line = nodes.paragraph("", "", nodes.strong("", _("Often told otherwise.")), nodes.Text(f" {fact.differs}"))
             added = departure("", line)
             after = last.get(block, block)
             after.parent.insert(after.parent.index(after) + 1, added)

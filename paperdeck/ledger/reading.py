@@ -41,8 +41,8 @@ class Known(StrEnum):
     """our estimate"""
     MEMORY = "memory"
     """from memory"""
-    OUTLINE = "outline"
-    """from the outline"""
+    DRAFT = "draft"
+    """not looked up yet"""
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ def _read_source(node: Node) -> Source:
 
 
 def _read_known(node: Node) -> Known:
+    if node.content == "outline":
+        raise Unreadable(node, "what an outline says and nobody has looked up is called draft; write known: draft")
     try:
         return Known(_read_text(node))
     except ValueError as error:
@@ -236,7 +238,7 @@ class Fact:
         ),
     )
     differs: str = field(
-        default="", metadata=_describe_field(_read_text, "Where the outline and the paper disagree.", **_TEXT_SCHEMA)
+        default="", metadata=_describe_field(_read_text, "How it is often told otherwise.", **_TEXT_SCHEMA)
     )
     words: tuple[str, ...] = field(
         default=(),
@@ -249,7 +251,7 @@ class Fact:
     working: str = ""
     """How it is computed, in numbers: “1,287 − 456”."""
     verified: bool = True
-    """Neither it nor a part of it is known by memory or from an outline alone."""
+    """Neither it nor a part of it is known from memory or a draft alone."""
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
     """Where each field stands in the file: line and column."""
 
@@ -354,7 +356,7 @@ def _read_fact(
         read_values.setdefault("known", Known.COMPUTED)
     marks = {"": (node.line, node.column), **{name: (value.line, value.column) for name, value in at.items()}}
     fact = Fact(ledger, key, **read_values, marks=marks)
-    fact = dataclasses.replace(fact, verified=fact.known not in (Known.MEMORY, Known.OUTLINE))
+    fact = dataclasses.replace(fact, verified=fact.known not in (Known.MEMORY, Known.DRAFT))
     if not fact.place_checked:  # a place from memory is printed nowhere, so it is not kept
         fact = dataclasses.replace(fact, sources=tuple(Source(source.work) for source in fact.sources))
     if not wrong:  # else one mistake would be told twice

@@ -86,15 +86,15 @@ def test_a_deck_of_no_paper_is_left_alone(small_site: Callable[..., SmallSite]) 
     small_site("# T\n\n:::{slide} Of 64 experts\nOf 64 experts\n:::\n").quietly("dummy")
 
 
-@pytest.mark.parametrize("known", ["known: memory", "known: outline", "from: guess * 1"])
+@pytest.mark.parametrize("known", ["known: memory", "known: draft", "from: guess * 1"])
 def test_fact_that_nobody_looked_up_stays_off_slides(small_site: Callable[..., SmallSite], known: str) -> None:
-    """From memory, from the outline, or computed from such: told on a slide, let be in prose."""
+    """From memory, from a draft, or computed from such: told on a slide, let be in prose."""
     value = "" if known.startswith("from") else "value: 8, "
     ledger = f"guess: {{says: x, value: 8, known: memory}}\nown: {{says: x, {value}{known}}}\n"
     slide = ":::{slide} P\n{fact}`own`\n:::\n\n"
     site = small_site(paper(slide + "{fact}`own` {fact}`guess`", ledger), more=MORE)
     [warning] = site.build("dummy").warnings
-    assert warning.startswith("index.md:6: WARNING: the fact 'own' on the slide “P” is known by memory")
+    assert warning.startswith("index.md:6: WARNING: the fact 'own' on the slide “P” is known from memory")
     assert warning.endswith("[paperdeck.unverified_fact]")
     small_site(paper("{fact}`own` {fact}`guess`", ledger), more=MORE).quietly("dummy")
 

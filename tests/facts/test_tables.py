@@ -1,4 +1,4 @@
-"""Facts side by side: the foot of a paper, departures from the outline, comparisons, cards."""
+"""Facts side by side: the foot of a paper, what is often told otherwise, comparisons, cards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def test_foot_says_where_every_number_stands(small_site: Callable[..., SmallSite]) -> None:
     """The facts that a paper uses, in the order of its ledger: what, how much, where, how known."""
     page = small_site(root="facts").articles().page("glam/index.html")
-    assert headings(page) == ["Where we depart from the outline", "The numbers", "References"]
+    assert headings(page) == ["Often told otherwise", "The numbers", "References"]
     [table] = page.select("#the-numbers table")
     assert rows(table) == [
         ["What it says", "Value", "Place", "How it is known"],
@@ -42,9 +42,9 @@ def test_departure_is_noted_at_the_fact_and_collected(small_site: Callable[..., 
     site = small_site(root="facts")
     page = site.articles().page("glam/index.html")
     [note] = page.select(".differs:not(template *)")
-    assert note.get_text(" ", strip=True) == "The outline differs. The outline says “hundreds of experts” & more."
+    assert note.get_text(" ", strip=True) == "Often told otherwise. The outline says “hundreds of experts” & more."
     assert note.find_previous_sibling("p").text.startswith("Each of the 64 layers")
-    [item] = page.select("#where-we-depart-from-the-outline li")
+    [item] = page.select("#often-told-otherwise li")
     assert item.text == "64 experts in each <mixture> layer. The outline says “hundreds of experts” & more."
     deck = site.deck()
     assert "outline" not in deck.page("glam/index.html").select_one(".slides").text

@@ -22,7 +22,7 @@ def test_computed_fact_cites_what_its_parts_cite() -> None:
 
 
 def test_what_rests_on_memory_is_not_verified() -> None:
-    """A fact from memory or an outline is unverified, and so is what is computed from it."""
+    """A fact from memory or a draft is unverified, and so is what is computed from it."""
     read, _ = load(fact("known: memory") + "twice:\n  says: twice\n  from: key * 2\n" + fact("known: ours", "own"))
     assert [read.facts[key].verified for key in ("key", "twice", "own")] == [False, False, True]
 
