@@ -116,7 +116,7 @@ def _build(app: SphinxTestApp, examples: Iterable[str]) -> dict[str, tuple[str, 
     assert app.warning.getvalue() == "", app.warning.getvalue()
     found = {}
     for name in examples:
-        tree = show_trees(app.env.get_and_resolve_doctree(f"glam/{name}", app.builder), name)
+        tree = show_trees(app.env.get_and_resolve_doctree(f"glam/{name}", app.builder, tags=app.tags), name)
         found[name] = (tree, _show_slide(Path(app.outdir) / "glam" / f"{name}.html") if name in WHOLE else "")
     return found
 

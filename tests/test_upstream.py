@@ -67,6 +67,7 @@ def test_builder_of_a_post_transform(small_site: MakeSite) -> None:
         assert found == [app.builder]
 
 
+@pytest.mark.static_files
 def test_style_sheet_of_one_page(small_site: MakeSite) -> None:
     """A sheet that is added to a page is linked there once, with its checksum, and nowhere else."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.charts.data import MARKS, Cell, ChartError, Options, read_chart
@@ -63,7 +63,6 @@ def tables(draw: st.DrawFn) -> list[str]:
     return [head, *(" | ".join(row) for row in rows)]
 
 
-@settings(max_examples=60, deadline=None)
 @given(tables(), st.sampled_from(MARKS), st.sampled_from(ROOMS), st.sampled_from(["", "x", "y", "xy"]))
 def test_whatever_is_written_is_drawn_or_told(lines: list[str], mark: str, room: Room, log: str) -> None:
     """A chart is refused with a reason, or it is sound SVG in which no text covers another that nothing is said of."""

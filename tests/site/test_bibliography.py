@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.site.bibliography import read_bibliography
@@ -91,7 +91,6 @@ def test_an_entry_is_kept_as_it_stands() -> None:
 PIECES = ["@article{k,", "@misc{", "title", "=", "{", "}", '"', ",", "\n", " ", "#", "(", ")", "year", "2020", "@", "é"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_file_is_read_or_told(text: str) -> None:
     """Whatever it holds there is no error, and each place is one of the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.site.front_matter import FrontMatter, Head, check_value, read_head, split_front_matter
@@ -96,7 +96,6 @@ def test_a_front_matter_that_is_not_closed_is_told_and_read(source: str, line: i
     assert (head.keys["paper"], head.keys["minutes"], head.hidden) == ((2, "k"), (3, "20"), hidden)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_front_matter_breaks_the_reader(text: str) -> None:
     """Whatever stands there is read or told of, at a line of the document."""

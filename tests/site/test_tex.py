@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.site.tex import FORMATS, SYMBOLS, read_tex
@@ -34,7 +34,6 @@ def test_tex_is_read_as_a_reader_reads_it(tex: str, text: str) -> None:
     assert read_tex(tex) == text
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([*"\\{}$^_%&#~ ab", "\\emph", "\\alpha", "\\'", "\\foo"]), max_size=20).map("".join))
 def test_any_tex_is_a_text(tex: str) -> None:
     """Nothing raises, and no formatting command is left."""

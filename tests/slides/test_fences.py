@@ -51,7 +51,7 @@ SOUND = {
 }
 
 
-@pytest.mark.parametrize("text", map(dedent, SOUND.values()), ids=SOUND)
+@pytest.mark.parametrize("text", list(map(dedent, SOUND.values())), ids=SOUND)
 def test_sound_fences_are_left_alone(text: str) -> None:
     """Not a byte is changed, nothing is told."""
     assert mend_markdown(text, NAMES) == (text, [])
