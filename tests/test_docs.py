@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from tests.conftest import TOP
 
@@ -37,3 +38,23 @@ def test_every_key_of_a_deck_is_in_the_guide() -> None:
     keys = re.findall(r'key: "([^"]+)"', script)
     assert len(keys) >= 3
     assert [key for key in keys if not re.search(rf"^\| [^|]*\b{re.escape(key)}\b[^|]*\|", table, re.MULTILINE)] == []
+
+
+def test_where_to_look_is_where_it_is() -> None:
+    """Each file that the page of internals names for something that one sees exists, and has the class it names."""
+    package = TOP / "paperdeck"
+    table = (TOP / "guide" / "internals.md").read_text("utf-8").split("## Where to look")[1].split("\n##")[0]
+    folders = {
+        ".py": package,
+        ".html": package / "theme" / "templates" / "paperdeck",
+        ".css": package / "theme" / "static",
+    }
+    cells = [
+        re.findall(r"`([^`]+)`", cell) for row in table.split("\n") if row.startswith("|") for cell in row.split("|")
+    ]
+    assert sum(map(len, cells)) > 30
+    for cell in cells:
+        files = [folders[Path(name).suffix] / name for name in cell if not name.startswith(".")]
+        assert [file for file in files if not file.is_file()] == []
+        classes = [name for name in cell if name.startswith(".")]
+        assert [name for name in classes for file in files if name not in file.read_text("utf-8")] == []

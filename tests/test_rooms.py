@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
@@ -97,3 +98,11 @@ def test_every_part_is_registered_once(package: str, monkeypatch: pytest.MonkeyP
     if parts:
         importlib.import_module(package).setup(Mock(spec=Sphinx))
     assert sorted(called) == parts
+
+
+def test_guide_draws_the_house_as_it_is() -> None:
+    """The rooms stand on the page of internals in this order, the highest first."""
+    page = (PACKAGE.parent / "guide" / "internals.md").read_text("utf-8")
+    drawing = page.split("```text\n", 1)[1].split("```", 1)[0]
+    drawn = [re.split(r" {2,}", line)[0].split(", ") for line in drawing.splitlines()]
+    assert drawn == [list(storey) for storey in reversed(STOREYS)]
