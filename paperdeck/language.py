@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx import locale
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 CATALOG = "paperdeck"
 LOCALE = Path(__file__).parent / "locale"
+
+ENGLISH = NullTranslations()
+"""The words as they stand in the source."""
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language as a front matter and HTML name it: ``de``, ``pt-BR``."""
@@ -66,6 +72,22 @@ def phrases_in(env: BuildEnvironment, language: str) -> NullTranslations:
 def template_phrases(phrases: NullTranslations) -> dict[str, Any]:
     """Return the functions by which our templates find their words, in the place of those of the site's language."""
     return {"_": phrases.gettext, "ngettext": phrases.ngettext}
+
+
+@cache
+def marked_phrases(script: Path) -> tuple[str, ...]:
+    """Return what a script of ours marks with ``_("…")``."""
+    return tuple(re.findall(r"""\b_\("([^"]+)"\)""", script.read_text("utf-8")))
+
+
+def translate_scripts(scripts: Iterable[Path], phrases: NullTranslations, more: Mapping[str, str] = {}) -> str:
+    """Return the words of scripts that have another form in a language, as JSON; empty where none has.
+
+    :param more: words that the scripts find in the page, and their forms
+    """
+    said = {text: phrases.gettext(text) for script in scripts for text in marked_phrases(script)} | dict(more)
+    other = {text: form for text, form in said.items() if form != text}
+    return json.dumps(other, ensure_ascii=False, sort_keys=True) if other else ""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

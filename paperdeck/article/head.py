@@ -13,8 +13,9 @@ from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.deck.shelf import minutes_of
 from paperdeck.facts.role import fact_node
 from paperdeck.facts.tables import departure
-from paperdeck.language import phrases_of, template_phrases
+from paperdeck.language import direction_of, language_of, phrases_of, template_phrases, translate_scripts
 from paperdeck.pictures import icons
+from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
@@ -129,10 +130,29 @@ def fetch_faces_early(
     context["metatags"] = "\n".join((context.get("metatags") or "", *links))
 
 
+def add_phrases(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Hand the script of a page its words, where they are not those that stand in it; name the page's own language."""
+    if app.builder.format != "html" or app.builder.name in DECK_BUILDERS:
+        return
+    phrases = phrases_of(app.env, pagename)
+    if words := translate_scripts([THEME / "static" / "article.js"], phrases):
+        context["metatags"] = (
+            f'{context.get("metatags") or ""}\n<meta name="paperdeck-phrases" content="{html.escape(words)}">'
+        )
+    front, language = FrontMatter.of(app.env, pagename), language_of(app.env, pagename)
+    if front.lang:
+        context["language"] = language
+    if direction_of(language) == "rtl" and (front.lang or front.paper or pagename in decks(app.env)):
+        context["body"] = f'<div lang="{html.escape(language)}" dir="rtl">\n{context["body"]}</div>\n'
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the head and the transform."""
     app.add_node(paper_head, html=(visit_paper_head, None))
     app.add_post_transform(ArticleShown)
     app.connect("builder-inited", add_files)
     app.connect("html-page-context", fetch_faces_early)
+    app.connect("html-page-context", add_phrases)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from paperdeck.language import ENGLISH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from gettext import NullTranslations
 
 MARKS = ("bar", "dot", "line", "scatter")
 TAKEN_BY = {"of": ("bar",), "note": ("bar", "dot"), "kind": ("scatter",), "log": ("line", "scatter")}
@@ -91,6 +94,8 @@ class Chart:
     whole: Cell | None = None
     """The end of the track that a bar lies on."""
     whole_name: str = ""
+    unnamed_whole: str = "whole"
+    """What it is called in the table where the author does not name it."""
     note: str = ""
     kind: str = ""
     literals: tuple[tuple[int | None, str], ...] = field(default=(), compare=False)
@@ -104,7 +109,7 @@ class Chart:
             said = [text for name, text in ((self.kind, row.kind), (self.note, row.note)) if name]
             lines.append([row.name, *(cell.text for cell in row.cells), *said])
         if self.whole:
-            lines.append([self.whole_name or "whole", self.whole.text])
+            lines.append([self.whole_name or self.unnamed_whole, self.whole.text])
         return lines
 
 
@@ -115,6 +120,7 @@ def read_chart(
     *,
     fact: Callable[[str, str | None], Cell],
     text: Callable[[str], str] = str,
+    phrases: NullTranslations = ENGLISH,
 ) -> Chart:
     """Read a chart.
 
@@ -122,13 +128,14 @@ def read_chart(
     :param fact: gives the number of a key and how it is written; raises ``LookupError`` or ``ValueError`` with what
         to write instead
     :param text: fills facts into the text of a note
+    :param phrases: our words in the language of the document
     :raises ChartError: with every mistake and its line
     """
     table = [(line, split_cells(written)) for line, written in enumerate(lines) if not _RULE.fullmatch(written)]
     if len(table) < 2:
         raise ChartError(Mistake(None, "a chart needs a head and a row: “model | MMLU”, then “OLMoE | mmlu”"))
     (_line, head), *rows = table
-    reader = _Reader(mark, options, head, fact, text)
+    reader = _Reader(mark, options, head, fact, text, phrases)
     reader.check_shape(rows)
     chart = reader.build_chart([row for line, cells in rows[:ROW_LIMIT] if (row := reader.read_row(line, cells))])
     if reader.mistakes:
@@ -147,9 +154,10 @@ class _Reader:
         head: Sequence[str],
         fact: Callable[[str, str | None], Cell],
         text: Callable[[str], str],
+        phrases: NullTranslations,
     ) -> None:
         self.mark, self.options, self.head = mark, options, head
-        self.fact, self.text = fact, text
+        self.fact, self.text, self.phrases = fact, text, phrases
         self.extra = {name: head.index(name) for name in (options.kind, options.note) if name in head[1:]}
         self.columns = [index for index in range(1, len(head)) if index not in self.extra.values()]
         self.series = [head[index] for index in self.columns]
@@ -197,7 +205,7 @@ class _Reader:
     def read_cell(self, line: int | None, written: str) -> Cell:
         """Return a number, as it is drawn and as it is written."""
         if not written:
-            return Cell(None, "not reported")
+            return Cell(None, self.phrases.gettext("not reported"))
         try:
             return self.find_number(line, written)
         except (LookupError, ValueError) as problem:
@@ -257,6 +265,7 @@ class _Reader:
             labels=options.labels,
             whole=self.read_whole(whole.strip()) if options.whole else None,
             whole_name=whole_name.strip(),
+            unnamed_whole=self.phrases.gettext("whole"),
             note=options.note,
             kind=options.kind,
             literals=tuple(self.literals),

@@ -22,6 +22,7 @@ from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Optio
 from paperdeck.charts.layout import Room
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
+from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import convert_to_pdf
@@ -121,7 +122,7 @@ class ChartDirective(SphinxDirective):
         except ChartError as wrong:
             for line, message in wrong.mistakes:
                 error(Subtype.CHART, "chart: %s", message, location=self.locate_line(line))
-            figure += nodes.paragraph("", f"Here a chart is missing: {wrong}")
+            figure += nodes.paragraph("", phrases_of(self.env).gettext("Here a chart is missing: %s") % wrong)
             return [figure]
         node = chart(chart=found, facts=list(used), alt=self.options.get("alt", ""), plain="plain" in self.options)
         node["lines"] = [self.locate_line(line) for line, _text in found.literals]
@@ -160,7 +161,7 @@ class ChartDirective(SphinxDirective):
             used.update((use_fact(env, docname, key.strip()).name, None) for key in keys)
             return filled
 
-        return read_chart(list(self.content), mark, asked, fact=fact, text=text)
+        return read_chart(list(self.content), mark, asked, fact=fact, text=text, phrases=phrases_of(env))
 
     def locate_line(self, line: int | None) -> str:
         """Return the file and line of a line of the content, or of the directive."""
@@ -246,7 +247,11 @@ class ChartsOnPaper(SphinxPostTransform):
             key = hashlib.sha256(svg.encode()).hexdigest()
             file = str(kept(self.env, f"chart-{key[:16]}.pdf", functools.partial(convert_to_pdf, svg, "chart")))
             picture = nodes.image(
-                "", uri=file, candidates={"application/pdf": file}, alt=describe_chart(node), width="100%"
+                "",
+                uri=file,
+                candidates={"application/pdf": file},
+                alt=describe_chart(self.env, node),
+                width="100%",
             )
             self.env.images.add_file(self.env.current_document.docname, file)
             node.replace_self(picture)
@@ -264,12 +269,13 @@ class ChartsAsTables(SphinxPostTransform):
                 node.replace_self(build_table(node["chart"]))
 
 
-def describe_chart(node: chart) -> str:
+def describe_chart(env: BuildEnvironment, node: chart) -> str:
     """Return what a chart is called to who does not see it: its ``alt``, else its caption, else what its axes say."""
     shown: Chart = node["chart"]
     caption = " ".join(child.astext() for child in node.parent if isinstance(child, nodes.caption))
     measure = shown.y if shown.mark in ("line", "scatter") else shown.x
-    return node["alt"] or caption or f"{measure or ', '.join(shown.series)}, by {shown.head}"
+    by_head = phrases_of(env).gettext("%s, by %s") % (measure or ", ".join(shown.series), shown.head)
+    return node["alt"] or caption or by_head
 
 
 def add_picture(env: BuildEnvironment, node: chart, room: Room) -> None:
@@ -283,7 +289,7 @@ def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
 
     Warns ``paperdeck.chart``: a label has no room.
     """
-    shown, name = node["chart"], describe_chart(node)
+    shown, name = node["chart"], describe_chart(env, node)
     what = json.dumps([_hash_code(), astuple(shown), astuple(room), name], default=sorted)
 
     def draw() -> bytes:

@@ -13,6 +13,7 @@ from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.facts.role import write_fact
+from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.upstream import content_line
 
@@ -46,7 +47,8 @@ class _Remembering(Mermaid):  # type: ignore[misc]
         result: list[nodes.Node] = super().run()
         if not result or isinstance(result[0], nodes.system_message):
             # Sphinx takes messages out of the page; a reader should see that something is missing
-            missing = f"Here a diagram is missing: {' '.join(self.arguments) or 'nothing is written'}"
+            _ = phrases_of(self.state.document.settings.env).gettext
+            missing = _("Here a diagram is missing: %s") % (" ".join(self.arguments) or _("nothing is written"))
             return [*result, nodes.figure("", nodes.paragraph("", missing), classes=["diagram"])]
         for node in (found for item in result for found in item.findall(mermaid)):
             file, line = self._place()

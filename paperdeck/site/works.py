@@ -5,20 +5,20 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field, replace
-from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain
 
 from paperdeck import upstream
-from paperdeck.language import language_of, phrases_of
+from paperdeck.language import ENGLISH, language_of, phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.bibliography import inherit, read_bibliography
 from paperdeck.site.tex import read_tex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
+    from gettext import NullTranslations
 
     from docutils import nodes
     from pybtex.database import Entry, Person
@@ -54,7 +54,7 @@ class Work:
     url: str
     """The work itself: its ``url``, else its DOI, else its page at arXiv; empty where the entry has none."""
     bibtex: str
-    phrases: NullTranslations = field(default=NullTranslations(), compare=False, repr=False)
+    phrases: NullTranslations = field(default=ENGLISH, compare=False, repr=False)
     """The words of the document that names it, such as “and”."""
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from gettext import NullTranslations
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -12,12 +11,13 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from paperdeck.language import phrases_of
+from paperdeck.language import ENGLISH, phrases_of
 from paperdeck.slides.arrangement import is_picture
 from paperdeck.slides.directive import find_slide, on_deck, slide, warn_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from gettext import NullTranslations
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -155,9 +155,6 @@ UNSAID = (
     addnodes.index,
     addnodes.highlightlang,
 )
-
-
-ENGLISH = NullTranslations()
 
 
 def copy_for_note(

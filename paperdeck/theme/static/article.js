@@ -2,6 +2,8 @@
    copied; a comparison sorts its papers by a row. Without this file a fact has its title, and links lead to the foot of the page. */
 (() => {
   "use strict";
+  const phrases = JSON.parse(document.querySelector('meta[name="paperdeck-phrases"]')?.content ?? "{}");
+  const _ = (text) => phrases[text] ?? text;
   const SHOW = 120;
   const HIDE = 200;
   let card = null;
@@ -78,7 +80,13 @@
   addEventListener("resize", close);
 
   // what is wider than its place scrolls inside itself; then the keyboard must reach it, and only then
-  const kinds = { pre: "Code", "div.math": "Equation", ".table-wrapper": "Table", "figure.diagram": "Diagram", "figure.chart": "Chart" };
+  const kinds = {
+    pre: _("Code"),
+    "div.math": _("Equation"),
+    ".table-wrapper": _("Table"),
+    "figure.diagram": _("Diagram"),
+    "figure.chart": _("Chart"),
+  };
   const reach = new ResizeObserver((entries) => {
     for (const { target: box } of entries) {
       const scrolls = box.scrollWidth > box.clientWidth;
@@ -97,17 +105,17 @@
     button.type = "button";
     button.className = "paperdeck-copy";
     const say = (word) => (button.textContent = word);
-    say("Copy");
+    say(_("Copy"));
     button.addEventListener("click", () => {
       const copy = code.cloneNode(true);
       copy.querySelectorAll(".linenos, .gp, .go").forEach((part) => part.remove()); // prompts, and what was printed
       navigator.clipboard.writeText(copy.textContent.trimEnd()).then(
-        () => say("Copied"),
+        () => say(_("Copied")),
         () => getSelection().selectAllChildren(code), // not allowed to; then the reader does it by key
       );
     });
-    button.addEventListener("blur", () => say("Copy"));
-    button.addEventListener("mouseleave", () => say("Copy"));
+    button.addEventListener("blur", () => say(_("Copy")));
+    button.addEventListener("mouseleave", () => say(_("Copy")));
     code.after(button);
   }
 
@@ -121,7 +129,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "paperdeck-sort";
-      button.title = "Sort the papers by this row";
+      button.title = _("Sort the papers by this row");
       button.textContent = cells[0].textContent.trim();
       cells[0].replaceChildren(button);
       button.addEventListener("click", () => {
