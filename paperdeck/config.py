@@ -79,6 +79,11 @@ class Config:
         "Where the decks lie, relative to the root of the articles. None: the deck builder's folder beside ours.",
         check=folder_url,
     )
+    scheme: str = _value(
+        "light",
+        "The colours a deck opens in: light, dark, or, as auto, the machine's own. The key T changes them.",
+        check=one_of("light", "dark", "auto"),
+    )
     words_per_minute: int = _value(
         130,
         "How fast a speaker reads a note; ``data-timing`` comes from it.",

@@ -14,9 +14,18 @@ from paperdeck.addresses import other_output
 from paperdeck.config import Config
 from paperdeck.deck.shelf import entries
 from paperdeck.deck.writer import DeckTranslator
-from paperdeck.language import phrases_in, site_language, template_phrases
+from paperdeck.language import (
+    direction_of,
+    language_of,
+    phrases_in,
+    phrases_of,
+    site_language,
+    template_phrases,
+    translate_scripts,
+)
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
+from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
@@ -24,11 +33,36 @@ from paperdeck.upstream import may_read_in_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
+    from gettext import NullTranslations
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
     from sphinx.util.typing import ExtensionMetadata
+
+
+SCRIPTS = ("deck.js", "find.js", "notes.js", "speaker.js")
+"""Our scripts of a deck; ``speaker.js`` is told its words by ``notes.js``."""
+
+
+def translate_help(phrases: NullTranslations) -> dict[str, str]:
+    """Return the words of reveal's own list of keys, which is English."""
+    _ = phrases.gettext
+    return {
+        "Keyboard Shortcuts": _("Keyboard Shortcuts"),
+        "Next slide": _("Next slide"),
+        "Previous slide": _("Previous slide"),
+        "Navigate left": _("Navigate left"),
+        "Navigate right": _("Navigate right"),
+        "Navigate up": _("Navigate up"),
+        "Navigate down": _("Navigate down"),
+        "Navigate without fragments": _("Navigate without fragments"),
+        "Jump to first/last slide": _("Jump to first/last slide"),
+        "Pause": _("Pause"),
+        "Fullscreen": _("Fullscreen"),
+        "Jump to slide": _("Jump to slide"),
+        "Slide overview": _("Slide overview"),
+    }
 
 
 class DeckBuilder(RevealjsHTMLBuilder):
@@ -92,10 +126,13 @@ class DeckBuilder(RevealjsHTMLBuilder):
         # a site whose front page is itself a deck keeps it there
         name = "decks" if self.config.root_doc in decks(self.env) else "index"
         if name == "index" or len(decks(self.env)) > 1:
+            language = site_language(self.env)
             self.handle_page(
                 name,
                 {
-                    **template_phrases(phrases_in(self.env, site_language(self.env))),
+                    **template_phrases(phrases_in(self.env, language)),
+                    "language": language,
+                    "direction": direction_of(language),
                     "title": self.config.html_title,
                     "shelf": entries(self, name),
                     "icon": icons.svg,
@@ -120,7 +157,9 @@ class DeckBuilder(RevealjsHTMLBuilder):
 
     def deck_context(self, docname: str, document: nodes.document | None) -> dict[str, Any]:
         """Return what the template of a deck needs: reveal's configuration, plugins, the way to the article."""
-        front = FrontMatter.of(self.env, docname)
+        front, phrases = FrontMatter.of(self.env, docname), phrases_of(self.env, docname)
+        language = language_of(self.env, docname)
+        direction = direction_of(language)
         chosen = self.config.revealjs_script_conf
         config = {
             "hash": True,
@@ -131,6 +170,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             "display": "grid",
             "transition": "none",
             "slideNumber": "c/t",
+            **({"rtl": True} if direction == "rtl" else {}),
             "pdfSeparateFragments": False,
             **({"totalTime": front.minutes * 60} if front.minutes else {"defaultTiming": 0}),
             **(chosen if isinstance(chosen, dict) else {}),
@@ -138,10 +178,17 @@ class DeckBuilder(RevealjsHTMLBuilder):
         for node in document.findall(revealjs_slide) if document else ():
             config |= self.page_config(docname, node)
         plugins = {
-            "RevealNotes": "revealjs/plugin/notes/notes.js",
+            "PaperdeckNotes": "notes.js",
+            "PaperdeckFind": "find.js",
             "RevealZoom": "revealjs/plugin/zoom/zoom.js",
         } | {plugin["name"]: plugin["src"] for plugin in self.config.revealjs_script_plugins if plugin.get("name")}
+        scripts = (THEME / "static" / name for name in SCRIPTS)
         return {
+            **template_phrases(phrases),
+            "language": language,
+            "direction": direction,
+            "scheme": Config.of(self.config).scheme,
+            "phrases": translate_scripts(scripts, phrases, translate_help(phrases)),
             "reveal_config": json.dumps(config, sort_keys=True),
             "plugins": plugins,
             "front": front,

@@ -142,14 +142,14 @@ def test_the_speaker_s_view_shows_formatted_notes(talk: Path, page: Page) -> Non
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     speaker = popup.value
-    note = speaker.locator(".speaker-controls-notes .value")
+    note = speaker.locator(".notes .value")
     expect(note.locator("strong")).to_have_text("cover")
     expect(note.locator("math, .math")).not_to_have_count(0)
     page.keyboard.press("ArrowRight")
     expect(note.locator("em")).to_have_text("lists")
     expect(note.locator("li")).to_have_count(2)
     expect(note.get_by_role("link", name="another")).to_have_count(1)
-    expect(speaker.get_by_role("heading", name="Pacing")).to_be_visible()
+    expect(speaker.get_by_role("heading", name="Left for this slide")).to_be_visible()
 
 
 def test_a_screen_reader_can_read_the_deck(talk: Path, page: Page) -> None:
@@ -210,7 +210,9 @@ def test_slide_and_article_lead_to_each_other(talk: Path, page: Page) -> None:
     open_deck(page, talk, "#slide-a-question")
     page.locator(f"{PRESENT}").wait_for()
     page.keyboard.press("ArrowRight")
-    page.locator(f"{PRESENT} footer.slide-sources a").click()
+    with page.expect_popup() as opened:
+        page.locator(f"{PRESENT} footer.slide-sources a").click()
+    page = opened.value
     page.wait_for_url("**/html/talk.html#layouts")
     expect(page.get_by_role("heading", name="Layouts")).to_be_in_viewport()
     page.locator("aside.slide", has_text="注意").get_by_role("link", name="Open slide").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -118,17 +119,17 @@ def speakers_view(page: Page) -> Page:
     with page.expect_popup() as opened:
         page.keyboard.press("s")
     view = opened.value
-    expect(view.locator("iframe")).to_have_count(2)
+    expect(view.locator("iframe[src]")).to_have_count(2)
     for frame in view.frames[1:]:
         frame.wait_for_function("window.Reveal?.isReady()")
-    expect(view.locator(".speaker-controls-notes .value")).not_to_be_empty()
+    expect(view.locator(".notes .value")).not_to_be_empty()
     return view
 
 
 def test_speakers_view_shows_note_next_slide_and_pace(page: Page, address: str) -> None:
     """From the disk as from a server: the note with its marks, the slide after this, the time and what is left."""
     view = speakers_view(start(page, f"{address}#/1"))
-    note = view.locator(".speaker-controls-notes .value")
+    note = view.locator(".notes .value")
     expect(note.locator("ol > li")).to_have_count(2)
     expect(note.locator("strong")).to_have_text("notes")
     expect(note.locator("em")).to_have_text("list")
@@ -136,8 +137,8 @@ def test_speakers_view_shows_note_next_slide_and_pace(page: Page, address: str) 
     now, after = view.frames[1:]
     now.wait_for_function("Reveal.getIndices().h === 1 && Reveal.getIndices().f === -1")
     after.wait_for_function("Reveal.getIndices().h === 1 && Reveal.getIndices().f === 0")
-    expect(view.locator(".pacing")).to_be_visible()
-    expect(view.locator(".pacing .minutes-value")).not_to_be_empty()
+    expect(view.locator(".pace time")).to_have_text(re.compile(r"^−?\d\d:\d\d$"))
+    expect(view.locator(".clock")).to_have_text(re.compile(r"\d:\d\d"))
     page.keyboard.press("End")
     expect(note).to_contain_text("Said at the second")
 
@@ -161,7 +162,7 @@ def test_speakers_view_leads_the_deck_and_stays(page: Page, address: str) -> Non
     view.keyboard.press("a")
     view.keyboard.press("PageDown")
     page.wait_for_function("Reveal.getIndices().f === 1")
-    expect(view.locator(".speaker-controls-notes .value a")).to_have_attribute("target", "_blank")
+    expect(view.locator(".notes .value a")).to_have_attribute("target", "_blank")
 
 
 def test_question_mark_lists_the_keys_once(deck: Callable[..., Page]) -> None:
@@ -169,7 +170,7 @@ def test_question_mark_lists_the_keys_once(deck: Callable[..., Page]) -> None:
     page = deck()
     page.keyboard.press("Shift+Slash")
     lines = page.locator(".r-overlay-help tr:has(td)").all_inner_texts()
-    assert len([line for line in lines if line.split()[0] in ("A", "L", "S", "T")]) == 4
+    assert len([line for line in lines if line.split()[0] in ("A", "C", "I", "L", "S", "T")]) == 6
     assert any("Search" in line for line in lines)
     keys = [key for line in page.locator(".r-overlay-help td:first-child").all_inner_texts() for key in line.split()]
     assert keys.count("L") == 1
@@ -353,12 +354,165 @@ def test_embedded_deck_is_the_slide_alone(page: Page, output: Path, tmp_path: Pa
     for part in (".controls", ".progress"):
         expect(page.frame_locator("iframe").locator(part)).to_be_hidden()
     page.keyboard.press("ArrowRight")
-    assert frame.evaluate(PLACE) == [1, 0, -1]
+    assert frame.evaluate(PLACE)[:2] == [1, 0]
+    assert [part.is_visible() for part in slide.locator(".fragment").all()] == [True] * 4
     slide.click()
     page.keyboard.press("ArrowRight")
-    assert frame.evaluate(PLACE) == [1, 0, 0]
+    assert frame.evaluate(PLACE) == [2, 0, -1]
 
 
-def test_script_is_small() -> None:
+def test_embedded_deck_is_at_the_step_that_its_address_names(page: Page, output: Path) -> None:
+    """So that another page can show one state of a picture."""
+    start(page, f"{(output / 'index.html').as_uri()}?embed#/slide-the-first-point/0")
+    assert page.evaluate(PLACE) == [1, 0, 0]
+
+
+def test_speakers_view_needs_no_inline_script(browser: Browser, output: Path) -> None:
+    """Where a site allows its own files alone, the view opens and follows the deck, and nothing is refused."""
+
+    class Strict(Quiet):
+        """Serve files with a policy."""
+
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", "script-src 'self'")
+            super().end_headers()
+
+    context = browser.new_context(reduced_motion="reduce")
+    refused: list[str] = []
+    context.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(output))) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        page = start(context.new_page(), f"http://127.0.0.1:{httpd.server_port}/index.html#/1")
+        view = speakers_view(page)
+        page.keyboard.press("End")
+        expect(view.locator(".notes .value")).to_contain_text("Said at the second")
+        context.close()
+        httpd.shutdown()
+    assert refused == []
+
+
+def test_speakers_view_finds_a_deck_that_was_loaded_again(page: Page, address: str) -> None:
+    """A reload of the deck in the middle of a talk costs nothing."""
+    view = speakers_view(start(page, f"{address}#/1"))
+    page.reload()
+    page.wait_for_function("window.Reveal?.isReady()")
+    page.keyboard.press("End")
+    expect(view.locator(".notes .value")).to_contain_text("Said at the second")
+
+
+def test_speakers_view_shows_nothing_that_another_site_tells(browser: Browser, server: str) -> None:
+    """A page that opens the view of a site cannot write into it."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("http://elsewhere.test/", lambda route: route.fulfill(content_type="text/html", body="<title>e</title>"))
+    page.goto("http://elsewhere.test/")
+    with page.expect_popup() as opened:
+        page.evaluate(
+            "address => { window.view = open(address); }", server.replace("index.html", "_static/speaker.html")
+        )
+    opened.value.wait_for_load_state()
+    told = {"paperdeck": "state", "notes": "<b>told</b>", "attributes": {}, "state": {}, "url": server, "phrases": {}}
+    page.evaluate("told => view.postMessage(told, '*')", told)
+    opened.value.evaluate(
+        "() => new Promise((done) => { addEventListener('message', done); postMessage('last', '*'); })"
+    )
+    assert opened.value.locator(".notes .value").inner_html() == ""
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Open a page of a phone: 390 × 844, touched with a finger."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, device_scale_factor=2, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["slide-the-second-point", "slide-the-first-point/1", "slide-below-the-second"])
+def test_link_to_a_slide_opens_it_on_a_phone(phone: Page, address: str, name: str) -> None:
+    """The slide is in sight, and the address stays that of the slide; a detail and a step too."""
+    start(phone, f"{address}#/{name}")
+    slide = name.partition("/")[0]
+    expect(phone.locator(f"#{slide} h2")).to_be_in_viewport()
+    phone.wait_for_function("slide => location.hash === `#/${slide}`", arg=slide)
+
+
+def test_address_follows_the_finger_on_a_phone(phone: Page, address: str) -> None:
+    """Scrolled to another slide, the address is that slide's; a link within the deck leads to its slide."""
+    start(phone, address)
+    phone.add_style_tag(content=".scroll-page section { min-height: 1400px }")
+    phone.mouse.move(200, 400)
+    phone.mouse.wheel(0, 2000)
+    phone.wait_for_function("location.hash === '#/slide-the-second-point'")
+    phone.evaluate("location.hash = '#/slide-the-first-point'")
+    expect(phone.locator("#slide-the-first-point h2")).to_be_in_viewport()
+
+
+def test_key_copies_the_link_to_the_slide(browser: Browser, server: str) -> None:
+    """C copies its address, I the frame that shows it in another page; both say so."""
+    context = browser.new_context(reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"])
+    page = start(context.new_page(), f"{server}#/2")
+    page.keyboard.press("c")
+    expect(page.get_by_text("The link to this slide is copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{server}#/slide-the-second-point"
+    page.keyboard.press("i")
+    expect(page.get_by_text("The frame of this slide is copied")).to_be_visible()
+    frame = page.evaluate("navigator.clipboard.readText()")
+    assert f'<iframe src="{server}?embed#/slide-the-second-point"' in frame
+    assert 'title="A talk' in frame
+    context.close()
+
+
+def test_links_open_beside_the_talk(deck: Callable[..., Page]) -> None:
+    """All but those to another slide; a page so opened knows nothing of the deck."""
+    page = deck()
+    links = page.locator("a[href]:not([href^='#'])")
+    assert links.count() > 2
+    for link in links.all():
+        assert link.get_attribute("target") == "_blank"
+        assert link.get_attribute("rel") == "noopener"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "ground"), [(None, "rgb(255, 255, 255)"), ("dark", "rgb(14, 22, 38)"), ("auto", "rgb(14, 22, 38)")]
+)
+def test_deck_follows_its_site_and_not_the_machine(
+    browser: Browser, tmp_path: Path, scheme: str | None, ground: str
+) -> None:
+    """On a dark machine a deck is light unless conf.py says otherwise or the speaker presses T."""
+    (tmp_path / "conf.py").write_text(CONF + (f"paperdeck_scheme = {scheme!r}\n" if scheme else ""), "utf-8")
+    (tmp_path / "index.md").write_text(TALK.replace("$\\sqrt{x}$", "x"), "utf-8")
+    folder = SmallSite(tmp_path, tmp_path / "_build").deck().folder
+    context = browser.new_context(color_scheme="dark")
+    page = start(context.new_page(), (folder / "index.html").as_uri())
+    look = "getComputedStyle(document.querySelector('#slide-the-first-point')).backgroundColor"
+    assert page.evaluate(look) == ground
+    page.keyboard.press("t")
+    assert page.evaluate(look) != ground
+    context.close()
+
+
+def test_picture_for_one_scheme_is_shown_in_it_alone(deck: Callable[..., Page]) -> None:
+    """``only-light`` and ``only-dark``; a picture for both lies on a light ground in the dark."""
+    page = deck()
+    page.evaluate("""() => {
+      const content = document.querySelector("#slide-the-first-point .paperdeck-content");
+      for (const name of ["only-light", "only-dark", "both"]) {
+        const picture = document.createElement("img");
+        Object.assign(picture, { className: name, width: 20, height: 20, src: "data:image/gif;base64,R0lGODlhAQAB" });
+        content.append(picture);
+      }
+    }""")
+    shown = "[...document.querySelectorAll('img')].map((part) => part.checkVisibility())"
+    assert page.evaluate(shown) == [True, False, True]
+    page.keyboard.press("t")
+    assert page.evaluate(shown) == [False, True, True]
+    assert page.locator("img.both").evaluate("part => getComputedStyle(part).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("name", ["deck.js", "find.js", "notes.js", "speaker.js"])
+def test_script_is_small(name: str) -> None:
     """At most 10 KB, as every script of ours."""
-    assert (TOP / "paperdeck" / "theme" / "static" / "deck.js").stat().st_size <= 10_000
+    assert (TOP / "paperdeck" / "theme" / "static" / name).stat().st_size <= 10_000

@@ -1,18 +1,21 @@
 /* Starts reveal.js with the configuration that the page carries, and adds what a talk wants: the way to the article,
-   a pointer, the reader's colour scheme, a search, the look of the speaker's view, an embedded deck without its chrome. */
+   a pointer, the reader's colour scheme, links to a slide, the column of a phone, an embedded deck without its chrome. */
 (() => {
   "use strict";
-  const here = document.currentScript.src;
   const root = document.documentElement;
   const reveal = document.querySelector(".reveal");
   const config = JSON.parse(reveal.dataset.config);
+  const phrases = JSON.parse(reveal.dataset.phrases ?? "{}");
+  const _ = (text) => phrases[text] ?? text;
   config.plugins = reveal.dataset.plugins.split(" ").map((name) => window[name]).filter(Boolean);
   const query = new URLSearchParams(location.search);
   const isPreview = query.has("receiver"); // a slide within the speaker's view
 
   if (query.has("embed")) {
     root.classList.add("paperdeck-embed");
-    Object.assign(config, { embedded: true, controls: false, progress: false, scrollActivationWidth: null });
+    // a slide in another page is whole, unless its address names a step
+    const fragments = /^#\/?(\d+\/\d+|[^/]*[^/\d][^/]*)\/\d+$/.test(location.hash);
+    Object.assign(config, { embedded: true, controls: false, progress: false, scrollActivationWidth: null, fragments });
   }
 
   // storage throws where the browser keeps none for files
@@ -39,8 +42,10 @@
   addEventListener("beforeprint", () => paper.add("print-pdf"));
   addEventListener("afterprint", () => paper.toggle("print-pdf", paper.contains("reveal-print")));
 
-  // a link must not take the place of a talk's notes, nor of the slide within the speaker's view
-  for (const link of document.querySelectorAll(isPreview ? "a:not([href^='#'])" : ".notes a")) link.target = "_blank";
+  // a link must not take the place of the talk
+  for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
+    Object.assign(link, { target: "_blank", rel: "noopener" });
+  }
 
   const openArticle = () => Reveal.getCurrentSlide().querySelector(".slide-sources a, .paperdeck-imprint a")?.click();
 
@@ -58,6 +63,66 @@
     (pointer.hidden ? removeEventListener : addEventListener)("pointermove", movePointer);
   };
 
+  const said = document.createElement("output");
+  said.className = "paperdeck-said";
+  const say = (text) => {
+    said.textContent = text;
+    reveal.append(said);
+    setTimeout(() => said.remove(), 4000);
+  };
+  const copy = (text, done) =>
+    // not allowed to; then the text is there to be copied by hand
+    (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => say(done), () => say(text));
+  const addressOf = (query) => `${location.href.split(/[?#]/)[0]}${query}#/${encodeURIComponent(Reveal.getCurrentSlide().id)}`;
+  const copyLink = () => copy(addressOf(""), _("The link to this slide is copied"));
+  const copyFrame = () => {
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { src: addressOf("?embed"), title: document.title, width: 960, height: 540, allowFullscreen: true });
+    copy(frame.outerHTML, _("The frame of this slide is copied"));
+  };
+
+  /* On a phone the slides stand in one column, each as high as what it holds. Reveal reckons with slides of one height,
+     and would open the wrong one and write its address. */
+  const asked = location.hash;
+  let column = null;
+  let isLed = false; // by a finger, and not by an address
+  for (const name of ["touchmove", "wheel", "keydown"]) addEventListener(name, () => (isLed = true), { passive: true });
+  const goTo = (hash) => {
+    let name = hash.replace(/^#\/?/, "").split("/")[0];
+    try {
+      name = decodeURIComponent(name);
+    } catch {
+      /* a name may hold a percent sign of its own */
+    }
+    const slide = document.getElementById(name)?.closest("section[data-layout]");
+    if (!slide) return;
+    isLed = false;
+    slide.scrollIntoView();
+    history.replaceState(null, "", `#/${encodeURIComponent(slide.id)}`);
+  };
+  const followColumn = () => {
+    Reveal.getConfig().hash = !Reveal.isScrollView();
+    if (Reveal.isScrollView() === Boolean(column)) return;
+    column?.disconnect();
+    column = null;
+    if (!Reveal.isScrollView()) return;
+    column = new IntersectionObserver(
+      (entries) => {
+        for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+          Reveal.loadSlide(target);
+          if (isLed) history.replaceState(null, "", `#/${encodeURIComponent(target.id)}`);
+        }
+      },
+      { rootMargin: "-50% 0px" },
+    );
+    // what a chart is about is in sight before one scrolls it
+    for (const point of document.querySelectorAll("figure.chart .point")) point.scrollIntoView({ inline: "center" });
+    goTo(asked || "cover");
+    for (const slide of document.querySelectorAll("section[data-layout]")) column.observe(slide);
+  };
+  addEventListener("scroll", (event) => column && event.stopImmediatePropagation(), true);
+  addEventListener("hashchange", () => column && goTo(location.hash));
+
   // arrows for who reads with a mouse; out of sight while one presents with keys
   let rest;
   addEventListener("pointermove", () => {
@@ -66,113 +131,25 @@
     rest = setTimeout(() => root.classList.remove("paperdeck-moving"), 2000);
   });
 
-  /* Search. Reveal's own plugin puts HTML into the text of a diagram, which then shows nothing, takes the emphasis
-     out of every slide when it closes, and finds notes; here ranges are marked, and nothing of the page is changed. */
-  const box = document.createElement("search");
-  box.className = "paperdeck-find";
-  box.hidden = true;
-  box.innerHTML = '<input type="search" placeholder="Search" aria-label="Search the slides"><output></output>';
-  const [field, count] = box.children;
-  let hits = [];
-  let at = -1;
-
-  const textOf = (slide) => {
-    const parts = [];
-    const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
-    let start = 0;
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (node.parentElement.closest(".notes, title, desc, .visually-hidden")) continue;
-      parts.push({ node, start });
-      start += node.length;
-    }
-    return parts;
-  };
-  const rangesOf = (slide, pattern) => {
-    const parts = textOf(slide);
-    const whole = parts.map(({ node }) => node.data).join("");
-    return Array.from(whole.matchAll(pattern), (match) => {
-      const end = match.index + match[0].length;
-      const first = parts.findLast((part) => part.start <= match.index);
-      const last = parts.findLast((part) => part.start < end);
-      const range = new Range();
-      range.setStart(first.node, match.index - first.start);
-      range.setEnd(last.node, end - last.start);
-      return range;
-    });
-  };
-  const find = () => {
-    const words = field.value.trim().replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    const pattern = new RegExp(words.replace(/\s+/g, "\\s+").replace(/[-‐‑]/g, "[-‐‑]"), "gi");
-    at = -1;
-    hits = [];
-    for (const slide of words ? document.querySelectorAll(".slides section[data-layout]") : []) {
-      const ranges = rangesOf(slide, pattern);
-      if (ranges.length) hits.push({ slide, ranges });
-    }
-    window.CSS?.highlights?.set("paperdeck-found", new Highlight(...hits.flatMap((hit) => hit.ranges)));
-    count.textContent = words ? `${hits.length}` : "";
-  };
-  const goToHit = (step) => {
-    if (!hits.length) return;
-    at = at < 0 && step < 0 ? hits.length - 1 : (at + step + hits.length) % hits.length;
-    const { slide, ranges } = hits[at];
-    const steps = ranges.map((range) => range.startContainer.parentElement.closest(".fragment")?.dataset.fragmentIndex ?? -1);
-    const { h, v } = Reveal.getIndices(slide);
-    Reveal.slide(h, v, Math.max(...steps));
-    count.textContent = `${at + 1} / ${hits.length}`;
-  };
-  const showSearch = (show) => {
-    if (show) reveal.append(box);
-    box.hidden = !show;
-    if (show) field.select();
-    else field.blur();
-    if (show) find();
-    else window.CSS?.highlights?.delete("paperdeck-found");
-  };
-  field.addEventListener("input", find);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") goToHit(event.shiftKey ? -1 : 1);
-    if (event.key === "Escape") showSearch(false);
-    event.stopPropagation();
-  });
-
-  const openSpeakerView = () => {
-    Reveal.getPlugin("notes").open();
-    const view = window.open("", "reveal.js - Notes"); // the same window, by its name
-    if (!view || view.document.querySelector("link")) return;
-    view.document.documentElement.dataset.theme = root.dataset.theme;
-    view.document.title = `${document.title}: speaker’s view`;
-    const sheet = view.document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = new URL("speaker.css", here);
-    view.document.head.append(sheet);
-  };
-
   Reveal.initialize(config).then(() => {
     // "application" takes screen readers out of reading mode for the whole deck
     Reveal.getRevealElement().removeAttribute("role");
     if (isPreview) return;
-    Reveal.addKeyBinding({ keyCode: 65, key: "A", description: "Open the article at this slide" }, openArticle);
-    Reveal.addKeyBinding({ keyCode: 76, key: "L", description: "Pointer on or off" }, switchPointer);
-    Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, switchTheme);
-    if (Reveal.hasPlugin("notes")) {
-      Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker’s view" }, openSpeakerView);
-    }
-    Reveal.registerKeyboardShortcut("Ctrl + Shift + F", "Search");
-    document.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "f") return;
-      event.preventDefault();
-      showSearch(box.hidden);
-    });
+    followColumn();
+    Reveal.on("resize", followColumn);
+    Reveal.addKeyBinding({ keyCode: 65, key: "A", description: _("Open the article at this slide") }, openArticle);
+    Reveal.addKeyBinding({ keyCode: 67, key: "C", description: _("Copy the link to this slide") }, copyLink);
+    Reveal.addKeyBinding({ keyCode: 73, key: "I", description: _("Copy this slide as a frame for a page") }, copyFrame);
+    Reveal.addKeyBinding({ keyCode: 76, key: "L", description: _("Pointer on or off") }, switchPointer);
+    Reveal.addKeyBinding({ keyCode: 84, key: "T", description: _("Light or dark") }, switchTheme);
     // reveal knows the key of an American keyboard alone
     document.addEventListener("keypress", (event) => {
       if (event.key === "?" && event.code !== "Slash" && !/^input|^textarea/i.test(event.target.tagName)) Reveal.toggleHelp();
     });
-    // L is ours; reveal's list would name it twice
+    // L is ours, and reveal's list would name it twice; its words are English
     Reveal.on("showhelp", () => {
-      for (const key of document.querySelectorAll(".r-overlay-help td:first-child")) {
-        if (key.textContent.length > 1) key.textContent = key.textContent.replace(/\s*,\s*L$/, "");
+      for (const part of document.querySelectorAll(".r-overlay-help :is(td, .title)")) {
+        if (part.textContent.length > 1) part.textContent = _(part.textContent).replace(/\s*,\s*L$/, "");
       }
     });
   });
