@@ -14,7 +14,7 @@ LOCK := pip compile --quiet --universal --fork-strategy fewest --generate-hashes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live linkcheck verify test lint bench lock clean
+.PHONY: help html revealjs site live linkcheck verify test lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ lint: .venv/test-ready ## ruff, mypy and the spelling of the prose
 
 bench: .venv/test-ready ## how long both outputs take, against plain Sphinx
 	$(PY) -m tests.bench
+
+words: .venv/test-ready ## take our words from the sources for the translators, and compile the languages
+	$(PY) -m tests.catalogues
 
 lock: ## choose the versions in requirements/ anew (UPGRADE=1: the newest); needs uv
 	$(UV) $(LOCK) --extra site --output-file requirements/build.txt pyproject.toml

@@ -199,7 +199,8 @@ def test_a_wheel_writes_a_deck_in_a_foreign_project(checkout: Path, tmp_path: Pa
 
     project = tmp_path / "project"
     project.mkdir()
-    (project / "conf.py").write_text('extensions = ["myst_parser", "paperdeck"]\n', "utf-8")
+    conf = 'extensions = ["myst_parser", "paperdeck"]\nlanguage = "de"\n'
+    (project / "conf.py").write_text(conf, "utf-8")
     (project / "index.md").write_text("# A talk\n\nHello.\n\n```{slide} The point\n- A reason\n```\n", "utf-8")
     for builder in ("revealjs", "html"):
         command = f"{sys.executable} -m sphinx -W --keep-going -b {builder} -d doctrees project {builder}"
@@ -208,6 +209,7 @@ def test_a_wheel_writes_a_deck_in_a_foreign_project(checkout: Path, tmp_path: Pa
     deck = BeautifulSoup((tmp_path / "revealjs" / "index.html").read_text("utf-8"), "html5lib")
     (slide,) = deck.select(".slides > section[data-slide]")
     assert "The point" in slide.text
+    assert "Artikel" in slide.text  # the catalogues are in the wheel
     pages = [tmp_path / output / "index.html" for output in ("revealjs", "html")]
     assert [broken for path in pages for broken in broken_links(path)] == []
 

@@ -1,0 +1,245 @@
+"""Our own words: all of them marked, all of them translated, in the language of each document."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from paperdeck.language import LOCALE, direction_of, marked_phrases
+from paperdeck.site.assets import THEME
+from tests import catalogues
+from tests.sites import ROOTS, Output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup, Tag
+
+    from tests.sites import SmallSite
+
+TALK = """\
+---
+short: Vortrag
+minutes: 5
+{lang}
+---
+# Vortrag
+
+Was am Anfang gesagt wird.
+
+## Eins
+
+:::{{slide}} Erste
+- a
+:::
+"""
+FURO = 'html_theme = "furo"\n'
+OURS = re.compile(r"⟦.*?⟧", re.DOTALL)
+SPHINX = {
+    *("Fig", "Figure", "Table", "Listing", "Code", "Equation", "Note", "Warning", "Tip", "Important", "See", "also"),
+    *("Link", "Permalink", "to", "this", "heading", "figure", "table", "code", "equation", "term", "image", "toctree"),
+    *("Added", "Changed", "in", "version", "Deprecated", "since", "Contents", "not", "in"),
+}
+"""Words of Sphinx and of docutils, which have catalogues of their own."""
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_every_word_is_translated(language: str) -> None:
+    """Each catalogue has what the sources mark, no more and no less, and says it in its own language."""
+    catalogue, marked = catalogues.read(language), catalogues.extract()
+    assert {message.id for message in catalogue} == {message.id for message in marked}
+    assert [message.id for message in catalogue if message.id and not all_forms(message.string)] == []
+    assert not catalogue.obsolete
+    for message in catalogue:
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        if message.id:
+            places = {tuple(sorted(re.findall(r"%[sd]|\{\w+\}", text))) for text in texts}
+            assert places <= {tuple(sorted(re.findall(r"%[sd]|\{\w+\}", text))) for text in ids}, message.id
+
+
+def all_forms(text: str | tuple[str, ...]) -> bool:
+    """Tell whether a message has every form it needs."""
+    return all(text) if isinstance(text, tuple) else bool(text)
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_what_is_compiled_is_what_is_written(language: str) -> None:
+    """``make words`` was run after the last change."""
+    with catalogues.path_of(language, "mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in catalogues.read(language):
+        if isinstance(message.id, tuple):
+            numbers = {compiled.ngettext(*message.id, number) for number in range(30)}
+            assert numbers == set(message.string), message.id
+        elif message.id:
+            assert compiled.gettext(message.id) == message.string
+
+
+def test_shipped_languages_are_those_of_the_tool() -> None:
+    """No folder is forgotten."""
+    assert {path.name for path in LOCALE.iterdir()} == set(catalogues.LANGUAGES)
+
+
+@pytest.mark.parametrize("script", ["article.js", "deck.js", "find.js", "notes.js", "speaker.js"])
+def test_scripts_say_no_word_that_is_not_marked(script: str) -> None:
+    """What a script writes into the page it takes from ``_("…")``."""
+    text = (THEME / "static" / script).read_text("utf-8")
+    said = re.findall(
+        r"""(?:textContent|\.title|placeholder|ariaLabel|description:?) *[=:]? *["'`][^"'`\\n]*[A-Za-z]{2}""", text
+    )
+    assert [part for part in said if "${" not in part] == []
+
+
+def pseudo(folder: Path) -> None:
+    """Write a catalogue that puts every word of ours into brackets."""
+    catalogue = Catalog(locale="en", fuzzy=False)
+    for message in catalogues.extract():
+        if message.id:
+            forms = message.id if isinstance(message.id, tuple) else (message.id,)
+            told = tuple(f"⟦{form}⟧" for form in forms)
+            catalogue.add(message.id, told if isinstance(message.id, tuple) else told[0])
+    path = folder / "locale" / "en" / "LC_MESSAGES" / "paperdeck.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(catalogues.compiled(catalogue))
+
+
+def texts_of(part: Tag) -> Iterator[str]:
+    """Yield what is seen and heard of a part of a page."""
+    for element in part.select("script, style, .highlight, .bibtex, math, .headerlink, svg .node"):
+        element.decompose()
+    yield from part.stripped_strings
+    for name in ("title", "alt", "aria-label", "placeholder"):
+        yield from (element[name] for element in part.select(f"[{name}]"))
+
+
+def words_left(parts: list[Tag], source: str) -> set[str]:
+    """Return the words of parts of a page that are neither marked as ours nor written by the author."""
+    text = "\n".join(said for part in parts for said in texts_of(part))
+    return words_in(OURS.sub(" ", text)) - words_in(source) - words_in(" ".join(SPHINX))
+
+
+def words_in(text: str) -> set[str]:
+    """Return the words of a text, addresses left out; an author's “Table 1” may have become “Tables 1, 2”."""
+    text = re.sub(r"https?://\S+", " ", unicodedata.normalize("NFC", text))
+    return {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{2,}", text)}
+
+
+@pytest.mark.parametrize("root", ["everything", "facts"])
+def test_no_word_of_ours_is_unmarked(small_site: Callable[..., SmallSite], root: str) -> None:
+    """In a site whose catalogue brackets our words, all other words are the author's or Sphinx's."""
+    site = small_site(root=root)
+    pseudo(site.source)
+    conf = site.source / "conf.py"
+    conf.write_text(
+        conf.read_text("utf-8") + '\nlocale_dirs = ["locale"]\nhtml_baseurl = "https://example.org/"\n', "utf-8"
+    )
+    files = [
+        path for path in (ROOTS / f"test-{root}").rglob("*") if path.suffix in (".md", ".yaml", ".bib", ".py", ".mmd")
+    ]
+    source = "\n".join(path.read_text("utf-8") for path in files) + " Ümläute"  # as LaTeX in the bibliography
+    article, deck = site.build("html"), site.build("revealjs")
+    for output, main in ((article, "[role=main], .body"), (deck, "main")):
+        for name in output.bytes("*.html"):
+            if "_static" in name or name in ("search.html", "genindex.html"):
+                continue
+            assert words_left(output.page(name).select(main), source) == set(), (output.folder.name, name)
+    texts = [text.decode() for text in (article.bytes("*.txt") | deck.bytes("*.txt")).values() if "⟦" in text.decode()]
+    assert any(re.search(r"⟦\d+, detail⟧", text) for text in texts) or root != "everything"
+
+
+def test_words_are_those_of_the_language_of_the_site(small_site: Callable[..., SmallSite]) -> None:
+    """In article, deck and shelf, and in what the scripts are given."""
+    site = small_site(TALK.format(lang=""), more='language = "de"\n' + FURO)
+    article, deck = site.articles().page(), site.deck()
+    assert article.select_one("a.open-slide").text.strip() == "Folie öffnen"
+    assert article.select_one(".paperdeck-actions .paperdeck-button").text.split() == [
+        "Präsentieren",
+        "1",
+        "Folie,",
+        "5",
+        "Min.",
+    ]
+    assert "Min. Lesezeit" in article.text
+    assert phrases_in(article)["Copy"] == "Kopieren"
+    page = deck.page()
+    assert page.html["lang"] == "de"
+    assert page.select_one(".slide-sources a").text == "Artikel"
+    told = json.loads(page.select_one("main")["data-phrases"])
+    assert told["Next slide"] == "Nächste Folie"
+    assert {
+        text
+        for name in ("deck.js", "find.js", "notes.js", "speaker.js")
+        for text in marked_phrases(THEME / "static" / name)
+    } <= told.keys() | {"Pause"}
+
+
+def phrases_in(page: BeautifulSoup) -> dict[str, str]:
+    """Return the words that the script of an article is given."""
+    said: dict[str, str] = json.loads(page.select_one("meta[name=paperdeck-phrases]")["content"])
+    return said
+
+
+def test_language_of_a_document_decides_for_it(small_site: Callable[..., SmallSite]) -> None:
+    """One talk in Polish on an English site: its deck, its head and its words; the shelf stays English."""
+    front = "# Front\n\n```{gallery}\n```\n\n```{toctree}\na\nb\n```\n"
+    site = small_site(
+        {"index.md": front, "a.md": TALK.format(lang="lang: pl"), "b.md": TALK.format(lang="")}, more=FURO
+    )
+    article, deck = site.articles(), site.deck()
+    polish, english = article.page("a.html"), article.page("b.html")
+    assert polish.html["lang"] == "pl"
+    assert polish.select_one("a.open-slide").text.strip() == "Otwórz slajd"
+    assert phrases_in(polish)["Copy"] == "Kopiuj"
+    assert english.html["lang"] == "en"
+    assert english.select_one("a.open-slide").text.strip() == "Open slide"
+    assert not english.select("meta[name=paperdeck-phrases]")
+    assert "Present" in article.text("index.html")
+    assert deck.page("a.html").select_one(".slide-sources a").text == "Artykuł"
+    assert "data-phrases" not in deck.text("b.html")
+    assert deck.page("index.html").select_one("h1").text == "Decks"
+
+
+def test_project_may_bring_a_language_of_its_own(small_site: Callable[..., SmallSite]) -> None:
+    """A ``paperdeck.po`` in its ``locale_dirs`` goes before ours."""
+    site = small_site(TALK.format(lang=""), more='locale_dirs = ["locale"]\nlanguage = "eo"\n' + FURO)
+    folder = site.source / "locale" / "eo" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "paperdeck.po").write_text(
+        'msgid ""\nmsgstr "Language: eo"\n\nmsgid "Open slide"\nmsgstr "Malfermi"\n', "utf-8"
+    )
+    assert site.build("html").page().select_one("a.open-slide").text.strip() == "Malfermi"
+
+
+def test_scripts_from_the_right(small_site: Callable[..., SmallSite]) -> None:
+    """The deck runs from the right, reveal's keys with it, and so does the article's own part of its page."""
+    site = small_site(TALK.format(lang="lang: he"), more=FURO)
+    article, deck = site.articles().page(), site.deck().page()
+    assert (deck.html["lang"], deck.html["dir"]) == ("he", "rtl")
+    assert json.loads(deck.select_one("main")["data-config"])["rtl"] is True
+    assert article.select_one("[dir=rtl][lang=he] h1")
+    assert not small_site(TALK.format(lang=""), more=FURO).deck().page().html.has_attr("dir")
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fa-IR", "rtl"), ("he", "rtl"), ("de", "ltr")])
+def test_direction_is_that_of_the_language(language: str, direction: str) -> None:
+    """Whatever the region."""
+    assert direction_of(language) == direction
+
+
+def test_places_of_notes_are_named_in_the_language(small_site: Callable[..., SmallSite]) -> None:
+    """What the audience sees stands in the note in the words of its document, and people are joined by its “and”."""
+    bibliography = "@misc{doe2024work, author={Doe, Jane and Roe, Ann}, title={Ein Werk}, year={2024}}\n"
+    talk = TALK.format(lang="lang: de").replace("minutes: 5", "paper: doe2024work")
+    talk += "\n| a | b |\n| - | - |\n| c | d |\n"
+    site = small_site({"index.md": talk, "references.bib": bibliography}, more='bibtex_bibfiles = ["references.bib"]\n')
+    deck: Output = site.deck()
+    assert "(Tabelle)" in deck.page().select_one("[data-slide='1'] .notes").text
+    assert "Doe und Roe 2024" in deck.page().select_one("#sources").text
