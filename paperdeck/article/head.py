@@ -19,7 +19,7 @@ from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
-from paperdeck.slides.directive import document_title, slide
+from paperdeck.slides.directive import document_title, slide, title_of
 from paperdeck.slides.notes import count_words_in
 from paperdeck.upstream import builder_of
 
@@ -63,9 +63,11 @@ class ArticleShown(SphinxPostTransform):
         return builder_of(self.env).name not in (*DECK_BUILDERS, "gettext")
 
     def run(self, **kwargs: Any) -> None:
-        """Take hidden slides away; add the head where there is something to say."""
+        """Take hidden slides away, but for the anchors of those with a name; add the head where there is one."""
         for node in list(self.document.findall(slide)):
-            if node["hidden"]:
+            if node["hidden"] and title_of(node)["names"]:  # where a link still has to lead
+                node.replace_self(nodes.target("", "", ids=node["ids"]))
+            elif node["hidden"]:
                 node.parent.remove(node)
         for wrapper in self.document.findall(nodes.container):
             if "table-wrapper" in wrapper["classes"]:  # furo's, which has its table's ids a second time

@@ -578,3 +578,32 @@ def test_a_question_may_be_its_title(small_site: Callable[..., SmallSite]) -> No
         """)
     bare = [section.has_attr("data-bare") for section in site.deck().page().select("[data-slide]")]
     assert bare == [True, True, False]
+
+
+def test_a_link_to_a_hidden_slide_leads_to_its_place(small_site: Callable[..., SmallSite]) -> None:
+    """An article leaves an anchor where a slide with a label or name would stand, and nothing of any other."""
+    site = small_site("""\
+        # Talk
+
+        (label)=
+        :::{slide} One
+        :article: hide
+        - a
+        :::
+
+        :::{slide} Two
+        :article: hide
+        :name: two
+        - a
+        :::
+
+        :::{slide} Three
+        :article: hide
+        - a
+        :::
+
+        See {ref}`label` and {ref}`two`.
+        """)
+    page = site.articles().page()
+    assert [page.select_one(link["href"]).name for link in page.select("p a.internal")] == ["span", "span"]
+    assert page.select("aside.slide, #slide-three") == []
