@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.conftest import TOP
+from tests.conftest import PAPERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Site
 
-PAPERS = sorted(path.parent.name for path in TOP.glob("papers/*/index.md"))
 OUTLINED = {"glam": 10, "olmoe": 11, "glm-130b": 11}
 """How many slides the outline of a talk has, where there was one; slide N is slide N of the outline."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import TOP
+from tests.conftest import PAPERS, TOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,7 +190,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.mark.parametrize("folder", ["", "slides/"])
 def test_nothing_moves_while_a_page_loads(hosted: str, browser: Browser, folder: str, width: int) -> None:
     """Articles and decks stand where they first stood; a face that a busy machine fetched late gets more tries."""
-    for name in ("glam", "olmoe", "glm-130b"):
+    for name in PAPERS:
         for _ in range(3):
             context = browser.new_context(viewport={"width": width, "height": 900})  # nothing is kept from the last
             context.add_init_script(SHIFTS)
@@ -210,7 +210,7 @@ def test_paper_takes_the_article_alone(site: Site, page: Page) -> None:
     """Printed from a dark screen it is dark on white, as wide as A4 leaves it, with no button."""
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size({"width": 627, "height": 900})  # 210 mm without the margins
-    for name in ("glam", "olmoe", "glm-130b"):
+    for name in PAPERS:
         page.goto((site.html / "papers" / name / "index.html").as_uri())
         page.evaluate("document.fonts.ready")
         wide = """[...document.querySelectorAll("article *")]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-
-from tests.sites import SmallSite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.sites import Output
+    from tests.sites import Output, SmallSite
 
 NOTHING_READ = "0 added, 0 changed, 0 removed"
 
@@ -145,7 +144,7 @@ def test_edits_one_after_another_give_what_a_clean_build_gives(
         chance.shuffle(builders)
         ours = {builder: site.build(builder) for builder in builders}
         if count % 2 == 0:
-            clean = SmallSite(site.source, tmp_path / "clean")
+            clean = replace(site, builds=tmp_path / "clean")
             for builder in builders:
                 assert differences(ours[builder], clean.build(builder)) == [], (builder, name, after)
             shutil.rmtree(clean.builds)
