@@ -7,6 +7,8 @@ import importlib
 import importlib.metadata
 import re
 import shutil
+import struct
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +102,15 @@ class SmallSite:
         output = self.build(builder, **conf)
         assert output.warnings == []
         return output
+
+
+def draw_png(width: int, height: int) -> bytes:
+    """Return a picture of one colour."""
+    rows = zlib.compress((b"\0" + b"\x30\x60\x90" * width) * height)
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", rows), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
 
 
 def read_warnings(text: str, source: Path) -> list[str]:

@@ -29,6 +29,7 @@ from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
+from paperdeck.slides.directive import slide
 from paperdeck.upstream import may_read_in_parallel
 
 if TYPE_CHECKING:
@@ -108,6 +109,11 @@ class DeckBuilder(RevealjsHTMLBuilder):
         if written:  # Sphinx does not ask with none, and fails on none with -j
             super().write_documents(written)
 
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        """Collect pictures; on a slide none is a link to its file, which would take the talk's place."""
+        self.html_scaled_image_link = next(doctree.findall(slide), None) is None
+        super().post_process_images(doctree)
+
     def gen_indices(self) -> None:
         """Write no index: the article has it."""
         if not self.slides_alone:
@@ -172,6 +178,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             "slideNumber": "c/t",
             **({"rtl": True} if direction == "rtl" else {}),
             "pdfSeparateFragments": False,
+            "pdfMaxPagesPerSlide": 1,
             **({"totalTime": front.minutes * 60} if front.minutes else {"defaultTiming": 0}),
             **(chosen if isinstance(chosen, dict) else {}),
         }

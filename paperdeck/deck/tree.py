@@ -288,6 +288,26 @@ class FragmentsInOrder(SphinxPostTransform):
                 elif clicks := part.get("fragments"):
                     part["fragment_start"] = index
                     index += clicks
+            for footnote in node.findall(nodes.footnote):
+                show_with_its_step(node, footnote)
+
+
+def show_with_its_step(node: slide, footnote: nodes.footnote) -> None:
+    """Let a footnote come with the first step that refers to it, where none refers to it before."""
+    references = [part for part in node.findall(nodes.footnote_reference) if part.get("refid") in footnote["ids"]]
+    steps = [step_of(reference) for reference in references]
+    known = [step for step in steps if step is not None]
+    if known and len(known) == len(steps):
+        footnote["classes"].append("fragment")
+        footnote["fragment_index"] = min(known)
+
+
+def step_of(node: nodes.Node) -> int | None:
+    """Return the step with which a part of a slide appears; None where it is there from the beginning."""
+    above: nodes.Element | None = node.parent
+    while above is not None and "fragment_index" not in above:
+        above = above.parent
+    return None if above is None else int(above["fragment_index"])
 
 
 def is_element(node: nodes.Node) -> TypeGuard[nodes.Element]:

@@ -10,6 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_revealjs.writers import RevealjsSlideTranslator
 
 from paperdeck.config import Config
+from paperdeck.deck.fit import wrap_lines
 from paperdeck.deck.sources import deck_sources
 from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_stack, speaking_time
 from paperdeck.language import phrases_of, template_phrases
@@ -30,9 +31,11 @@ class DeckTranslator(RevealjsSlideTranslator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        """Write the index of a fragment on its element."""
+        """Write on an element the index of its fragment, and what the style sheet has to know of it."""
         if isinstance(node, nodes.Element) and "fragment_index" in node:
             attributes["data-fragment-index"] = str(node["fragment_index"])
+        if isinstance(node, nodes.Element) and "style" in node:
+            attributes["style"] = "; ".join(filter(None, (attributes.get("style"), node["style"])))
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag
 
@@ -42,10 +45,15 @@ class DeckTranslator(RevealjsSlideTranslator):
             super().visit_literal_block(node)
             return
         listing = cast("nodes.literal_block", node)
-        if "fragment_start" in listing:
-            visit_emphasised_listing(self, listing, step_tags(find_groups(listing), listing["fragment_start"]))
-        else:
-            HTML5Translator.visit_literal_block(self, listing)
+        begin = len(self.body)
+        try:
+            if "fragment_start" in listing:
+                visit_emphasised_listing(self, listing, step_tags(find_groups(listing), listing["fragment_start"]))
+            else:
+                HTML5Translator.visit_literal_block(self, listing)
+        finally:  # what is coloured is whole by now, and ends the visit with an exception
+            if "broken" in listing:
+                self.body[begin:] = [wrap_lines("".join(self.body[begin:]))]
 
     def depart_literal_block(self, node: nodes.literal_block) -> None:
         """Close code that was not coloured."""

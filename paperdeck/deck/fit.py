@@ -1,0 +1,190 @@
+"""What is too wide for its place on a slide: code breaks with a mark, tables and equations are set smaller."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.config import Config
+from paperdeck.maths import TexError, to_mathml
+from paperdeck.pictures.text_width import measure_width
+from paperdeck.slides.directive import find_slide, slide
+from paperdeck.slides.layouts import CONTENT, GUTTER, LAYOUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+CODE_LETTER, CODE_PADDING, CODE_NUMBER_GAP = 13.2, 64, 24
+"""The width of a letter of code at 22 px, what stands beside a line, and between its number and it."""
+
+TABLE_TYPE, TABLE_GAP, TABLE_MARGIN = 26, 32, 16
+"""How a table is set, in px: its letters, what stands between two columns, and beside the first and the last."""
+
+NARROW_TYPE, NARROW_GAP = 22, 16
+"""The same of one whose words are too wide for it."""
+
+STAT_TYPE, STAT_GAP, LABEL_WIDTH = 64, 24, 144
+"""The big numbers of a side: their letters, the space to the label beside them, and the least that a label takes."""
+
+EQUATION_SIZES, EQUATION_PADDING, EQUATION_NUMBER = (44, 36, 28, 22), 64, 64
+"""The sizes of an equation, what stands beside it, and what its number takes."""
+
+
+def room_width(node: nodes.Node) -> int:
+    """Return how wide the place is in which a block stands on its slide, in px."""
+    holder = find_slide(node)
+    layout = LAYOUTS[holder["layout"] if holder else "figure"]
+    above = node.parent
+    while isinstance(above, nodes.Element) and above is not holder:
+        part = next((name for name in ("panel", "text", "side") if f"paperdeck-{name}" in above["classes"]), "")
+        if part == "panel":
+            return layout.picture.width
+        if part == "text":
+            return layout.text.width
+        if part == "side":
+            beside = sum("paperdeck-side" in other["classes"] for other in above.parent.findall(nodes.container))
+            gap = GUTTER if beside > 2 else 2 * GUTTER
+            return (CONTENT.width - gap * (beside - 1)) // beside
+        above = above.parent
+    return CONTENT.width
+
+
+def count_columns(line: str) -> int:
+    """Return how many letters wide a line of code is; those of East Asia take two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line.expandtabs(4))
+
+
+def break_code(node: nodes.literal_block) -> None:
+    """Mark a listing that has a line wider than its place, so that its broken lines are told from whole ones."""
+    lines = node.astext().split("\n")
+    numbers = CODE_LETTER * len(str(len(lines))) + CODE_NUMBER_GAP if node.get("linenos") else 0
+    if max(map(count_columns, lines)) * CODE_LETTER > room_width(node) - CODE_PADDING - numbers:
+        node["broken"] = True
+
+
+def wrap_lines(html: str) -> str:
+    """Put each line of highlighted code into an element that the style sheet can mark where it goes on.
+
+    An emphasised line has one already; code that is not coloured stays as it is.
+    """
+    if "</pre>" not in html:
+        return html
+    opening, code, closing = re.split(r"(?<=<pre>)(?:<span></span>)?|(?=</pre>)", html, maxsplit=2)
+    lines = re.findall(r'<span class="hll[^\n]*\n</span>|[^\n]*\n', code)
+    wrapped = (
+        line if line.startswith('<span class="hll') else f'<span class="paperdeck-line">{line}</span>' for line in lines
+    )
+    return f"{opening}{''.join(wrapped)}{closing}"
+
+
+def widest_words(table: nodes.table) -> list[list[str]]:
+    """Return the widest word of each column, in head and body."""
+    columns: list[list[str]] = []
+    for row in table.findall(nodes.row):
+        for index, entry in enumerate(row.findall(nodes.entry)):
+            columns += [[]] * (index + 1 - len(columns))
+            columns[index] = [*columns[index], *entry.astext().split()]
+    return columns
+
+
+def table_width(columns: Iterable[list[str]], size: int, gap: int) -> float:
+    """Return the least width of a table whose words are not broken, in px."""
+    widths = [max((measure_width(word, size) for word in words), default=0) + gap for words in columns]
+    return sum(widths) - gap + 2 * TABLE_MARGIN
+
+
+def narrow_table(table: nodes.table) -> None:
+    """Set a table smaller whose words are too wide for it; failing that, its words break too."""
+    columns, room = widest_words(table), room_width(table)
+    if table_width(columns, TABLE_TYPE, TABLE_GAP) > room:
+        table["classes"].append("paperdeck-narrow")
+        if table_width(columns, NARROW_TYPE, NARROW_GAP) > room:
+            table["classes"].append("paperdeck-broken")
+
+
+def place_labels(numbers: nodes.bullet_list) -> None:
+    """Put the labels of a side's numbers below them where the widest leaves them no room beside it."""
+    values = [part for part in numbers.findall(nodes.inline) if "paperdeck-stat-value" in part["classes"]]
+    widest = max((measure_width(value.astext(), STAT_TYPE, "SemiBold") for value in values), default=0)
+    if widest > room_width(numbers) - STAT_GAP - LABEL_WIDTH:
+        numbers["classes"].append("paperdeck-below")
+
+
+_SPACED = frozenset("=+−±≤≥<>≈≠∣→←⇒↦∈×·∼≡⟶|:")
+_SCRIPTS = frozenset({"msub", "msup", "msubsup"})
+_LIMITS = frozenset({"munder", "mover", "munderover"})
+
+
+def equation_width(element: ET.Element, size: float = 1) -> float:
+    """Return about how wide MathML is at a letter size, a little more rather than less."""
+    tag, children = element.tag.rpartition("}")[2], list(element)
+    if tag in ("mi", "mn", "mtext", "ms"):
+        return measure_width(element.text or "", size, "Italic" if element.get("class") == "variable" else "Regular")
+    if tag == "mo":
+        text = (element.text or "").strip("\u2061\u2062\u2063")
+        space = 0.56 if text in _SPACED and "lspace" not in element.attrib else 0.1
+        return measure_width(text, size * (1.5 if text in "∑∏∫" else 1)) + space * size if text else 0.17 * size
+    if tag == "mspace":
+        width = element.get("width", "0em").removesuffix("em")
+        return float(width) * size if re.fullmatch(r"-?[\d.]+", width) else 0
+    widths = [
+        equation_width(child, size * (0.7 if index and tag in _SCRIPTS | _LIMITS else 1))
+        for index, child in enumerate(children)
+    ]
+    if tag in _SCRIPTS and widths:
+        return widths[0] + max(widths[1:], default=0) + 0.06 * size
+    if tag in _LIMITS | {"mfrac", "mtable"}:
+        return max(widths, default=0) + 0.2 * size
+    if tag in ("msqrt", "mroot"):
+        return sum(widths[:1] if tag == "mroot" else widths) + 0.8 * size
+    gaps = 0.8 * size * (len(children) - 1) if tag == "mtr" else 0
+    return sum(widths) + gaps
+
+
+def shrink_equation(node: nodes.math_block, config: Config) -> None:
+    """Give an equation the largest size at which it stands in its place."""
+    try:
+        mathml = to_mathml(node.astext(), display=True, macros=config.tex_macros)
+    except TexError:  # told where it is drawn
+        return
+    width = equation_width(ET.fromstring(mathml))
+    room = room_width(node) - EQUATION_PADDING - (EQUATION_NUMBER if node.get("number") else 0)
+    size = next((size for size in EQUATION_SIZES if width * size <= room), EQUATION_SIZES[-1])
+    if size < EQUATION_SIZES[0]:
+        node["style"] = f"--equation: {size}px"
+
+
+class ContentThatFits(SphinxPostTransform):
+    """Code, tables, numbers and equations that know whether they are too wide for their place."""
+
+    builders = DECK_BUILDERS
+    default_priority = 940  # after SlidesAlone (900), which takes out what is not shown
+
+    def run(self, **kwargs: object) -> None:
+        """Look at each block of each slide."""
+        config = Config.of(self.config)
+        for holder in self.document.findall(slide):
+            for node in holder.findall(nodes.Element):
+                if isinstance(node, nodes.literal_block):
+                    break_code(node)
+                elif isinstance(node, nodes.table):
+                    narrow_table(node)
+                elif isinstance(node, nodes.bullet_list):
+                    place_labels(node)
+                elif isinstance(node, nodes.math_block) and config.maths:
+                    shrink_equation(node, config)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the transform."""
+    app.add_post_transform(ContentThatFits)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

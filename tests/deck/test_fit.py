@@ -1,0 +1,120 @@
+"""What is too wide for its place is broken with a mark or set smaller, and what is not stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from paperdeck.deck.fit import count_columns, equation_width, wrap_lines
+from paperdeck.maths import to_mathml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+SLIDES = """\
+# Talk
+
+:::{slide} Code beside words
+:layout: split
+- one
+
+```python
+x = 1
+torch.save(model.state_dict(), path_to_the_checkpoint_of_this_run)
+```
+:::
+
+:::{slide} Code that fits
+```{code-block} python
+:emphasize-lines: 1,2
+torch.save(model.state_dict(), path_to_the_checkpoint_of_this_run)
+x = 1
+```
+:::
+
+:::{slide} A wide table
+| Parameters | Experts | Benchmarks | Perplexity | Throughput | Hardware |
+| --- | --- | --- | --- | --- | --- |
+| onehundredbillion | thousands | everything | unspecified | unmeasurable | accelerators |
+:::
+
+:::{slide} A table of long lines
+| a | b |
+| --- | --- |
+| short | a line that is as long as it likes, for it has many words at which it can be broken, and so it is |
+:::
+
+::::{slide} Two sides
+:layout: compare
+:::{side} Left
+- **96** used
+:::
+:::{side} Right
+- **Ninety-six billion** held
+:::
+::::
+
+:::{slide} A wide equation
+:layout: split
+- one
+
+$$
+L = \\frac{1}{N}\\sum_{i=1}^{N} \\log p(x_i \\mid x_{<i}) + \\alpha \\sum_{e=1}^{E} f_e P_e + \\beta z^2
+$$
+:::
+
+:::{slide} An equation
+$$
+a = b + c
+$$
+:::
+"""
+
+
+@pytest.mark.parametrize(("line", "columns"), [("x = 1", 5), ("\tx", 5), ("注意", 4), ("", 0)])
+def test_a_line_is_as_wide_as_its_letters(line: str, columns: int) -> None:
+    """A tab goes to the next stop, and letters of East Asia take two columns."""
+    assert count_columns(line) == columns
+
+
+def test_each_line_of_code_gets_an_element() -> None:
+    """Emphasised lines have one; a line that is empty keeps its place."""
+    html = '<pre><span></span><span class="k">a</span>\n\n<span class="hll">b\n</span>c\n</pre>\n'
+    line = '<span class="paperdeck-line">{}\n</span>'
+    assert wrap_lines(html) == "".join(
+        (
+            "<pre>",
+            line.format('<span class="k">a</span>'),
+            line.format(""),
+            '<span class="hll">b\n</span>',
+            line.format("c"),
+            "</pre>\n",
+        )
+    )
+
+
+@pytest.mark.parametrize(("narrow", "wide"), [("x", "xy"), ("x_i", "x_{ij}"), (r"\frac{a}{b}", r"\frac{a}{b+c}")])
+def test_more_of_an_equation_is_wider(narrow: str, wide: str) -> None:
+    """In letter sizes; how wide a browser draws one is a test in a browser."""
+    assert 0 < measure(narrow) < measure(wide)
+
+
+def measure(tex: str) -> float:
+    """Return about how wide an equation is."""
+    return equation_width(ET.fromstring(to_mathml(tex, display=True)))
+
+
+def test_only_what_is_too_wide_is_set_otherwise(small_site: Callable[..., SmallSite]) -> None:
+    """Long lines of code, tables of long words, numbers of many letters, and long equations."""
+    page = small_site(SLIDES, more='myst_enable_extensions = ["colon_fence", "dollarmath"]\n').deck().page()
+    assert len(page.select("#slide-code-beside-words pre > .paperdeck-line")) == 2
+    assert not page.select("#slide-code-that-fits .paperdeck-line")
+    assert page.select_one("#slide-a-wide-table table.paperdeck-narrow")
+    assert not page.select("#slide-a-table-of-long-lines .paperdeck-narrow")
+    assert [bool(side.select("ul.paperdeck-below")) for side in page.select(".paperdeck-side")] == [False, True]
+    styles = [math.get("style") for math in page.select("section[data-slide] div.math")]
+    assert styles == ["--equation: 28px", None]

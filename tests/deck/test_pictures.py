@@ -1,0 +1,71 @@
+"""Pictures on slides are blocks of their own, in steps as their author wrote them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.sites import draw_png
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+SLIDES = """\
+# Talk
+
+:::{slide} Bare
+```{image} wide.png
+:width: 200px
+:class: fragment
+:alt: sized
+```
+
+{.fragment}
+After it.
+:::
+
+:::{slide} Beside
+![wide](wide.png) ![tall](tall.png)
+
+A ![wide](wide.png) in a line.
+:::
+
+:::{slide} Figure
+:layout: figure
+```{figure} tall.png
+:class: fragment
+:alt: tall
+Caption
+```
+:::
+"""
+MORE = 'myst_enable_extensions = ["colon_fence", "attrs_block"]\n'
+FILES = {"wide.png": draw_png(160, 80), "tall.png": draw_png(40, 80)}
+
+
+def test_a_sized_picture_is_no_link_on_a_slide(small_site: Callable[..., SmallSite]) -> None:
+    """A click on it leaves nothing, and it is one step, before what follows it; in the article it is a link."""
+    site = small_site({"index.md": SLIDES, **FILES}, more=MORE)
+    slide = site.deck().page().select_one("#slide-bare .paperdeck-content")
+    assert not slide.select("a")
+    steps = slide.select(".fragment")
+    assert [(step.name, step["data-fragment-index"]) for step in steps] == [("img", "0"), ("p", "1")]
+    assert site.articles().page().select_one("#slide-bare a.image-reference img")
+
+
+def test_pictures_in_one_paragraph_are_of_one_height(small_site: Callable[..., SmallSite]) -> None:
+    """Each is as wide as its shape says; a picture in a line of text is none of them."""
+    content = small_site({"index.md": SLIDES, **FILES}, more=MORE).deck().page().select_one("#slide-beside")
+    beside, line = content.select("p:has(img)")
+    assert beside["style"] == "--ratio: 2.5; --width: 200px"
+    assert [picture["style"] for picture in beside.select("img")] == ["--ratio: 2", "--ratio: 0.5"]
+    assert "paperdeck-pictures" not in line.get("class", [])
+
+
+def test_a_figure_comes_with_its_caption(small_site: Callable[..., SmallSite]) -> None:
+    """Where its picture is a step, the whole of it is; it says how large it may grow."""
+    figure = small_site({"index.md": SLIDES, **FILES}, more=MORE).deck().page().select_one("#slide-figure figure")
+    assert "fragment" in figure["class"]
+    assert not figure.select(".fragment")
+    assert figure.img["style"] == "--width: 40px; --height: 80px"
