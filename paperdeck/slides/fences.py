@@ -25,7 +25,8 @@ SHORT = re.compile(r" {0,3}(?P<marks>:{1,2}|``)\{(?P<name>[\w-]+)\}(?P<rest>[^`]
 INLINE = re.compile(r" {0,3}(?P<before>[^\s`~:>][^`]*?)(?P<marks>:{2,})\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
 NAME = re.compile(r"\{(?P<name>[\w-]+)\}(?=\s|$)")
 LOOSE_NAME = re.compile(r"\{?\s*(?P<name>[\w-]+)\s*\}?\s*(?P<title>.*)")
-OPTION = re.compile(r":(?P<name>[\w-]+):(?=\s|$)")
+OPTION = re.compile(r"(?P<before>\s*):(?P<name>[\w-]+):(?=\s|$)")
+"""An option of a directive; in Markdown it may be indented too."""
 IN_ITEM = re.compile(r" {0,3}(?:(?:[-*+]|\d+[.)]) +)+(?P<marks>:{3,}|`{3,}|~{3,})\S.*")
 HEADING = re.compile(r" {0,3}#{1,6}\s")
 RST_DIRECTIVE = re.compile(r"(?P<before>\s*\.\. )(?P<name>[\w-]+)(?P<colons>::?)(?=\s|$)")
@@ -89,14 +90,25 @@ def mend_markdown(text: str, names: Names) -> tuple[str, list[Mistake]]:
 
 
 def mend_rst(text: str, names: Names) -> tuple[str, list[Mistake]]:
-    """Do the same for reStructuredText, where the names of directives and their colons alone can be wrong."""
+    """Do the same for reStructuredText, where names, colons and options can be wrong."""
     lines, mistakes = text.split("\n"), []
+    literal: int | None = None  # how far the line is indented that opens a block of somebody else's
     for number, line in enumerate(lines):
-        if not (match := RST_DIRECTIVE.match(line)):
+        indent = len(line) - len(line.lstrip())
+        if literal is not None and (indent > literal or not line.strip()):
             continue
-        name = match["name"]
+        literal = None
+        if not indent and (fence := read_fence(line)) and fence.name in names.options:
+            title = fence.info.partition("}")[2].strip()
+            told = f"“{fence.marks}{{{fence.name}}}” is Markdown, and text in this file; "
+            wanted = f".. {fence.name}:: {title}".rstrip()
+            mistakes.append(Mistake(number + 1, f"{told}write “{wanted}”, and indent what it holds"))
+            continue
+        match = RST_DIRECTIVE.match(line)
+        name = match["name"] if match else ""
         meant = name if name in names.options else names.guess(name)
-        if not meant or (match["colons"] == ":" and meant != name):
+        if match is None or not meant or (match["colons"] == ":" and meant != name):
+            literal = indent if "::" in line else None
             continue
         if meant != name:
             mistakes.append(Mistake(number + 1, no_directive(name, meant)))
@@ -104,7 +116,23 @@ def mend_rst(text: str, names: Names) -> tuple[str, list[Mistake]]:
             told = f"“.. {name}:” is a comment, which nobody sees, for it is a colon short; write “.. {name}::”"
             mistakes.append(Mistake(number + 1, told))
         lines[number] = f"{match['before']}{meant}::{line[match.end() :]}"
+        mistakes += mend_options(lines, number + 1, len(lines), meant, names)[1]
     return "\n".join(lines), mistakes
+
+
+def mend_options(lines: list[str], first: int, last: int, name: str, names: Names) -> tuple[int, list[Mistake]]:
+    """Mend the names of a directive's options; return the index of the first line below them, and what was wrong."""
+    mistakes: list[Mistake] = []
+    known = names.options.get(name, [])
+    for number in range(first, last):
+        match = OPTION.match(lines[number])
+        if not match:
+            return number, mistakes
+        option = match["name"]
+        if option not in known and (close := get_close_matches(option, known, n=1, cutoff=0.75)):
+            mistakes.append(Mistake(number + 1, f"{{{name}}} has no option “{option}”; did you mean “{close[0]}”?"))
+            lines[number] = f"{match['before']}:{close[0]}:{lines[number][match.end() :]}"
+    return last, mistakes
 
 
 def no_directive(name: str, meant: str) -> str:
@@ -171,6 +199,12 @@ class _Reader:
                 end = next((at for at in range(number + 1, last) if self.lines[at].strip() == marks), None)
                 if end is not None:
                     self.lines[end] = long
+            return
+        if (match := RST_DIRECTIVE.match(line)) and not match["before"][:1].isspace() and match["name"] in self.options:
+            title = line[match.end() :].strip()
+            wanted = f":::{{{match['name']}}} {title}".rstrip()
+            told = f"“.. {match['name']}{match['colons']}” is reStructuredText, and text in this file"
+            self.tell(number, f"{told}; write “{wanted}”, and a line “:::” where it ends")
             return
         if (match := INLINE.fullmatch(line)) and match["name"] in self.options:
             wanted = f"{match['marks']}{{{match['name']}}}{match['rest']}".rstrip(" |")
@@ -314,21 +348,16 @@ class _Reader:
 
         Tells of options that stand below the content, where they are text.
         """
-        content = number + 1
+        content, mistakes = mend_options(self.lines, number + 1, last, name, self.names)
+        self.mistakes += mistakes
         known = self.options[name]
-        while content < last and (match := OPTION.match(self.lines[content])):
-            option = match["name"]
-            if option not in known and (close := get_close_matches(option, known, n=1, cutoff=0.75)):
-                self.tell(content, f"{{{name}}} has no option “{option}”; did you mean “{close[0]}”?")
-                self.lines[content] = f":{close[0]}:{self.lines[content][match.end() :]}"
-            content += 1
         below = content
         while below < last:
             fence = read_fence(self.lines[below])
             if fence and fence.info:
                 end = self.find_end(below + 1, last, fence.marks)
                 below = last if end is None else end
-            elif (match := OPTION.match(self.lines[below])) and match["name"] in known:
+            elif (match := OPTION.match(self.lines[below])) and not match["before"] and match["name"] in known:
                 self.tell(
                     below,
                     f"`:{match['name']}:` stands below the content of {{{name}}}, where it is text; "

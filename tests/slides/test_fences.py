@@ -148,6 +148,14 @@ MENDED = {
         ":::{slide} A\n- a\n:::\n\n\nProse.\n",
         [(4, "this “:::” closes nothing; take it away, or open its fence above it")],
     ),
+    "the other markup": (
+        ".. slide:: A\n   :layout: split\n\n   - a\n",
+        ".. slide:: A\n   :layout: split\n\n   - a\n",
+        [
+            (1, "“.. slide::” is reStructuredText, and text in this file; write “:::{slide} A”, "
+                "and a line “:::” where it ends")
+        ],
+    ),
     "in the middle of a line": (
         "Prose :::{slide} A\n\n| :::{slide} In a cell | b |\n",
         "Prose :::{slide} A\n\n| :::{slide} In a cell | b |\n",
@@ -178,12 +186,18 @@ def test_a_fence_is_told_once_and_read_as_it_was_meant(text: str, mended: str, m
 
 def test_names_in_restructuredtext_are_told_too() -> None:
     """A near miss, and a single colon, with which docutils drops a directive in silence."""
-    text = ".. slides:: A\n\n   - a\n\n.. slide: B\n\n   - b\n\n.. slide:: C\n.. a comment: yes\n.. note: too\n"
+    text = (
+        ".. slides:: A\n   :layuot: split\n\n   - a\n\n.. slide: B\n\n   - b\n\n"
+        ".. slide:: C\n.. a comment: yes\n.. note: too\n:::{slide} D\n"
+        "Such as::\n\n   .. slides:: E\n\n.. code-block:: markdown\n\n   :::{slide} F\n\n   .. slide: G\n"
+    )
     mended, mistakes = mend_rst(text, NAMES)
-    assert mended == text.replace("slides::", "slide::").replace("slide: B", "slide:: B")
+    assert mended == text.replace("slides::", "slide::", 1).replace("slide: B", "slide:: B").replace("layuot", "layout")
     assert mistakes == [
         Mistake(1, "there is no directive {slides}; did you mean {slide}?"),
-        Mistake(5, "“.. slide:” is a comment, which nobody sees, for it is a colon short; write “.. slide::”"),
+        Mistake(2, "{slide} has no option “layuot”; did you mean “layout”?"),
+        Mistake(6, "“.. slide:” is a comment, which nobody sees, for it is a colon short; write “.. slide::”"),
+        Mistake(13, "“:::{slide}” is Markdown, and text in this file; write “.. slide:: D”, and indent what it holds"),
     ]
 
 
