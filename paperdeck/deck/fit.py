@@ -12,7 +12,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
-from paperdeck.maths import TexError, to_mathml
+from paperdeck.maths.mathml import to_mathml
+from paperdeck.maths.tex import TexError
 from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
 from paperdeck.slides.layouts import CONTENT, GUTTER, LAYOUTS

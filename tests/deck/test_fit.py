@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from paperdeck.deck.fit import count_columns, equation_width, wrap_lines
-from paperdeck.maths import to_mathml
+from paperdeck.maths.mathml import to_mathml
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Maths: TeX into MathML that a browser draws as the look asks, and mistakes told at their line."""
+"""Maths in a site: the same numbers in both outputs, style where it is needed, and mistakes told at their line."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 
-from paperdeck.maths import TexError, to_mathml
 from tests.sites import CONF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bs4 import Tag
 
     from tests.sites import SmallSite
 
@@ -46,104 +46,6 @@ It is {eq}`split`.
 
 No maths with a number: $$ a = b $$
 """
-
-
-def marked(tex: str) -> list[tuple[str, str | None]]:
-    """Return each identifier of a formula with its class."""
-    return [(mi.get_text(), (mi.get("class") or [None])[0]) for mi in BeautifulSoup(to_mathml(tex), "html5lib")("mi")]
-
-
-@pytest.mark.parametrize(
-    ("tex", "expected"),
-    [
-        ("x", ("x", "variable")),
-        (r"\theta", ("θ", "variable")),
-        (r"\mathrm{d}", ("d", "name")),
-        (r"\Gamma", ("Γ", "name")),
-        (r"\operatorname{softmax}", ("softmax", "name")),
-        (r"\mathrm{FFN}", ("FFN", "name")),
-        (r"\operatorname{arg\,max}", ("arg\u2009max", "name")),
-        (r"\mathcal{L}", ("ℒ", None)),
-        (r"\mathscr{L}", ("ℒ", None)),
-        (r"\mathbb{R}", ("ℝ", None)),
-        (r"\mathbf{W}", ("𝐖", None)),
-        (r"\infty", ("∞", None)),
-        (r"\epsilon", ("ϵ", None)),  # the text face lacks it
-    ],
-)
-def test_letters_say_which_face_draws_them(tex: str, expected: tuple[str, str | None]) -> None:
-    """Variables and names come from the text face, script, bold and what it lacks from the maths face."""
-    assert marked(tex) == [expected]
-
-
-@pytest.mark.parametrize(
-    "tex", [r"\operatorname{f} x", r"\begin{cases} a & b < c \\ d & e \end{cases}", r"\text{a < b é}"]
-)
-def test_mathml_is_xml(tex: str) -> None:
-    """No entity of HTML is left, so that an EPUB can hold it."""
-    assert ET.fromstring(to_mathml(tex)).tag == "{http://www.w3.org/1998/Math/MathML}math"
-
-
-@pytest.mark.parametrize(
-    "tex",
-    [
-        r"\begin{align} a &= b \\ c &= d \end{align}",
-        r"\begin{align*} a &= b \\ c &= d \nonumber \end{align*}",
-        r"\begin{split} a &= b \\ c &= d \end{split}",
-        r"\begin{gather} a \\ b \end{gather}",
-        r"\begin{equation} \begin{split} a &= b \\ c &= d \end{split} \end{equation}",
-        r"a &= b \\ c &= d",
-        "a &= b\n\nc &= d",
-    ],
-)
-def test_rows_stay_rows_and_get_no_number(tex: str) -> None:
-    """Whatever makes the rows, there are two, and what numbers them is Sphinx."""
-    page = BeautifulSoup(to_mathml(tex, display=True), "html5lib")
-    assert len(page("mtr")) == 2
-    assert not page("mtext")
-
-
-def test_row_of_a_matrix_is_not_a_row_of_the_equation() -> None:
-    """A line end inside an environment belongs to that environment."""
-    tex = r"A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"
-    assert to_mathml(tex, display=True).count("<mtable") == 1
-
-
-@pytest.mark.parametrize(
-    ("tex", "message", "near"),
-    [
-        (r"a + \nosuch b", 'Unknown command "\\nosuch"', r"\nosuch b"),
-        ("a = b\n+ \\nosuch\n+ c", 'Unknown command "\\nosuch"', r"\nosuch"),
-        (r"\frac{1}", "Expected argument but reached end of input", r"\frac{1}"),
-        (r"a \label{x}", "Sphinx numbers equations", r"\label{x}"),
-        (r"a \tag{3}", "Sphinx numbers equations", r"\tag{3}"),
-        (r"see \eqref{x}", "{eq}`label`", r"\eqref{x}"),
-        (r"\newcommand{\a}{b} \a", "paperdeck_tex_macros", r"\newcommand{\a}{b} \a"),
-    ],
-)
-def test_mistake_says_what_and_where(tex: str, message: str, near: str) -> None:
-    """TeX of which nothing could come is told, with the text that is wrong."""
-    with pytest.raises(TexError) as caught:
-        to_mathml(tex, display=True)
-    assert message in str(caught.value)
-    assert caught.value.near == near
-
-
-@pytest.mark.parametrize(
-    "tex",
-    ["x+" * 500_000, "{" * 9_000, r"\left(" * 1_500, "(" * 40, r"\{x" * 40, r"\frac{" * 101 + "x" + "}{y}" * 101],
-    ids=["huge", "groups", "fences", "brackets", "braces", "fractions"],
-)
-def test_hostile_tex_is_refused(tex: str) -> None:
-    """What would kill the converter, or keep it for years, never reaches it."""
-    with pytest.raises(TexError, match=r"characters|Nested too deeply"):
-        to_mathml(tex)
-
-
-def test_macros_take_arguments() -> None:
-    """A macro stands for its TeX, with what it was given."""
-    macros = {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}
-    assert to_mathml(r"\R \norm{x}", macros=macros) == to_mathml(r"\mathbb{R} \lVert x \rVert")
 
 
 def equations(page: Tag) -> dict[str, str]:

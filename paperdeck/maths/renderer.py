@@ -1,0 +1,141 @@
+"""Maths in Sphinx: the renderer that writes MathML, equations with lasting names, and the style of their pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.utils import get_source_line
+from math_core import LatexError
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.math import get_node_equation_number
+
+from paperdeck.config import Config
+from paperdeck.maths.mathml import explain_error, make_converter, to_mathml
+from paperdeck.maths.tex import CHARACTER_LIMIT, TexError
+from paperdeck.messages import Subtype, warn
+from paperdeck.upstream import add_style_sheet
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config as SphinxConfig
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+RENDERER = "mathml"
+STYLESHEET = "maths.css"
+
+
+def render_maths(self: HTML5Translator, node: nodes.math | nodes.math_block, *, display: bool) -> str:
+    """Return the MathML of a node, or its source with a mark.
+
+    Warns ``paperdeck.maths``: TeX that cannot be drawn.
+    """
+    tex = node.astext()
+    try:
+        return to_mathml(tex, display=display, macros=Config.of(self.config).tex_macros)
+    except TexError as error:
+        warn(Subtype.MATHS, "%s; the page shows the TeX", error, location=locate_text(node, error.near))
+        return f'<mark class="tex-error" title="{self.attval(str(error))}">{self.encode(tex[:CHARACTER_LIMIT])}</mark>'
+
+
+def locate_text(node: nodes.Element, text: str) -> str:
+    """Return the file and line at which a text of a node stands; failing that, where its block begins."""
+    source, line = get_source_line(node)
+    if source is None or line is None:
+        return str(source or "")
+    path = Path(source)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    height = node.astext().count("\n") + 100  # a formula in a paragraph knows the paragraph's first line alone
+    return f"{source}:{next((n for n, found in enumerate(lines[line - 1 :][:height], line) if text in found), line)}"
+
+
+class NamedEquations(SphinxTransform):
+    """Equations of amsmath with a label made of document and number: MyST gives them a new one each time it reads."""
+
+    default_priority = 880  # after MyST's targets have become ids (260)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Rename them, in the tree and in Sphinx's list."""
+        equations = self.env.domains.math_domain.equations
+        for node in self.document.findall(nodes.math_block):
+            if "amsmath" in node["classes"] and (old := node.get("label")):
+                docname, number = equations.pop(old)
+                node["label"] = f"{docname}:{number}"
+                equations[node["label"]] = (docname, number)
+                ids = {nodes.make_id(f"equation-{old}"): nodes.make_id(f"equation-{node['label']}")}
+                node["ids"] = [ids.get(name, name) for name in node["ids"]]
+
+
+class OneIdEach(SphinxPostTransform):
+    """Equations whose id is theirs alone: furo repeats it on what it puts around them."""
+
+    formats = ("html",)
+    default_priority = 501  # after furo (500)
+
+    def run(self, **kwargs: Any) -> None:
+        """Take it away from the wrapper."""
+        for node in self.document.findall(nodes.math_block):
+            if "math-wrapper" in node.parent["classes"]:
+                node.parent["ids"] = []
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula in a line of text."""
+    self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
+    self.body.append(render_maths(self, node, display=False) + "</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write an equation and, where it has one, its number."""
+    self.body.append(self.starttag(node, "div", "", CLASS="equation math notranslate"))
+    self.body.append(render_maths(self, node, display=True))
+    if node["number"]:
+        self.body.append(f'<span class="number eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, _("Link to this equation"))
+        self.body.append("</span>")
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def check_macros(app: Sphinx, config: SphinxConfig) -> None:
+    """Keep the macros that TeX can read.
+
+    Warns ``paperdeck.config``: one that it cannot.
+    """
+    for name, tex in list((config.paperdeck_tex_macros or {}).items()):
+        try:
+            make_converter(**{name: tex})
+        except LatexError as error:
+            message = "paperdeck_tex_macros[%r] = %r in conf.py was ignored; %s"
+            warn(Subtype.CONFIG, message, name, tex, explain_error(error)[0], location=None)
+            del config.paperdeck_tex_macros[name]
+
+
+def offer_renderer(app: Sphinx, config: SphinxConfig) -> None:
+    """Draw the maths, unless conf.py chose another renderer; one beside MathJax is taken by Sphinx unasked."""
+    others = app.registry.html_inline_math_renderers.keys() - {"mathjax"}
+    if Config.of(config).maths == RENDERER and (not others or config.html_math_renderer == RENDERER):
+        app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))
+
+
+def add_style(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a page that has maths the font and the rules for it."""
+    if context.get("has_maths_elements") and getattr(app.builder, "math_renderer_name", None) == RENDERER:
+        add_style_sheet(context, STYLESHEET)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the renderer, its style sheet and the transforms."""
+    app.add_transform(NamedEquations)
+    app.add_post_transform(OneIdEach)
+    app.connect("config-inited", check_macros)
+    app.connect("config-inited", offer_renderer)
+    app.connect("html-page-context", add_style)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,214 @@
+r"""TeX as people write it, in the TeX that is drawn: other environments, text with maths in it, units, formulas."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paperdeck.maths.units import write_formula, write_number, write_quantity, write_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHARACTER_LIMIT = 10_000
+GROUP_LIMIT = 100
+BRACKET_LIMIT = 10
+"""How many brackets may be open at once: math-core's search for their ends doubles with each that has none."""
+
+ENVIRONMENTS = {
+    **dict.fromkeys(("equation", "equation*", "math", "displaymath")),
+    **dict.fromkeys(("align", "align*", "split", "alignat", "alignat*", "flalign", "flalign*"), "aligned"),
+    **dict.fromkeys(("alignedat", "eqnarray", "eqnarray*"), "aligned"),
+    "gather": "gathered",
+    "gather*": "gathered",
+    "multline": "multline*",
+}
+"""What math-core reads in the place of an environment, so that it counts nothing; None: what stands in it alone."""
+
+MARKS = {"smash": "\ue000", "widetilde": "\ue001", "widecheck": "\ue002", "smallmatrix": "\ue003"}
+"""What math-core does not draw is set under a character of no meaning, and drawn where that is found."""
+
+MACROS = {
+    **{name: rf"\overset{{\text{{{mark}}}}}{{#1}}" for name, mark in MARKS.items() if name != "smallmatrix"},
+    "substack": r"\begin{subarray}{c}#1\end{subarray}",
+    **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb{#1}"),
+    **dict.fromkeys(("mathnormal", "ensuremath"), "{#1}"),
+    **dict.fromkeys(("nicefrac", "sfrac"), "{#1}/{#2}"),
+    **dict.fromkeys(("allowbreak", "nobreak", "noindent"), ""),
+    "strut": r"\mathstrut",
+    "hdots": r"\ldots",
+}
+"""Commands that are written in those that math-core knows."""
+
+REFUSED = {
+    "label": "Sphinx numbers equations; write the label after the equation, $$ … $$ (label), or as :label:",
+    "tag": "Sphinx numbers equations; give the equation a label, $$ … $$ (label)",
+    "ref": "write {eq}`label` outside the maths",
+    "eqref": "write {eq}`label` outside the maths",
+    **dict.fromkeys(
+        ("newcommand", "renewcommand", "providecommand", "def", "edef", "gdef", "xdef", "let", "DeclareMathOperator"),
+        "define it for all equations in conf.py, as in paperdeck_tex_macros = {'R': r'\\mathbb{R}'}",
+    ),
+    **dict.fromkeys(("cite", "citep", "citet"), "write {cite:p}`key` outside the maths"),
+    **dict.fromkeys(("url", "href"), "write the link outside the maths"),
+    **dict.fromkeys(
+        ("tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge"),
+        "the page sets the size; leave it out, or write \\displaystyle, \\textstyle or \\scriptstyle",
+    ),
+    **dict.fromkeys(("intertext", "shortintertext"), "end the equation, write the text, and begin another equation"),
+    **dict.fromkeys(("includegraphics", "rule", "hfill"), "leave it out, or draw what it shows outside the maths"),
+}
+"""Commands of which nothing could come, and what to write instead."""
+
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[[tbc]\])?")
+_COLUMNS = re.compile(r"(\\begin\s*\{(?:alignat\*?|alignedat)\}(?:\s*\[[tbc]\])?)\s*\{\s*\d*\s*\}")
+_EQNARRAY = re.compile(r"\\begin\{eqnarray\*?\}(.*?)\\end\{eqnarray\*?\}", re.DOTALL)
+_SIGN = re.compile(r"(?<!\\)&((?:[^&\\]|\\[A-Za-z]+|\\[^\\A-Za-z])*?)(?<!\\)&")
+_ANGLES = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)([<>])")
+_OPERATOR = re.compile(r"(\\operatorname\*?)\s*\{\s*\\(?:mathsf|mathrm|mathbf|mathit|textsf|textrm|text|rm|sf)\b\s*")
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_KINDS = "brace|brack|ang|angle|floor|ceil|vert|Vert|group|moustache|bracket|Brace|paren|corner"
+_NESTING = re.compile(
+    rf"(?P<open>\\(?:l+|ul)(?:{_KINDS})(?![a-zA-Z])|\\\{{|[(\[])"
+    rf"|(?P<close>\\(?:r+|ur|lr)(?:{_KINDS})(?![a-zA-Z])|\\\}}|[)\]])"
+    r"|(?P<group>\\(?:begin|left)(?![a-zA-Z])|\{)|(?P<end>\\(?:end|right)(?![a-zA-Z])|\})|\\.",
+    re.DOTALL,
+)
+_TEXT = re.compile(r"\\(text|mbox|hbox|textnormal|textrm|textup)(?![A-Za-z])\s*\{")
+_UNITS = re.compile(r"\\(SI|qty|si|unit|num|ce)(?![A-Za-z])\s*(?:\[[^\]]*\])?\s*\{")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+
+
+class TexError(ValueError):
+    """TeX that cannot be drawn; ``near`` is the text of its line from where it goes wrong."""
+
+    def __init__(self, message: str, near: str) -> None:
+        super().__init__(message)
+        self.near = near
+
+
+def refuse_hopeless(tex: str) -> None:
+    """Raise ``TexError`` on what math-core would stay silent on, take minutes for, or die of."""
+    if len(tex) > CHARACTER_LIMIT:
+        message = f"An equation of {len(tex):,} characters; at most {CHARACTER_LIMIT:,} are read: split it"
+        raise TexError(message, rest_of_line(tex, 0))
+    for found in _COMMAND.finditer(tex):
+        if instead := REFUSED.get(found[1]):
+            raise TexError(f"“{found[0]}” has no effect here: {instead}", rest_of_line(tex, found.start()))
+    groups: list[int] = []
+    brackets = 0
+    for found in _NESTING.finditer(tex):
+        match found.lastgroup:
+            case "open":
+                brackets += 1
+            case "close":
+                brackets = max(brackets - 1, groups[-1] if groups else 0)
+            case "group":
+                groups.append(brackets)
+            case "end" if groups:
+                brackets = groups.pop()
+        if len(groups) > GROUP_LIMIT or brackets > BRACKET_LIMIT:
+            message = (
+                f"Nested too deeply: at most {BRACKET_LIMIT} brackets and {GROUP_LIMIT} groups may be open at once"
+            )
+            raise TexError(message, rest_of_line(tex, found.start()))
+
+
+def rewrite_tex(tex: str) -> str:
+    """Return TeX as math-core reads it, with the same meaning."""
+    tex = _replace_arguments(tex, _UNITS, _write_units)
+    tex = _replace_arguments(tex, _TEXT, _split_text)
+    tex = _EQNARRAY.sub(lambda found: found[0].replace(found[1], _SIGN.sub(r"&\1", found[1])), tex)
+    tex = _COLUMNS.sub(r"\1", tex)
+    tex = re.sub(r"\\(begin|end)\{smallmatrix\}", _mark_small, tex)
+    tex = _ENVIRONMENT.sub(_rename_environment, tex)
+    tex = _ANGLES.sub(lambda found: found[1] + (r"\langle " if found[2] == "<" else r"\rangle "), tex)
+    tex = re.sub(r"\\hspace\*", r"\\hspace", tex)
+    tex = re.sub(r"(\\operatorname)(\s*\{[^{}]*\})\s*\\limits", r"\1*\2", tex)
+    return _OPERATOR.sub(_unwrap_operator, tex)
+
+
+def join_rows(tex: str) -> str:
+    r"""Return a display equation with its rows, ended by ``\\`` or a blank line, in one environment."""
+    parts = [part for part in re.split(r"\n\s*\n", tex) if part.strip()]
+    if len(parts) > 1:
+        return "\\begin{aligned}\n" + "\n\\\\\n".join(join_rows(part) for part in parts) + "\n\\end{aligned}"
+    depth = 0
+    for found in re.finditer(r"\\(?:(begin)|(end))(?![a-zA-Z])|\\(.)|([{}])", tex, re.DOTALL):
+        depth += bool(found[1] or found[4] == "{") - bool(found[2] or found[4] == "}")
+        if depth == 0 and found[3] == "\\":
+            return "\\begin{aligned}\n" + tex + "\n\\end{aligned}"
+    return tex
+
+
+def rest_of_line(tex: str, place: int) -> str:
+    """Return the rest of the line at a place; of the last line that says something, where nothing follows."""
+    rest = tex[place:].lstrip().partition("\n")[0].strip()
+    return rest or tex.rstrip().rpartition("\n")[2].strip()
+
+
+def _rename_environment(found: re.Match[str]) -> str:
+    r"""Return the ``\begin`` or ``\end`` of what is read in the place of an environment."""
+    environment = ENVIRONMENTS.get(found[2], found[2])
+    return "" if environment is None else rf"\{found[1]}{{{environment}}}"
+
+
+def _mark_small(found: re.Match[str]) -> str:
+    mark = MARKS["smallmatrix"]
+    return rf"\overset{{\text{{{mark}}}}}{{\begin{{matrix}}" if found[1] == "begin" else r"\end{matrix}}"
+
+
+def _unwrap_operator(found: re.Match[str]) -> str:
+    """Return the beginning of an operator's name without the face that it is set in: it has its own."""
+    return found[1] + "{"
+
+
+def _replace_arguments(tex: str, command: re.Pattern[str], write: Callable[[str, list[str], str], str]) -> str:
+    """Replace commands and the arguments that follow them, in braces.
+
+    :param write: given the name of a command, its arguments and the text of both, returns what stands there instead
+    """
+    parts: list[str] = []
+    at = 0
+    while found := command.search(tex, at):
+        arguments: list[str] = []
+        end = found.end() - 1
+        count = 2 if found[1] in ("SI", "qty") else 1
+        while len(arguments) < count and tex[end : end + 1] == "{" and (closed := _find_brace(tex, end)):
+            arguments.append(tex[end + 1 : closed])
+            end = closed + 1
+        end = end if arguments else found.end()  # a brace that nothing closes is math-core's to tell
+        written = tex[found.start() : end]
+        parts += [tex[at : found.start()], write(found[1], arguments, written) if arguments else written]
+        at = end
+    return "".join([*parts, tex[at:]])
+
+
+def _find_brace(tex: str, start: int) -> int | None:
+    """Return the place of the brace that closes the one at the start."""
+    depth = 0
+    for found in re.finditer(r"\\.|[{}]", tex[start:], re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if depth == 0 and found[0] == "}":
+            return start + found.start()
+    return None
+
+
+def _split_text(name: str, arguments: list[str], written: str) -> str:
+    r"""Return a text with the maths in it beside it: ``\text{if $x$}``."""
+    pieces = _DOLLAR.split(arguments[0])
+    if len(pieces) % 2 == 0:  # a dollar without its partner
+        return written
+    parts = (f"{{{piece}}}" if number % 2 else rf"\text{{{piece}}}" for number, piece in enumerate(pieces) if piece)
+    return "{" + "".join(parts) + "}" if len(pieces) > 1 else rf"\text{{{arguments[0]}}}"
+
+
+def _write_units(name: str, arguments: list[str], written: str) -> str:
+    """Return a number, a unit or a chemical formula in plain TeX."""
+    if name in ("SI", "qty") and len(arguments) == 2:
+        return write_quantity(*arguments)
+    if name in ("si", "unit"):
+        return write_unit(arguments[0])
+    if name == "num":
+        return write_number(arguments[0])
+    return write_formula(arguments[0]) if name == "ce" else written
