@@ -11,6 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.deck.shelf import minutes_of
+from paperdeck.facts.checked import count_checked
+from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.role import fact_node
 from paperdeck.facts.tables import departure
 from paperdeck.language import direction_of, language_of, phrases_of, template_phrases, translate_scripts
@@ -79,6 +81,7 @@ class ArticleShown(SphinxPostTransform):
         if builder_of(self.env).format != "html" or title is None or not (deck or front.paper):
             return
         work = find_work(self.env, front.paper) if front.paper else None
+        ledger = find_own_ledger(self.env, docname)
         title.parent.insert(
             title.parent.index(title) + 1,
             paper_head(
@@ -88,6 +91,7 @@ class ArticleShown(SphinxPostTransform):
                 deck=other_output(builder_of(self.env), docname) if deck else None,
                 slides=deck.count if deck else 0,
                 minutes=minutes_of(self.env, docname) if deck else 0,
+                checked=count_checked(self.env, ledger) if ledger else None,
                 reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),
             ),
         )

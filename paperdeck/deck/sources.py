@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from paperdeck.facts.checked import count_checked
+from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.role import collect_places, collect_sources, count_rest
 from paperdeck.language import phrases_of
 from paperdeck.pictures import text_width
@@ -96,6 +98,17 @@ def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper:
     return text
 
 
+def tell_checked(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
+    """Return the entry that says how many of the paper's numbers were found in its text; none where nobody looked."""
+    ledger = find_own_ledger(env, docname)
+    count = count_checked(env, ledger) if ledger else None
+    if count is None:
+        return []
+    _ = phrases_of(env, docname).gettext
+    says = _("%(found)d of %(numbers)d numbers found in the paper’s own text")
+    return [(_("Checked"), says % {"found": count.found, "numbers": count.numbers})]
+
+
 def list_sources(
     env: BuildEnvironment,
     docname: str,
@@ -121,7 +134,7 @@ def list_sources(
     column = measure_places([*collect_sources(env, docname, shown, paper), *titles])
     room = CONTENT.width - column - GUTTER
     letters = int(room / LETTER_WIDTH) - len("; " + count_rest(phrases_of(env, docname), 10))
-    entries = [*collect_sources(env, docname, shown, paper, letters), *titles]
+    entries = [*collect_sources(env, docname, shown, paper, letters), *titles, *tell_checked(env, docname)]
     pages = fill_pages(entries, column, room)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over
         pages[-1:] = fill_pages(pages[-1], column, LAYOUT.text.width - column - GUTTER)

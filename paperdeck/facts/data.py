@@ -11,12 +11,13 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
+from paperdeck.evidence.checked import Checked, digest_fact
 from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
 from paperdeck.ledger import schema as schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-    from paperdeck.ledger.reading import Ledger
+    from paperdeck.evidence.checked import CheckedFact
+    from paperdeck.ledger.reading import Fact, Ledger
 
 BUILDERS = ("html", "dirhtml", "singlehtml")
 FACTS = "facts.json"
@@ -78,28 +80,45 @@ def link_data(env: BuildEnvironment, ledger: Ledger) -> data_line:
     return data_line("", "", *(links.get(part) or nodes.Text(part) for part in sentence), classes=["facts-data"])
 
 
-def export_ledgers(ledgers: Iterable[Ledger], schema: str) -> dict[str, Any]:
+def check_to_json(check: CheckedFact | None, fact: Fact) -> dict[str, Any] | None:
+    """Return what was found of a fact; None where nobody looked, or where it has changed since."""
+    if check is None or check.digest != digest_fact(fact):
+        return None
+    return {"work": check.work, "outcome": str(check.outcome), "place": check.place or None, "page": check.page or None}
+
+
+def export_ledgers(ledgers: Iterable[Ledger], checked: Mapping[str, Checked], schema: str) -> dict[str, Any]:
     """Return ledgers as other programs read them.
 
+    :param checked: what was found of each in the papers' own texts
     :param schema: the address of ``facts.schema.json``
     """
-    facts = {ledger.name: {key: schemas.fact_to_json(fact) for key, fact in ledger.facts.items()} for ledger in ledgers}
-    return {"$schema": schema, "ledgers": facts}
+    exported: dict[str, dict[str, Any]] = {}
+    for ledger in ledgers:
+        checks = checked[ledger.name].facts if ledger.name in checked else {}
+        exported[ledger.name] = {
+            key: schemas.fact_to_json(fact) | {"checked": check_to_json(checks.get(key), fact)}
+            for key, fact in ledger.facts.items()
+        }
+    return {"$schema": schema, "ledgers": exported}
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write the files into the output of an article builder, where there are ledgers."""
-    ledgers = get_fact_domain(app.env).ledgers if app.env else {}
+    domain = get_fact_domain(app.env) if app.env else None
+    ledgers, checked = (domain.ledgers, domain.checked) if domain else ({}, {})
     if exception or app.builder.name not in BUILDERS:
         return
     out = Path(app.outdir)
     write_json(out / LEDGER_SCHEMA, schemas.build_ledger_schema())
     write_json(out / FACTS_SCHEMA, schemas.build_facts_schema())
-    write_json(out / FACTS, export_ledgers(ledgers.values(), FACTS_SCHEMA))
+    write_json(out / FACTS, export_ledgers(ledgers.values(), checked, FACTS_SCHEMA))
     for ledger in ledgers.values():
         folder = get_ledger_folder(ledger)
         if folder.parts:
-            write_json(out / folder / FACTS, export_ledgers([ledger], "../" * len(folder.parts) + FACTS_SCHEMA))
+            write_json(
+                out / folder / FACTS, export_ledgers([ledger], checked, "../" * len(folder.parts) + FACTS_SCHEMA)
+            )
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:

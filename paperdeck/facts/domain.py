@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+    from paperdeck.evidence.checked import Checked
+
 FILE = "facts.yaml"
 
 
@@ -42,14 +44,19 @@ class FactDomain(Domain):
 
     name = "facts"
     label = "facts"
-    data_version = 2
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}}
+    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}, "checked": {}}
 
     ledgers: Mapping[str, Ledger] = {}
     """By the name of the folder; not kept with the environment, for the files say it again."""
 
     papers: Mapping[str, Paper] = {}
     """The document of each ledger, read at the start of every build too."""
+
+    @property
+    def checked(self) -> dict[str, Checked]:
+        """What was found of each ledger in the papers' own texts, as the documents that were read say it."""
+        return cast("dict[str, Checked]", self.data["checked"])
 
     @property
     def compared(self) -> dict[str, dict[str, Paper]]:

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
+from paperdeck.facts.checked import describe_check
 from paperdeck.facts.domain import (
     cite_briefly,
     cite_fact,
@@ -190,7 +191,7 @@ def make_fact_node(env: BuildEnvironment, fact: Fact, text: str) -> fact_node:
         text,
         fact=fact.name,
         value=write_machine_value(fact),
-        place=cite_fact(env, fact),
+        place="; ".join(filter(None, (cite_fact(env, fact), describe_check(env, fact).text))),
         beside=cite_briefly(env, fact, FrontMatter.being_read(env).paper),
         in_title=False,
     )

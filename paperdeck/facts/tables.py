@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.facts import data
+from paperdeck.facts.checked import describe_check
 from paperdeck.facts.domain import (
     find_own_ledger,
     get_fact_domain,
@@ -108,6 +109,15 @@ def make_second_line(text: str) -> list[nodes.Node]:
     return [nodes.Text(" "), small("", text)] if text else []
 
 
+def show_check(env: BuildEnvironment, fact: Fact) -> list[nodes.Node]:
+    """Return what is said of the check of a fact, small and linked to the page where the paper can be opened there."""
+    text, address = describe_check(env, fact)
+    if not text:
+        return []
+    said = nodes.reference("", text, refuri=address) if address else nodes.Text(text)
+    return [nodes.Text(" "), small("", "", said)]
+
+
 def fill_table(node: nodes.table, head: Iterable[nodes.entry], rows: Iterable[nodes.row]) -> None:
     """Give a table its head and rows."""
     titles = [*head]
@@ -127,7 +137,7 @@ def make_table(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
         cells = (
             make_cell(nodes.Text(fact.says)),
             make_cell(show_fact(env, fact), classes=["value"]),
-            make_cell(nodes.Text(describe_place(env, fact, paper)), classes=["place"]),
+            make_cell(nodes.Text(describe_place(env, fact, paper)), *show_check(env, fact), classes=["place"]),
             make_cell(show_known(env, fact)),
         )
         return nodes.row("", *cells, ids=[name_row(fact)])
@@ -273,7 +283,14 @@ def make_card(env: BuildEnvironment, fact: Fact) -> dict[str, Any]:
         lines.append(("info", _("place not checked")))
     if fact.known is not Known.PAPER or not fact.sources:
         lines.append((ICONS[fact.known], how))
-    return {"name": fact.name, "value": fact.shown(), "says": fact.says, "lines": lines, "differs": fact.differs}
+    return {
+        "name": fact.name,
+        "value": fact.shown(),
+        "says": fact.says,
+        "lines": lines,
+        "check": describe_check(env, fact),
+        "differs": fact.differs,
+    }
 
 
 def visit_shared_icon_html(self: HTML5Translator, node: shared_icon) -> None:
@@ -290,7 +307,9 @@ def use_icon(name: str) -> str:
 def visit_fact_cards_html(self: HTML5Translator, node: fact_cards) -> None:
     """Write the cards as templates, and the shapes of all shared icons."""
     if self.builder.name in WITH_CARDS:
-        names = sorted({*ICONS.values(), *(name for card in node["cards"] for name, _text in card["lines"])})
+        shown = {name for card in node["cards"] for name, _text in card["lines"]}
+        shown |= {"search-check" for card in node["cards"] if card["check"].text}
+        names = sorted({*ICONS.values(), *shown})
         shapes = [
             icons.svg(name).replace("<svg", f'<symbol id="icon-{name}"').replace("</svg>", "</symbol>")
             for name in names

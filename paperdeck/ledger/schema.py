@@ -66,6 +66,17 @@ def build_facts_schema() -> dict[str, Any]:
         "known": {"description": _help("known"), "enum": [*map(str, Known)]},
         "place_checked": {"description": "Whether the places were looked up.", "type": "boolean"},
         "differs": {"description": _help("differs"), **optional},
+        "checked": {
+            "description": "What came of looking for it in the paper's own text; null where nobody looked.",
+            "type": ["object", "null"],
+            "properties": {
+                "work": text,
+                "outcome": {"enum": ["found", "elsewhere", "missing"]},
+                "place": optional,
+                "page": {"type": ["integer", "null"]},
+            },
+            "required": ["work", "outcome", "place", "page"],
+        },
     }
     fact = {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
     facts = {"type": "object", "additionalProperties": fact}

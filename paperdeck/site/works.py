@@ -54,6 +54,8 @@ class Work:
     url: str
     """The work itself: its ``url``, else its DOI, else its page at arXiv; empty where the entry has none."""
     bibtex: str
+    pdf: str = ""
+    """Its PDF: the entry's ``pdf``, or its address where that is one; empty where the entry names none."""
     phrases: NullTranslations = field(default=ENGLISH, compare=False, repr=False)
     """The words of the document that names it, such as “and”."""
 
@@ -184,6 +186,7 @@ def read_work(entry: Entry, fields: Mapping[str, str], bibtex: str) -> Work:
         series=" ".join(filter(None, (text("series"), text("volume")))),
         url=find_address(fields),
         bibtex=bibtex,
+        pdf=find_pdf(fields),
     )
 
 
@@ -217,6 +220,12 @@ def find_address(fields: Mapping[str, str]) -> str:
     if arxiv and (eprint := ARXIV.search(fields.get("eprint", ""))):
         return f"https://arxiv.org/abs/{eprint[0]}"
     return ""
+
+
+def find_pdf(fields: Mapping[str, str]) -> str:
+    """Return the address of a work's PDF; empty where the entry names none."""
+    found = (ADDRESS.search(UNESCAPED.sub(r"\1", fields.get(name, ""))) for name in ("pdf", "url"))
+    return next((match[0] for match in found if match and match[0].lower().endswith(".pdf")), "")
 
 
 def default_bibliography(app: Sphinx, config: Config) -> None:

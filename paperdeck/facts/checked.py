@@ -1,0 +1,111 @@
+"""What the build says of a check: where a fact was found in its paper's own text, and how many of a ledger's were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from paperdeck.evidence.checked import FILE, digest_fact, read_checked
+from paperdeck.evidence.search import Outcome
+from paperdeck.facts.domain import get_fact_domain
+from paperdeck.language import phrases_of
+from paperdeck.ledger.reading import Known
+from paperdeck.ledger.yaml import Unreadable
+from paperdeck.messages import Subtype, warn
+from paperdeck.site.works import find_work
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from paperdeck.evidence.checked import CheckedFact
+    from paperdeck.ledger.reading import Fact, Ledger
+
+
+class Check(NamedTuple):
+    """What is said of one fact."""
+
+    text: str
+    """“found on page 5 of the paper”; empty where it was never looked for."""
+    address: str = ""
+    """The page of the paper's PDF, where the bibliography has one."""
+
+
+class Count(NamedTuple):
+    """What is said of a ledger."""
+
+    found: int
+    """Numbers that were found at their places and have not changed since."""
+    numbers: int
+    """Numbers that the ledger takes from papers."""
+    texts: tuple[str, ...]
+    """The texts in which they were looked for: “PDF, SHA-256 9f86d081…”."""
+
+
+def load_checked(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> list[str]:
+    """Read what is kept of a search beside each ledger, and return the documents that say it otherwise.
+
+    Warns ``paperdeck.ledger``: a file that is not as ``verify`` writes it.
+    """
+    domain = get_fact_domain(env)
+    before, found = dict(domain.checked), {}
+    for name, paper in domain.papers.items():
+        file = Path(env.doc2path(paper.docname)).with_name(FILE)
+        try:
+            found[name] = read_checked(file.read_text("utf-8"))
+        except FileNotFoundError:
+            continue
+        except Unreadable as error:
+            warn(Subtype.LEDGER, "%s", error, location=f"{file}:{error.node.line}:{error.node.column}")
+        except UnicodeDecodeError:
+            message = "the file is not UTF-8; make it anew with `python -m paperdeck verify`"
+            warn(Subtype.LEDGER, message, location=f"{file}:1")
+    domain.data["checked"] = found
+    differ = {name for name in before.keys() | found.keys() if before.get(name) != found.get(name)}
+    return [docname for docname, used in domain.uses.items() if any(name.partition(":")[0] in differ for name in used)]
+
+
+def find_check(env: BuildEnvironment, fact: Fact) -> CheckedFact | None:
+    """Return what was found of a fact; None where nobody looked."""
+    checked = get_fact_domain(env).checked.get(fact.ledger)
+    return checked.facts.get(fact.key) if checked else None
+
+
+def is_found(check: CheckedFact | None, fact: Fact) -> bool:
+    """Tell whether a fact was found as it is now."""
+    return check is not None and check.outcome is Outcome.FOUND and check.digest == digest_fact(fact)
+
+
+def describe_check(env: BuildEnvironment, fact: Fact) -> Check:
+    """Return what is said of a fact: where it was found, or that the ledger has moved on since."""
+    _ = phrases_of(env).gettext
+    check = find_check(env, fact)
+    if check is None:
+        return Check("")
+    if check.digest != digest_fact(fact):
+        return Check(_("changed since it was checked"))
+    if check.outcome is not Outcome.FOUND:
+        return Check(_("not found in the paper’s text"))
+    if not check.page:
+        return Check(_("found in the paper’s text"))
+    work = find_work(env, check.work)
+    address = f"{work.pdf}#page={check.page}" if work and work.pdf else ""
+    return Check(_("found on page %d of the paper") % check.page, address)
+
+
+def count_checked(env: BuildEnvironment, ledger: Ledger) -> Count | None:
+    """Return how many numbers of a ledger were found; None where nobody looked."""
+    checked = get_fact_domain(env).checked.get(ledger.name)
+    if checked is None:
+        return None
+    numbers = [fact for fact in ledger.facts.values() if fact.known is Known.PAPER and fact.value is not None]
+    found = sum(1 for fact in numbers if is_found(checked.facts.get(fact.key), fact))
+    texts = tuple(f"{text.kind}, SHA-256 {text.sha256[:8]}…" for text in checked.texts.values())
+    return Count(found, len(numbers), texts)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the reader, behind what finds the document of each ledger (500)."""
+    app.connect("env-get-outdated", load_checked, priority=510)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
