@@ -17,7 +17,7 @@ from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import Work, explain_missing_work, find_work
-from paperdeck.slides.directive import document_title, first_free_id, slide
+from paperdeck.slides.directive import document_title, first_free_id, make_slug, slide
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -141,7 +141,7 @@ def write_citation(work: Work, role: str) -> str:
 
 def get_reference_id(key: str) -> str:
     """Return the id of a work in the list of references."""
-    return nodes.make_id(f"reference-{key}")
+    return f"reference-{make_slug(key)}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import html
 import json
+from contextlib import suppress
 from dataclasses import astuple, fields
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +24,7 @@ from paperdeck.charts.layout import Room
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
 from paperdeck.language import phrases_of
+from paperdeck.ledger.resolving import BrokenFact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import convert_to_pdf
@@ -117,10 +119,11 @@ class ChartDirective(SphinxDirective):
         self.set_source_info(figure)
         self.add_name(figure)
         used: dict[str, None] = {}
+        self.broken = False
         try:
             found = self.read_content(used)
         except ChartError as wrong:
-            for line, message in wrong.mistakes:
+            for line, message in () if self.broken else wrong.mistakes:
                 error(Subtype.CHART, "chart: %s", message, location=self.locate_line(line))
             figure += nodes.paragraph("", phrases_of(self.env).gettext("Here a chart is missing: %s") % wrong)
             return [figure]
@@ -145,7 +148,11 @@ class ChartDirective(SphinxDirective):
         env, docname = self.env, self.env.docname
 
         def fact(key: str, words: str | None) -> Cell:
-            found = use_fact(env, docname, key)
+            try:
+                found = use_fact(env, docname, key)
+            except BrokenFact:
+                self.broken = True  # its ledger tells it, and what the chart lacks follows from it
+                return Cell(None, words or key)
             if found.value is None:
                 raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
             used[found.name] = None
@@ -158,7 +165,8 @@ class ChartDirective(SphinxDirective):
                 raise ValueError(str(wrong[0].args[0]))
             keys = [role[2] or role[3] for role in FACT_ROLE.finditer(note)]
             keys += KEY_IN_BRACES.findall(FACT_ROLE.sub("", note))
-            used.update((use_fact(env, docname, key.strip()).name, None) for key in keys)
+            with suppress(BrokenFact):
+                used.update((use_fact(env, docname, key.strip()).name, None) for key in keys)
             return filled
 
         return read_chart(list(self.content), mark, asked, fact=fact, text=text, phrases=phrases_of(env))

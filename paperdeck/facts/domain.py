@@ -88,7 +88,7 @@ class FactDomain(Domain):
         if any(ledger.broken or not ledger.readable for ledger in self.ledgers.values()):
             return  # what a broken fact rests on looks unused
         used = {name for names in self.uses.values() for name in names}
-        for ledger in self.ledgers.values():
+        for ledger in sorted(self.ledgers.values(), key=lambda ledger: ledger.path):
             for fact in ledger.facts.values():
                 if fact.name not in used:
                     warn(

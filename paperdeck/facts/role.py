@@ -59,9 +59,14 @@ class plain(nodes.inline):  # noqa: N801
 def write_fact(env: BuildEnvironment, docname: str, key: str, words: str | None = None) -> str:
     """Return how a fact is written in a document, or the author's own words when they say it.
 
+    Of a fact that is broken in its ledger, the words or the key.
+
     Raises ``UnknownFact``: there is no such fact; ``Mismatch``: the words say something else.
     """
-    found = use_fact(env, docname, key)
+    try:
+        found = use_fact(env, docname, key)
+    except BrokenFact:
+        return words or key
     language = language_of(env)
     if words is None:
         return found.shown(language)

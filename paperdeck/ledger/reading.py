@@ -12,9 +12,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from paperdeck.ledger import expressions
+from paperdeck.ledger.numbers import read_numbers
 from paperdeck.ledger.units import UnitError, read_unit
 from paperdeck.ledger.wording import PLACEHOLDER, check_shown, write_value
-from paperdeck.ledger.yaml import Node, Unreadable, parse_yaml, read_pairs
+from paperdeck.ledger.yaml import Node, Unreadable, is_nothing, parse_yaml, read_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -82,9 +83,17 @@ def _read_text(node: Node) -> str:
 def _read_number(node: Node) -> Decimal:
     text = node.content if isinstance(node.content, str) else ""
     if node.kind != "plain" or not NUMBER.fullmatch(text):
+        read = read_numbers(text)
+        if len(read) == 1 and read[0].low == read[0].high and read[0].text == text.strip():
+            raise Unreadable(node, f"write a number without quotes, units or separators: {_write_plainly(read[0].low)}")
         hint = "write a number without quotes, units or separators, such as 64, 0.08 or 96.6e9"
         raise Unreadable(node, f"{hint}; what is no number goes into “text”")
     return Decimal(text)
+
+
+def _write_plainly(value: Decimal) -> str:
+    """Return a number as a ledger has it, thousands of a large one in the exponent."""
+    return f"{value:f}" if value < 10**6 else value.normalize().to_eng_string().lower().replace("+", "")
 
 
 def _read_texts(node: Node) -> tuple[str, ...]:
@@ -127,7 +136,9 @@ def _read_sources(node: Node) -> tuple[Source, ...]:
 def _read_source(node: Node) -> Source:
     work, _, places = _read_text(node).partition(",")
     if not WORK.fullmatch(work.strip()):
-        raise Unreadable(node, "write a key of the bibliography, a comma and the place: du2022glam, Table 4")
+        key, _, rest = work.strip().partition(" ")
+        example = f"{key}, {rest.strip()}" if WORK.fullmatch(key) and not places else "du2022glam, Table 4"
+        raise Unreadable(node, f"write a key of the bibliography, a comma and the place: {example}")
     listed = (place.strip() for place in re.split(r"[,;]", places))
     return Source(work.strip(), tuple(place for place in listed if place))
 
@@ -309,10 +320,14 @@ def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = (
     except Unreadable as error:
         report(error.node, str(error))
         return Ledger(name, path, readable=False), problems
+    unindented = False
     for node, entry in entries:
         key = node.content if isinstance(node.content, str) else ""
+        if unindented and key in FIELDS and entry.kind != "mapping":
+            continue
+        unindented = is_nothing(entry)
         if not KEY.fullmatch(key):
-            report(node, f"{key!r:.80} is no key; write lower-case letters, digits and “_”, a letter first")
+            report(node, f"{key!r:.80} is no key; {_suggest_key(key)}")
             continue
         if key in facts or key in broken:
             report(node, f"{key} stands twice in this ledger; give one of them another key")
@@ -325,6 +340,14 @@ def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = (
         else:
             facts[key] = fact
     return Ledger(name, path, facts, frozenset(broken)), problems
+
+
+def _suggest_key(key: str) -> str:
+    """Return what to write in the place of what is no key."""
+    close = re.sub("[^a-z0-9]+", "_", key.lower()).strip("_")
+    if KEY.fullmatch(close):
+        return f"write {close}"
+    return "write lower-case letters, digits and “_”, a letter first"
 
 
 def _read_fact(

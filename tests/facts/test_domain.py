@@ -86,3 +86,20 @@ def test_site_counts_its_own_units(small_site: Callable[..., SmallSite]) -> None
     [warning] = small_site(documents, more=MORE).build("html").warnings
     assert "'photon' is no unit we know" in warning
     assert "paperdeck_units" in warning
+
+
+def test_broken_ledger_is_told_alone(small_site: Callable[..., SmallSite]) -> None:
+    """Whatever uses its facts is built as far as it can be, in every place where a fact may stand."""
+    text = (
+        "{fact}`share` {fact}`8% <share>`\n\n:::{slide} {fact}`share`\n:name: n\n- {fact}`9% <share>`\n:::\n\n"
+        "```{chart} bar\n:alt: A\nwhat | n\n{share} | share\n```\n\n:::{compare} source\nRow: share\n:::\n\n"
+        '```{mermaid}\n:alt: {fact}`share`\nflowchart LR\n  a["{fact}`share`"] --> b\n```\n\n:::{facts}\n:::\n'
+    )
+    broken = LEDGER.replace("says: share", "says: the share: it")
+    site = small_site(paper(text, broken, front='paper: k\nsummary: "{share}"'), more=MORE)
+    told = (
+        "facts.yaml:2:18: WARNING: a text with “: ” in it goes in quotes; "
+        'write says: "the share: it that is used" [paperdeck.ledger]'
+    )
+    assert site.build("html").warnings == [told]
+    assert site.build("revealjs").warnings == [told]
