@@ -8,14 +8,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-
-def add_colon_fence(app: Sphinx, config: Config) -> None:
-    """Let MyST read ``:::{slide}``, which it does not unless it is told to."""
-    if config.paperdeck_decks == "slides" and "myst_enable_extensions" in config:
-        config.myst_enable_extensions = {*config.myst_enable_extensions, "colon_fence"}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -25,6 +18,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.mermaid")
     for room in (config, language, pictures, slides, site, maths, facts, charts, diagrams, deck, article):
         room.setup(app)
-    app.connect("config-inited", add_colon_fence)
     # env_version: one more whenever what we keep in the environment changes shape
-    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

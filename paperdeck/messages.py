@@ -34,6 +34,8 @@ class Subtype(StrEnum):
     """Two slides of a document have one title, so that their ids depend on their order."""
     TIMING = "timing"
     """The notes of a talk take longer than its ``minutes``."""
+    MARKUP = "markup"
+    """A block of HTML is not whole, or has no place; it is shown as it is typed."""
     DIAGRAM = "diagram"
     """A diagram cannot be drawn; what is wrong stands in its place."""
     DIAGRAM_TOO_LARGE = "diagram_too_large"

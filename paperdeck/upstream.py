@@ -14,7 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from pathlib import Path
 
     from docutils import nodes
@@ -104,3 +104,15 @@ def visit_emphasised_listing(translator: HTML5Translator, node: nodes.literal_bl
         html = "".join(translator.body[length:])
         del translator.body[length:]
         translator.body.append(re.sub(EMPHASISED_LINE, lambda _: next(opening), html))
+
+
+def with_myst(env: BuildEnvironment, extensions: Set[str]) -> None:
+    """Let MyST read the next document with extensions beside those of conf.py; nothing, where MyST is not loaded."""
+    if not hasattr(env, "myst_config"):
+        return
+    chosen: Set[str] = {*env.config.myst_enable_extensions}
+    dollar = ("dmath_allow_space", "dmath_allow_digits")
+    values: dict[str, Any] = {name: env.config[f"myst_{name}"] for name in dollar}
+    if "dollarmath" in extensions - chosen:
+        values = dict.fromkeys(dollar, False)
+    env.myst_config = env.myst_config.copy(enable_extensions={*chosen, *extensions}, **values)

@@ -72,7 +72,7 @@ def test_javascript_as_reveal_s_configuration_is_told(small_site: Callable[..., 
 
 
 def test_nothing_but_the_extension_has_to_be_set(small_site: Callable[..., SmallSite]) -> None:
-    """`:::{slide}` is read without colon_fence in myst_enable_extensions; what is set there stays."""
+    """What the guide writes is read whatever myst_enable_extensions says; what is set there stays."""
     site = small_site(TALK + "\nTerm\n: Definition\n", more='myst_enable_extensions = ["deflist"]\n')
     page = site.articles().page()
     assert page.select_one("aside.slide .slide-title").text == "The point"

@@ -156,3 +156,14 @@ def test_emphasised_lines_are_found_in_what_pygments_writes(small_site: MakeSite
     code = "```{code-block} html\n:emphasize-lines: 3,1\n<b>\n<span class='hll'>\n<i>\n```\n"
     lines = small_site(f"# Talk\n\n:::{{slide}} Code\n{code}:::\n").deck().page().select("pre .hll")
     assert [(line.text.strip(), line["data-fragment-index"]) for line in lines] == [("<b>", "1"), ("<i>", "0")]
+
+
+def test_myst_reads_one_document_with_more(small_site: MakeSite) -> None:
+    """MyST takes its settings from the environment; beside those of conf.py, and for one document."""
+    with small_site("# Title\n").app("dummy", myst_enable_extensions=["deflist"]) as app:
+        upstream.with_myst(app.env, {"dollarmath"})
+        assert app.env.myst_config.enable_extensions == {"deflist", "dollarmath"}
+        assert not app.env.myst_config.dmath_allow_space
+        upstream.with_myst(app.env, set())
+        assert app.env.myst_config.enable_extensions == {"deflist"}
+        assert app.env.myst_config.dmath_allow_space

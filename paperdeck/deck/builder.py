@@ -129,6 +129,12 @@ class DeckBuilder(RevealjsHTMLBuilder):
         if not self.slides_alone:
             super().gen_additional_pages()
             return
+        if not decks(self.env):
+            warn(
+                Subtype.SLIDE,
+                'no document has slides; write {slide}, or set paperdeck_decks = "all" in conf.py',
+                location=None,
+            )
         # a site whose front page is itself a deck keeps it there
         name = "decks" if self.config.root_doc in decks(self.env) else "index"
         if name == "index" or len(decks(self.env)) > 1:

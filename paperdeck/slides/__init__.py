@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.slides import clips, directive, fences, listings, notes
+    from paperdeck.slides import clips, dialect, directive, fences, listings, markup, notes
 
-    for part in (directive, notes, listings, fences, clips):
+    for part in (dialect, directive, notes, listings, fences, markup, clips):
         part.setup(app)

@@ -130,8 +130,9 @@ def test_hosted_page_fetches_its_faces_with_itself(small_site: Callable[..., Sma
     """Else lines move when the faces come; a page from a file may not, nor is a face fetched that it does not use."""
     site = small_site(root="facts")
     preloads = "link[rel=preload][as=font][crossorigin]"
-    assert not site.articles().page("glam/index.html").select(preloads)
-    output = site.articles(html_baseurl="https://example.org/")
+    ours = {"html_theme": "furo", "paperdeck_style": "site"}
+    assert not site.articles(**ours).page("glam/index.html").select(preloads)
+    output = site.articles(html_baseurl="https://example.org/", **ours)
     for name, faces in {"glam/index.html": 3, "search.html": 2}.items():
         links = [link["href"] for link in output.page(name).select(preloads)]
         assert len(links) == faces

@@ -21,7 +21,8 @@ def test_sitemap_lists_every_article(small_site: Callable[..., SmallSite], build
     """The address of each is that of its canonical link; a second run, which writes no page, lists them all again."""
     site = small_site({"index.md": FRONT, "a&b.md": TALK})
     for _ in range(2):
-        output = site.quietly(builder, html_baseurl="https://example.org/en", html_theme="furo")
+        address = "https://example.org/en"
+        output = site.quietly(builder, html_baseurl=address, html_theme="furo", paperdeck_style="site")
         root = ElementTree.fromstring(output.text("sitemap.xml"))
         front = "index.html" if builder == "html" else ""
         assert [place.text for place in root.findall(".//{*}loc")] == [

@@ -75,3 +75,13 @@ def test_few_decks_have_no_tags_to_filter_by(small_site: Callable[..., SmallSite
 def test_other_outputs_have_no_gallery(small_site: Callable[..., SmallSite]) -> None:
     """Text and manual pages have the table of contents."""
     assert small_site(SITE).quietly("text").text("index.txt").startswith("Front")
+
+
+def test_a_site_without_slides_is_told_once(small_site: Callable[..., SmallSite]) -> None:
+    """A project of sphinx-revealjs's finds out why its deck is gone; its articles lack nothing."""
+    site = small_site("# Talk\n\n## One\n\n- a\n")
+    assert site.build("revealjs").warnings == [
+        'WARNING: no document has slides; write {slide}, or set paperdeck_decks = "all" in conf.py [paperdeck.slide]'
+    ]
+    assert site.articles()
+    assert site.deck(paperdeck_decks="all").page().select(".slides section")
