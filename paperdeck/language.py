@@ -9,7 +9,8 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx import locale
+from docutils import nodes
+from sphinx import addnodes, locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,6 +89,34 @@ def translate_scripts(scripts: Iterable[Path], phrases: NullTranslations, more: 
     said = {text: phrases.gettext(text) for script in scripts for text in marked_phrases(script)} | dict(more)
     other = {text: form for text, form in said.items() if form != text}
     return json.dumps(other, ensure_ascii=False, sort_keys=True) if other else ""
+
+
+class picture_text(nodes.Element, addnodes.translatable):  # noqa: N801 (as docutils names its nodes)
+    """A text that an author wrote into a picture, for the project's translators; ``said`` is its translation."""
+
+    def preserve_original_messages(self) -> None:
+        """Keep the text as it was written; it is in ``text``."""
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Take a translation."""
+        self["said"] = translated_message
+
+    def extract_original_messages(self) -> list[str]:
+        """Return what is to be translated."""
+        return [self["text"]]
+
+
+def offer_texts(node: nodes.Element, texts: Iterable[str | None]) -> None:
+    """Put the texts of a picture into the catalogue of the project, as children that no output shows."""
+    for text in dict.fromkeys(filter(None, texts)):
+        offered = picture_text(text=text, said=text)
+        offered.source, offered.line = node.source, node.line
+        node += offered
+
+
+def translated_texts(node: nodes.Element) -> dict[str, str]:
+    """Return the texts that a picture offers, each with its translation."""
+    return {part["text"]: part["said"] for part in node.findall(picture_text)}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -243,3 +243,80 @@ def test_places_of_notes_are_named_in_the_language(small_site: Callable[..., Sma
     deck: Output = site.deck()
     assert "(Tabelle)" in deck.page().select_one("[data-slide='1'] .notes").text
     assert "Doe und Roe 2024" in deck.page().select_one("#sources").text
+
+
+PICTURES = """\
+# Talk
+
+## One
+
+:::{slide} The point
+:layout: figure
+
+```{chart} bar
+:highlight: ours
+:alt: How good both are
+:caption: Two models
+:plain:
+model | score
+ours | 54
+MMLU | 40
+```
+:::
+
+::::{slide} Two sides
+:layout: compare
+
+:::{side} The first side
+- one
+:::
+
+:::{side} The second side
+- two
+:::
+::::
+
+```{mermaid}
+:title: One leads to another
+:alt: A box with an arrow to a box
+flowchart LR
+  a["A"] --> b["B"]
+```
+"""
+TRANSLATIONS = {
+    "How good both are": "Wie gut beide sind",
+    "Two models": "Zwei Modelle",
+    "model": "Modell",
+    "score": "Punkte",
+    "ours": "unseres",
+    "MMLU": "MMLU",
+    "The first side": "Die erste Seite",
+    "One leads to another": "Eins führt zum anderen",
+    "A box with an arrow to a box": "Ein Kasten mit einem Pfeil zu einem Kasten",
+}
+
+
+def test_texts_of_pictures_are_in_the_catalogue_of_the_project(small_site: Callable[..., SmallSite]) -> None:
+    """What an author wrote into charts and diagrams is there to be translated, numbers are not."""
+    output = small_site(PICTURES).quietly("gettext")
+    offered = set(re.findall(r'^msgid "(.*)"$', output.text("index.pot"), re.M))
+    assert offered >= TRANSLATIONS.keys()
+    assert not offered & {"54", "40"}
+
+
+def test_pictures_take_the_translations_of_the_project(small_site: Callable[..., SmallSite]) -> None:
+    """In article and deck, a word that is the same in both languages among them."""
+    site = small_site(PICTURES, more='locale_dirs = ["locale"]\nlanguage = "de"\n')
+    catalogue = Catalog(locale="de", fuzzy=False)
+    for text, said in TRANSLATIONS.items():
+        catalogue.add(text, said)
+    path = site.source / "locale" / "de" / "LC_MESSAGES" / "index.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(catalogues.compiled(catalogue))
+    article, deck = site.articles().text("index.html"), site.deck().text("index.html")
+    for text, said in TRANSLATIONS.items():
+        assert said in article, text
+        if text not in ("One leads to another", "A box with an arrow to a box"):
+            assert said in deck, text
+    for text in ("How good both are", ">ours<", ">score<", "One leads to another"):
+        assert text not in article + deck, text

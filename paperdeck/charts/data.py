@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdeck.language import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from gettext import NullTranslations
 
 MARKS = ("bar", "dot", "line", "scatter")
@@ -100,6 +100,32 @@ class Chart:
     kind: str = ""
     literals: tuple[tuple[int | None, str], ...] = field(default=(), compare=False)
     """The numbers that are no facts, each with its line."""
+
+    @property
+    def texts(self) -> list[str]:
+        """What an author wrote that is no number: names of rows, columns and axes, kinds and notes."""
+        rows = [text for row in self.rows for text in (row.name, row.kind, row.note) if not _NUMBER.fullmatch(text)]
+        return [self.head, *self.series, self.x, self.y, self.kind, self.note, self.whole_name, *rows]
+
+    def translate(self, said: Mapping[str, str]) -> Chart:
+        """Return the chart with these texts in the place of its own."""
+
+        def put(text: str) -> str:
+            return said.get(text, text)
+
+        rows = (replace(row, name=put(row.name), kind=put(row.kind), note=put(row.note)) for row in self.rows)
+        return replace(
+            self,
+            head=put(self.head),
+            series=tuple(map(put, self.series)),
+            rows=tuple(rows),
+            x=put(self.x),
+            y=put(self.y),
+            highlight=frozenset(map(put, self.highlight)),
+            whole_name=put(self.whole_name),
+            note=put(self.note),
+            kind=put(self.kind),
+        )
 
     def table(self) -> list[list[str]]:
         """Return the chart as lines of texts, the first of them its head."""

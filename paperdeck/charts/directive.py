@@ -23,7 +23,7 @@ from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Optio
 from paperdeck.charts.layout import Room
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
-from paperdeck.language import phrases_of
+from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.ledger.resolving import BrokenFact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
@@ -33,7 +33,7 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
 from paperdeck.slides.space import chart_room
-from paperdeck.upstream import content_line
+from paperdeck.upstream import builder_of, content_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -130,11 +130,14 @@ class ChartDirective(SphinxDirective):
         node = chart(chart=found, facts=list(used), alt=self.options.get("alt", ""), plain="plain" in self.options)
         node["lines"] = [self.locate_line(line) for line, _text in found.literals]
         self.set_source_info(node)
+        offer_texts(node, [node["alt"], *found.texts])
         figure += node
         messages: list[nodes.system_message] = []
         if words := self.options.get("caption"):
             inline, messages = self.parse_inline(words)
-            figure += nodes.caption(words, "", *inline)
+            caption = nodes.caption(words, "", *inline)
+            self.set_source_info(caption)
+            figure += caption
         return [figure, *messages]
 
     def read_content(self, used: dict[str, None]) -> Chart:
@@ -183,6 +186,18 @@ class ChartDirective(SphinxDirective):
 def is_percent(show: tuple[tuple[str, str], ...]) -> bool:
     """Tell whether a fact, a share of one, is written in percent."""
     return any("%}" in template for _language, template in show)
+
+
+class TranslatedCharts(SphinxTransform):
+    """Charts in the language of the site, where the project's catalogue has their texts."""
+
+    default_priority = 22  # after Sphinx has looked them up (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the translations in."""
+        for node in self.document.findall(chart):
+            said = translated_texts(node)
+            node["chart"], node["alt"] = node["chart"].translate(said), said.get(node["alt"], node["alt"])
 
 
 class SourcedCharts(SphinxTransform):
@@ -270,6 +285,10 @@ class ChartsAsTables(SphinxPostTransform):
 
     default_priority = 211  # after those that draw
 
+    def is_supported(self) -> bool:
+        """Tell whether this is an output; the texts to translate are taken from the charts themselves."""
+        return builder_of(self.env).name != "gettext"
+
     def run(self, **kwargs: Any) -> None:
         """Replace every chart that was not drawn."""
         for node in list(self.document.findall(chart)):
@@ -355,6 +374,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, its node and the transforms."""
     app.add_node(chart, html=(visit_chart, None))
     app.add_directive("chart", ChartDirective)
+    app.add_transform(TranslatedCharts)
     app.add_transform(SourcedCharts)
     for transform in (ChartsOnSlides, ChartsInArticle, ChartsOnPaper, ChartsAsTables):
         app.add_post_transform(transform)

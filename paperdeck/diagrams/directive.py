@@ -8,12 +8,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import search_image_for_language
 from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.facts.role import write_fact
-from paperdeck.language import phrases_of
+from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.upstream import content_line
 
@@ -59,6 +60,7 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             node["written_at"] = line
             node["settings"] = settings
             node["title"] = self.options.get("title")
+            offer_texts(node, [node["title"], node.get("alt")])
             node["facts"] = mermaid_source.find_fact_keys(written)
             env = self.state.document.settings.env
             lookup = functools.partial(write_fact, env, env.docname)
@@ -78,6 +80,20 @@ class _Remembering(Mermaid):  # type: ignore[misc]
         if not self.content:
             return source, line
         return content_line(self)
+
+
+class TranslatedDiagrams(SphinxTransform):
+    """Diagrams with title and words in the language of the site, where the project's catalogue has them."""
+
+    default_priority = 22  # after Sphinx has looked them up (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the translations in."""
+        for node in self.document.findall(mermaid):
+            said = translated_texts(node)
+            for name in ("title", "alt"):
+                if node.get(name) in said:
+                    node[name] = said[node[name]]
 
 
 class MermaidDirective(_Remembering):
@@ -129,4 +145,5 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_directive("mermaid", MermaidDirective, override=True)
     app.add_directive("autoclasstree", ClassTreeDirective, override=True)
+    app.add_transform(TranslatedDiagrams)
     app.connect("config-inited", choose_who_draws, priority=600)  # after check_values (500)

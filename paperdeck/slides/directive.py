@@ -354,7 +354,9 @@ class SideDirective(SphinxDirective):
             raise self.error("a side needs a title and content; write {side} GPT-3, and its lines under it")
         title, messages = self.parse_inline(self.arguments[0])
         classes = ["paperdeck-side", "paperdeck-point"] if "point" in self.options else ["paperdeck-side"]
-        node = nodes.container("", nodes.rubric(self.arguments[0], "", *title), classes=classes)
+        heading = nodes.rubric(self.arguments[0], "", *title)
+        self.set_source_info(heading)
+        node = nodes.container("", heading, classes=classes)
         node += self.parse_content_to_nodes()
         for item in node.findall(nodes.list_item):
             split_stat(item)

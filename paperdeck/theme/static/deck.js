@@ -42,6 +42,11 @@
   addEventListener("beforeprint", () => paper.add("print-pdf"));
   addEventListener("afterprint", () => paper.toggle("print-pdf", paper.contains("reveal-print")));
 
+  // a slide within the speaker's view has the colours of its deck
+  addEventListener("message", ({ source, data }) => {
+    if (isPreview && source === parent && data?.paperdeck === "theme") root.dataset.theme = data.theme;
+  });
+
   // a link must not take the place of the talk
   for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
     Object.assign(link, { target: "_blank", rel: "noopener" });
@@ -83,18 +88,20 @@
 
   /* On a phone the slides stand in one column, each as high as what it holds. Reveal reckons with slides of one height,
      and would open the wrong one and write its address. */
-  const asked = location.hash;
+  let asked = location.hash;
   let column = null;
   let isLed = false; // by a finger, and not by an address
   for (const name of ["touchmove", "wheel", "keydown"]) addEventListener(name, () => (isLed = true), { passive: true });
-  const goTo = (hash) => {
+  const slideAt = (hash) => {
     let name = hash.replace(/^#\/?/, "").split("/")[0];
     try {
       name = decodeURIComponent(name);
     } catch {
       /* a name may hold a percent sign of its own */
     }
-    const slide = document.getElementById(name)?.closest("section[data-layout]");
+    return document.getElementById(name)?.closest("section[data-layout]");
+  };
+  const goTo = (slide) => {
     if (!slide) return;
     isLed = false;
     slide.scrollIntoView();
@@ -117,11 +124,12 @@
     );
     // what a chart is about is in sight before one scrolls it
     for (const point of document.querySelectorAll("figure.chart .point")) point.scrollIntoView({ inline: "center" });
-    goTo(asked || "cover");
+    goTo(slideAt(asked ?? location.hash) ?? Reveal.getCurrentSlide());
+    asked = null;
     for (const slide of document.querySelectorAll("section[data-layout]")) column.observe(slide);
   };
   addEventListener("scroll", (event) => column && event.stopImmediatePropagation(), true);
-  addEventListener("hashchange", () => column && goTo(location.hash));
+  addEventListener("hashchange", () => column && goTo(slideAt(location.hash)));
 
   // arrows for who reads with a mouse; out of sight while one presents with keys
   let rest;

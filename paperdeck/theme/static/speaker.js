@@ -20,7 +20,7 @@
   const tick = () => {
     const seconds = (Date.now() - began) / 1000;
     timer.textContent = inFull(seconds);
-    clock.textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    clock.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     if (!shown) return;
     const rest = shown.finish - seconds;
     pace.textContent = inFull(rest);
@@ -29,6 +29,7 @@
 
   const send = (frame, message) => frame.contentWindow.postMessage(JSON.stringify(message), "*");
   const move = () => {
+    for (const frame of [now, next]) frame.contentWindow.postMessage({ paperdeck: "theme", theme: shown.attributes["data-theme"] }, "*");
     send(now, { method: "setState", args: [shown.state] });
     send(next, { method: "setState", args: [shown.state] });
     send(next, { method: "next" });
