@@ -24,7 +24,7 @@ TEXTS = {
     ".yaml": re.compile(r"^  (?:says|text|differs): (.*)$", re.M),
     ".mmd": re.compile(r'^ *acc(?:Title|Descr): (.*)$|"([^"\n]*)"', re.M),
 }
-CODE = re.compile(r"^(`{3,})(?!\{(?:chart|glossary)\}).*?^\1 *$", re.M | re.S)  # and directives without prose
+CODE = re.compile(r"^( *`{3,})(?!\{(?:chart|glossary)\}).*?^\1 *$", re.M | re.S)  # and directives without prose
 ROLE = re.compile(r"(?:\{([\w:-]+)\})?(`+)(.+?)\2(?!`)")
 SPOKEN = ("fact", "term", "ref", "doc", "plain")
 """Roles with words of their own, as in ``{term}`the words <target>` ``."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from paperdeck.charts.data import MARKS
+from paperdeck.charts.directive import ChartDirective
+from paperdeck.slides.directive import SlideDirective
+from paperdeck.slides.layouts import CHOICES
 from tests.conftest import TOP
 
 PACKAGE = sorted((TOP / "paperdeck").rglob("*.py"))
@@ -58,3 +64,17 @@ def test_where_to_look_is_where_it_is() -> None:
         assert [file for file in files if not file.is_file()] == []
         classes = [name for name in cell if name.startswith(".")]
         assert [name for name in classes for file in files if name not in file.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "directive"), [(CHOICES, SlideDirective), (MARKS, ChartDirective)], ids=["layouts", "marks"]
+)
+def test_every_layout_and_mark_is_in_the_reference(names: tuple[str, ...], directive: type) -> None:
+    """The docstring of the directive, which is printed there, names each."""
+    assert [name for name in names if f"``{name}``" not in (directive.__doc__ or "")] == []
+
+
+def test_every_mark_is_in_the_guide() -> None:
+    """The table of marks says what each looks like."""
+    table = (TOP / "guide" / "charts.md").read_text("utf-8")
+    assert [mark for mark in MARKS if not re.search(rf"^\| `{mark}` \|", table, re.MULTILINE)] == []
