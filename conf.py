@@ -19,9 +19,9 @@ numfig = True
 paperdeck_numbering = "document"
 
 html_theme = "furo"
+paperdeck_style = "site"
 html_title = "paperdeck"
 html_static_path = ["_static"]
-templates_path = ["_templates"]
 html_favicon = "_static/favicon.svg"
 html_theme_options = {"light_logo": "logo-light.svg", "dark_logo": "logo-dark.svg", "top_of_page_buttons": []}
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # known only where the site is hosted

@@ -84,6 +84,12 @@ class Config:
         "The colours a deck opens in: light, dark, or, as auto, the machine's own. The key T changes them.",
         check=one_of("light", "dark", "auto"),
     )
+    style: str | None = _value(
+        None,
+        "Whose look the articles have: the theme's, or with ``site``, in furo, that of a site of papers on every page. "
+        "Decks have ours.",
+        check=one_of("site", None),
+    )
     words_per_minute: int = _value(
         130,
         "How fast a speaker reads a note; ``data-timing`` comes from it.",

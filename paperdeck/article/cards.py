@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.facts.tables import WITH_CARDS
 from paperdeck.pictures import icons
+from paperdeck.site.parts import is_ours
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ class LinkCards(SphinxPostTransform):
     default_priority = 850  # when links lead somewhere (10)
 
     def run(self, **kwargs: Any) -> None:
-        """Add them."""
+        """Add them, but on a page that uses nothing of ours."""
+        if not is_ours(self.env, self.env.docname):
+            return
         if found := [*self.works(), *self.terms()]:
             self.document += link_cards(cards=found)
 

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.site.decks import decks
+from paperdeck.site.parts import is_ours
 from paperdeck.upstream import builder_of, open_data_cell
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class CornersNoHeads(SphinxPostTransform):
     default_priority = 890  # before the deck's tree is made (900)
 
     def run(self, **kwargs: Any) -> None:
-        """Mark them, but on a deck that is sphinx-revealjs's own."""
+        """Mark them, but on a deck that is sphinx-revealjs's own and on a page that uses nothing of ours."""
+        if not is_ours(self.env, self.env.docname):
+            return
         if builder_of(self.env).name in DECK_BUILDERS and self.env.docname not in decks(self.env):
             return
         for head in self.document.findall(nodes.thead):

@@ -13,13 +13,13 @@ from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.deck.shelf import minutes_of
 from paperdeck.facts.checked import count_checked
 from paperdeck.facts.domain import find_own_ledger
-from paperdeck.facts.role import fact_node
 from paperdeck.facts.tables import departure
 from paperdeck.language import direction_of, language_of, phrases_of, template_phrases, translate_scripts
 from paperdeck.pictures import icons
 from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.parts import is_ours
 from paperdeck.site.works import find_work
 from paperdeck.slides.directive import document_title, slide, title_of
 from paperdeck.slides.notes import count_words_in
@@ -71,10 +71,11 @@ class ArticleShown(SphinxPostTransform):
                 node.replace_self(nodes.target("", "", ids=node["ids"]))
             elif node["hidden"]:
                 node.parent.remove(node)
-        for wrapper in self.document.findall(nodes.container):
-            if "table-wrapper" in wrapper["classes"]:  # furo's, which has its table's ids a second time
-                wrapper["ids"] = []
         docname = self.env.docname
+        if is_ours(self.env, docname):
+            for wrapper in self.document.findall(nodes.container):
+                if "table-wrapper" in wrapper["classes"]:  # furo's, which has its table's ids a second time
+                    wrapper["ids"] = []
         deck = decks(self.env).get(docname)
         front = FrontMatter.of(self.env, docname)
         title = document_title(self.document)
@@ -111,31 +112,6 @@ def visit_paper_head(self: HTML5Translator, node: paper_head) -> None:
     raise nodes.SkipNode
 
 
-def add_files(app: Sphinx) -> None:
-    """Load our style sheets and script on the pages of articles."""
-    if app.builder.format == "html" and app.builder.name not in DECK_BUILDERS:
-        for name in ("tokens.css", "article.css"):
-            app.add_css_file(name)
-        app.add_js_file("article.js", loading_method="defer")
-
-
-def fetch_faces_early(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Have the faces of the text fetched with the page where the site is hosted, so that no line moves when they come.
-
-    A page that is opened from a file may not fetch them so, and the browser would complain.
-    """
-    if not app.config.html_baseurl or app.builder.name not in ("html", "dirhtml"):
-        return
-    faces = ["Regular", "SemiBold"]
-    if doctree is not None and any(doctree.findall(fact_node)):
-        faces.append("Medium")
-    addresses = (context["pathto"](f"_static/fonts/IBMPlexSans-{face}-Latin1.woff2", 1) for face in faces)
-    links = (f'<link rel="preload" href="{url}" as="font" type="font/woff2" crossorigin>' for url in addresses)
-    context["metatags"] = "\n".join((context.get("metatags") or "", *links))
-
-
 def add_phrases(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -158,7 +134,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the head and the transform."""
     app.add_node(paper_head, html=(visit_paper_head, None))
     app.add_post_transform(ArticleShown)
-    app.connect("builder-inited", add_files)
-    app.connect("html-page-context", fetch_faces_early)
     app.connect("html-page-context", add_phrases)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

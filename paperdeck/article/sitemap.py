@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from paperdeck.addresses import page_of
+from paperdeck.site.parts import has_our_look
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,10 +27,12 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     """Write ``sitemap.xml``: every article, and no deck, for a deck names its article as the page to be found.
 
     sphinx-sitemap lists the pages that a run has written, in the order of its processes, and for decks again; a project
-    that has it keeps it.
+    that has it keeps it, and one without our look has what it had.
     """
     site = app.config.html_baseurl
     if exception or not site or app.builder.name not in ("html", "dirhtml") or "sphinx_sitemap" in app.extensions:
+        return
+    if not has_our_look(app.env):
         return
     folders, suffix = app.builder.name == "dirhtml", app.config.html_file_suffix or ".html"
     addresses = [f"{site.rstrip('/')}/{page_of(name, folders, suffix)}" for name in sorted(app.env.found_docs)]

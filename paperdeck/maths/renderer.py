@@ -17,7 +17,7 @@ from paperdeck.config import Config
 from paperdeck.maths.mathml import explain_error, make_converter, to_mathml
 from paperdeck.maths.tex import CHARACTER_LIMIT, TexError
 from paperdeck.messages import Subtype, warn
-from paperdeck.upstream import add_style_sheet
+from paperdeck.upstream import add_style_sheet, builder_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,6 +78,8 @@ class OneIdEach(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take it away from the wrapper."""
+        if getattr(builder_of(self.env), "math_renderer_name", None) != RENDERER:
+            return
         for node in self.document.findall(nodes.math_block):
             if "math-wrapper" in node.parent["classes"]:
                 node.parent["ids"] = []

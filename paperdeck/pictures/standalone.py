@@ -19,6 +19,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CUSTOM = re.compile(r"(--[-\w]+):\s*([^;]+);")
 _FONT = re.compile(r"font: (\d+) (\w+)/[\d.]+ ([^;]+)")
+_LIGHT_OR_DARK = re.compile(r"light-dark\(([^,]+),[^)]*\)")
 _VAR = re.compile(r"var\((--[-\w]+)\)")
 _ANY_OF = re.compile(r":is\(([^()]*)\)")
 
@@ -42,7 +43,8 @@ def write_out_styles(svg: str, kind: str = "diagram") -> str:
 @functools.cache
 def _read_rules() -> list[tuple[str, str]]:
     """Return the rules of the style sheet: selector and body."""
-    rules = _RULE.findall(_COMMENT.sub("", STYLE_SHEET.read_text(encoding="utf-8")))
+    sheet = _COMMENT.sub("", STYLE_SHEET.read_text(encoding="utf-8"))
+    rules = _RULE.findall(_LIGHT_OR_DARK.sub(r"\1", sheet))
     return [(selector.strip(), body) for selector, body in rules]
 
 

@@ -7,37 +7,61 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.epub3 import Epub3Builder
 
+from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.config import Config
+from paperdeck.site.decks import decks
+from paperdeck.site.parts import has_our_look, parts_domain
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.builders import Builder
+    from sphinx.config import Config as SphinxConfig
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 THEME = Path(__file__).parents[1] / "theme"
+TEMPLATES = str(THEME / "templates")
+FURO_TEMPLATES = str(THEME / "furo")
+STATIC = str(THEME / "static")
 
 
-def add_templates(app: Sphinx, config: Config) -> None:
-    """Let the builders find our templates, behind the project's own."""
-    config.templates_path = [*config.templates_path, str(THEME / "templates")]
+def add_templates(app: Sphinx, config: SphinxConfig) -> None:
+    """Let the builders find our templates, behind the project's own; in our look, what mends furo's too."""
+    own = [TEMPLATES, FURO_TEMPLATES] if Config.of(config).style == "site" else [TEMPLATES]
+    config.templates_path = [*config.templates_path, *own]
 
 
 def keep_templates_out_of_catalogs(app: Sphinx) -> None:
     """Hide our templates from gettext, which takes them for the project's own and fails at a plural."""
     if app.builder.name == "gettext":
-        app.config.templates_path = [path for path in app.config.templates_path if path != str(THEME / "templates")]
+        own = (TEMPLATES, FURO_TEMPLATES)
+        app.config.templates_path = [path for path in app.config.templates_path if path not in own]
 
 
-def add_static_files(app: Sphinx) -> None:
-    """Serve our files, before the project's own, which may replace them."""
-    if app.builder.format != "html":
+def needs_files(builder: Builder) -> bool:
+    """Tell whether a page of this build uses a file of ours."""
+    env: BuildEnvironment = builder.env
+    values = Config.of(builder.config)
+    if builder.name in DECK_BUILDERS and (values.decks == "slides" or decks(env)):
+        return True
+    drawn = values.mermaid != "browser" and parts_domain(env).diagrams
+    equations = values.maths and env.domains.math_domain.has_equations()
+    return bool(has_our_look(env) or parts_domain(env).parts or drawn or equations)
+
+
+def add_static_files(app: Sphinx, builder: Builder) -> None:
+    """Serve our files where a page uses them, before the project's own, which may replace them."""
+    if builder.format != "html" or not needs_files(builder):
         return
-    app.config.html_static_path = [str(THEME / "static"), *app.config.html_static_path]
-    if isinstance(app.builder, Epub3Builder):  # its list of types has no woff2, which EPUB 3 does, and no licence
-        app.builder.media_types = {**app.builder.media_types, ".woff2": "font/woff2", ".txt": "text/plain"}
+    if STATIC not in app.config.html_static_path:
+        app.config.html_static_path = [STATIC, *app.config.html_static_path]
+    if isinstance(builder, Epub3Builder):  # its list of types has no woff2, which EPUB 3 does, and no licence
+        builder.media_types = {**builder.media_types, ".woff2": "font/woff2", ".txt": "text/plain"}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the folders."""
-    app.connect("config-inited", add_templates)
+    app.connect("config-inited", add_templates, priority=600)  # when the values are checked
     app.connect("builder-inited", keep_templates_out_of_catalogs)
-    app.connect("builder-inited", add_static_files)
+    app.connect("write-started", add_static_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@
   "use strict";
   const phrases = JSON.parse(document.querySelector('meta[name="paperdeck-phrases"]')?.content ?? "{}");
   const _ = (text) => phrases[text] ?? text;
+  const isOurLook = document.currentScript.id === "paperdeck-site"; // elsewhere code and tables are the theme's
   const SHOW = 120;
   const HIDE = 200;
   let card = null;
@@ -80,13 +81,8 @@
   addEventListener("resize", close);
 
   // what is wider than its place scrolls inside itself; then the keyboard must reach it, and only then
-  const kinds = {
-    pre: _("Code"),
-    "div.math": _("Equation"),
-    ".table-wrapper": _("Table"),
-    "figure.diagram": _("Diagram"),
-    "figure.chart": _("Chart"),
-  };
+  const kinds = { "figure.diagram": _("Diagram"), "figure.chart": _("Chart") };
+  if (isOurLook) Object.assign(kinds, { pre: _("Code"), "div.math": _("Equation"), ".table-wrapper": _("Table") });
   const reach = new ResizeObserver((entries) => {
     for (const { target: box } of entries) {
       const scrolls = box.scrollWidth > box.clientWidth;
@@ -100,7 +96,7 @@
   });
   document.querySelectorAll(Object.keys(kinds).join()).forEach((box) => reach.observe(box));
 
-  for (const code of navigator.clipboard ? document.querySelectorAll(".highlight pre") : []) {
+  for (const code of navigator.clipboard ? document.querySelectorAll(isOurLook ? ".highlight pre" : ".bibtex pre") : []) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "paperdeck-copy";

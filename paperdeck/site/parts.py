@@ -1,0 +1,86 @@
+"""Which documents use something of ours; the others stay as they are without us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinxcontrib.mermaid import mermaid
+
+from paperdeck.config import Config
+from paperdeck.site.front_matter import FrontMatter
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils.nodes import reference
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class PartDomain(Domain):
+    """The documents that hold something of ours, and those that hold diagrams."""
+
+    name = "parts"
+    label = "parts"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"parts": set(), "diagrams": set()}
+
+    @property
+    def parts(self) -> set[str]:
+        """The documents that hold a node of ours, or explain a paper."""
+        return cast("set[str]", self.data["parts"])
+
+    @property
+    def diagrams(self) -> set[str]:
+        """The documents that hold a diagram, whoever draws it."""
+        return cast("set[str]", self.data["diagrams"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.parts.discard(docname)
+        self.diagrams.discard(docname)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        self.parts.update(otherdata["parts"] & set(docnames))
+        self.diagrams.update(otherdata["diagrams"] & set(docnames))
+
+    def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, reference]]:
+        """Return nothing: nobody refers to what this domain knows."""
+        return []
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note what a document uses."""
+        if has_parts(document) or FrontMatter.of(env, docname).paper:
+            self.parts.add(docname)
+        if any(document.findall(mermaid)):
+            self.diagrams.add(docname)
+
+
+def has_parts(document: nodes.document) -> bool:
+    """Tell whether a document holds a node of ours."""
+    return any(type(node).__module__.startswith("paperdeck.") for node in document.findall(nodes.Element))
+
+
+def has_our_look(env: BuildEnvironment) -> bool:
+    """Tell whether all pages of the site have our look."""
+    return Config.of(env.config).style == "site"
+
+
+def is_ours(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether a document is ours to shape: it uses something of us, or all pages have our look."""
+    return has_our_look(env) or docname in parts_domain(env).parts
+
+
+def parts_domain(env: BuildEnvironment) -> PartDomain:
+    """Return the domain."""
+    return cast("PartDomain", env.domains["parts"])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the domain."""
+    app.add_domain(PartDomain)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
