@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+"""What scripts are that stand over and under."""
 PRIMES = "′″‴⁗"
 ARROWS = {
     "→": "to-right", "←": "to-left", "↔": "to-right to-left", "↦": "to-right from-bar",
@@ -50,7 +52,7 @@ def to_mathml(tex: str, *, display: bool = False, macros: Mapping[str, str] | No
     :raises TexError: nothing can be drawn; its text says what to write
     """
     refuse_hopeless(tex)
-    source = rewrite_tex(join_rows(tex) if display else tex)
+    source = rewrite_tex(join_rows(tex) if display else tex, display=display)
     try:
         mathml: str = make_converter(**(macros or {})).convert_with_local_state(source, displaystyle=display)
     except LatexError as error:
@@ -110,7 +112,9 @@ def _find_near(tex: str, source: str, place: int) -> str:
 
 def mend_mathml(root: ET.Element) -> None:
     """Change what browsers draw wrongly, and say which letters come from which face."""
-    for parent in list(root.iter()):
+    for parent in reversed(list(root.iter())):  # what is inside first, for it may be put into another element
+        if parent.tag in LIMITS and parent[0].tag == "mover" and parent[0][1].text == MARKS["mathop"]:
+            parent.tag = LIMITS[parent.tag]
         for number, child in enumerate(list(parent)):
             if replacement := _redraw(child):
                 replacement.tail = child.tail
@@ -149,6 +153,8 @@ def _has_least_width(element: ET.Element) -> bool:
 
 
 def _redraw_marked(base: ET.Element, mark: str) -> ET.Element:
+    if mark == MARKS["mathop"]:
+        return _wrap("mrow", base)
     if mark == MARKS["smash"]:
         return _wrap("mpadded", base, height="0", depth="0")
     if mark == MARKS["smallmatrix"]:

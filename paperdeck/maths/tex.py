@@ -16,27 +16,40 @@ BRACKET_LIMIT = 10
 """How many brackets may be open at once: math-core's search for their ends doubles with each that has none."""
 
 ENVIRONMENTS = {
-    **dict.fromkeys(("equation", "equation*", "math", "displaymath")),
+    **dict.fromkeys(("equation", "equation*", "math", "displaymath", "subequations")),
     **dict.fromkeys(("align", "align*", "split", "alignat", "alignat*", "flalign", "flalign*"), "aligned"),
     **dict.fromkeys(("alignedat", "eqnarray", "eqnarray*"), "aligned"),
-    "gather": "gathered",
-    "gather*": "gathered",
+    **dict.fromkeys(("gather", "gather*", "multlined"), "gathered"),
+    **{f"{name}*": name for name in ("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix")},
     "multline": "multline*",
 }
 """What math-core reads in the place of an environment, so that it counts nothing; None: what stands in it alone."""
 
-MARKS = {"smash": "\ue000", "widetilde": "\ue001", "widecheck": "\ue002", "smallmatrix": "\ue003"}
+MARKS = {"smash": "\ue000", "widetilde": "\ue001", "widecheck": "\ue002", "smallmatrix": "\ue003", "mathop": "\ue004"}
 """What math-core does not draw is set under a character of no meaning, and drawn where that is found."""
 
+BRACKETS = {
+    "p": ("(", ")"),
+    "b": ("[", "]"),
+    "B": (r"\{", r"\}"),
+    "v": (r"\lvert", r"\rvert"),
+    "V": (r"\lVert", r"\rVert"),
+}
+"""What stands around a matrix of a kind."""
+
 MACROS = {
-    **{name: rf"\overset{{\text{{{mark}}}}}{{#1}}" for name, mark in MARKS.items() if name != "smallmatrix"},
+    **{name: rf"\overset{{\text{{{MARKS[name]}}}}}{{#1}}" for name in ("smash", "widetilde", "widecheck")},
     "substack": r"\begin{subarray}{c}#1\end{subarray}",
     **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb{#1}"),
-    **dict.fromkeys(("mathnormal", "ensuremath"), "{#1}"),
+    **dict.fromkeys(("mathnormal", "ensuremath", "mathclap", "mathllap", "mathrlap"), "{#1}"),
+    **dict.fromkeys(("pmb", "mathbfit", "symbfit"), r"\boldsymbol{#1}"),
+    "mathsfit": r"\mathsf{#1}",
     **dict.fromkeys(("nicefrac", "sfrac"), "{#1}/{#2}"),
-    **dict.fromkeys(("allowbreak", "nobreak", "noindent"), ""),
+    **dict.fromkeys(("allowbreak", "nobreak", "noindent", "xspace"), ""),
     "strut": r"\mathstrut",
     "hdots": r"\ldots",
+    "centerdot": r"\cdot",
+    "defeq": r"\coloneqq",
 }
 """Commands that are written in those that math-core knows."""
 
@@ -60,7 +73,9 @@ REFUSED = {
 }
 """Commands of which nothing could come, and what to write instead."""
 
-_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[[tbc]\])?")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[[tbclr]\])?")
+_SMALL = re.compile(r"\\(begin|end)\s*\{([pbvBV]?)smallmatrix\}")
+_EDGES = re.compile(r"(\\begin\s*\{array\}\s*\{)((?:[^{}]|\{[^{}]*\})*)(\})")
 _COLUMNS = re.compile(r"(\\begin\s*\{(?:alignat\*?|alignedat)\}(?:\s*\[[tbc]\])?)\s*\{\s*\d*\s*\}")
 _EQNARRAY = re.compile(r"\\begin\{eqnarray\*?\}(.*?)\\end\{eqnarray\*?\}", re.DOTALL)
 _SIGN = re.compile(r"(?<!\\)&((?:[^&\\]|\\[A-Za-z]+|\\[^\\A-Za-z])*?)(?<!\\)&")
@@ -114,16 +129,20 @@ def refuse_hopeless(tex: str) -> None:
             raise TexError(message, rest_of_line(tex, found.start()))
 
 
-def rewrite_tex(tex: str) -> str:
+def rewrite_tex(tex: str, *, display: bool = False) -> str:
     """Return TeX as math-core reads it, with the same meaning."""
     tex = _replace_arguments(tex, _UNITS, _write_units)
     tex = _replace_arguments(tex, _TEXT, _split_text)
     tex = _EQNARRAY.sub(lambda found: found[0].replace(found[1], _SIGN.sub(r"&\1", found[1])), tex)
     tex = _COLUMNS.sub(r"\1", tex)
-    tex = re.sub(r"\\(begin|end)\{smallmatrix\}", _mark_small, tex)
+    tex = _SMALL.sub(_mark_small, tex)
+    tex = _EDGES.sub(lambda found: found[1] + re.sub(r"[@!]\{[^{}]*\}", "", found[2]) + found[3], tex)
     tex = _ENVIRONMENT.sub(_rename_environment, tex)
     tex = _ANGLES.sub(lambda found: found[1] + (r"\langle " if found[2] == "<" else r"\rangle "), tex)
     tex = re.sub(r"\\hspace\*", r"\\hspace", tex)
+    tex = re.sub(r"\\cr(?![A-Za-z])", r"\\\\", tex)
+    limits = "?" if display else ""  # in a line an operator has its limits beside it, unless told otherwise
+    tex = re.sub(rf"\\mathop\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}})(?:\s*\\limits){limits}", _mark_operator, tex)
     tex = re.sub(r"(\\operatorname)(\s*\{[^{}]*\})\s*\\limits", r"\1*\2", tex)
     return _OPERATOR.sub(_unwrap_operator, tex)
 
@@ -154,8 +173,16 @@ def _rename_environment(found: re.Match[str]) -> str:
 
 
 def _mark_small(found: re.Match[str]) -> str:
+    """Return a small matrix as a matrix with our mark; its brackets stand around both."""
+    begins, kind = found[1] == "begin", found[2]
+    bracket = rf"\{'left' if begins else 'right'}{BRACKETS[kind][0 if begins else 1]}" if kind else ""
     mark = MARKS["smallmatrix"]
-    return rf"\overset{{\text{{{mark}}}}}{{\begin{{matrix}}" if found[1] == "begin" else r"\end{matrix}}"
+    return rf"{bracket}\overset{{\text{{{mark}}}}}{{\begin{{matrix}}" if begins else rf"\end{{matrix}}}}{bracket}"
+
+
+def _mark_operator(found: re.Match[str]) -> str:
+    """Return what is set as an operator with our mark, so that its limits stand over and under it."""
+    return rf"\overset{{\text{{{MARKS['mathop']}}}}}{found[1]}"
 
 
 def _unwrap_operator(found: re.Match[str]) -> str:

@@ -58,6 +58,32 @@ def test_letters_are_sans_and_brackets_grow(small_site: Callable[..., SmallSite]
     assert grown >= 0.9 * fraction["height"] > plain
 
 
+def test_primes_and_arrows_have_the_size_of_print(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """A prime is as large in an index as its letter there and no smaller, and an arrow is as long as its label."""
+    tex = r"f'_i + e^{x'} + \hat{f}' + A \xrightarrow{n \to \infty \text{ and beyond}} B + \widetilde{xyz}"
+    output = small_site(f"# Maths\n\n$$\n{tex}\n$$\n", conf=CONF).quietly("html")
+    page.goto((output.folder / "index.html").as_uri())
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    primes = page.locator("math .prime mo")
+    sizes = primes.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    letters = page.locator("math :is(msup, msubsup) > :first-child:has(+ *):not(mrow)").evaluate_all(
+        "all => all.filter(one => one.parentNode.lastChild.className === 'prime')"
+        ".map(one => parseFloat(getComputedStyle(one.querySelector('mi') || one).fontSize))"
+    )
+    assert sizes == letters
+    assert len(set(sizes)) == 2
+    arrow = page.locator("math .arrow").bounding_box()
+    label = page.locator("math mover:has(> .arrow) mtext").bounding_box()
+    assert arrow is not None
+    assert label is not None
+    assert arrow["width"] > label["width"] + 20
+    accented = page.locator("math mover:has(> .wide-tilde)")
+    tilde, letters_below = (accented.locator(part).bounding_box() for part in ("> .wide-tilde", "> :first-child"))
+    assert tilde is not None
+    assert letters_below is not None
+    assert tilde["width"] == pytest.approx(letters_below["width"], rel=0.05)
+
+
 def test_equation_and_number_fit_on_a_slide(small_site: Callable[..., SmallSite], page: Page) -> None:
     """The equation lies left in its panel, its number right of it on the same line, no permalink on a deck."""
     folder = small_site(DOCUMENTS, conf=CONF).deck().folder

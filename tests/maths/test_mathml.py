@@ -194,6 +194,14 @@ def test_lines_are_drawn_as_borders() -> None:
     assert [name for name in classes_of(r"\overline{AB} \underline{C}", "mrow") if name] == ["line-over", "line-under"]
 
 
+@pytest.mark.parametrize(
+    "tex", [r"\overline{\overline{x}}", r"\underline{\overline{x}}", r"\smash{\overline{\overline{x}}}"]
+)
+def test_lines_may_lie_on_lines(tex: str) -> None:
+    """What is drawn anew is so within what is drawn anew."""
+    assert len([name for name in classes_of(tex, "mrow") if name.startswith("line-")]) == 2
+
+
 def test_text_in_another_face_is_one_text() -> None:
     """No element of HTML stands in a formula."""
     root = parse(r"\textbf{a} \texttt{b} \textsf{c}")
