@@ -5,12 +5,18 @@ UV ?= uv
 OUT ?= _build/site
 
 PY := .venv/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+WHEEL := $(INSTALL) --only-binary :all: --require-hashes
 SPHINX := $(PY) -m sphinx -W --keep-going -j auto -d _build/doctrees
 # a document that was read is not read again, nor is its warning given again: forget it, so that the next run fails too
 FAIL := || { rm -f _build/doctrees/environment.pickle; exit 1; }
 LIVE := -j auto -d _build/live-doctrees # lets warnings pass, so it may not leave its doctree to the others
 LOCK := pip compile --quiet --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+# what pyproject.toml asks for in one extra alone
+EXTRA := import sys, tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
@@ -62,18 +68,22 @@ lock: ## choose the versions in requirements/ anew (UPGRADE=1: the newest); need
 	$(UV) $(LOCK) --extra site --output-file requirements/build.txt pyproject.toml
 	$(UV) $(LOCK) --extra site --extra verify --extra test --constraint requirements/build.txt \
 		--output-file requirements/test.txt pyproject.toml
+	for extra in diagrams pictures; do $(PYTHON) -c '$(EXTRA)' $$extra | \
+		$(UV) $(LOCK) --no-annotate --output-file requirements/$$extra.txt -; done
 
 clean: ## remove what was built; .venv stays
 	rm -rf _build
 
-.venv/build-ready: requirements/build.txt
+.venv/build-ready: requirements/build.txt requirements/diagrams.txt requirements/pictures.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "paperdeck needs Python 3.11 or later, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=python3.11")'
 	@echo "Setting up .venv from $<; this happens once."
 	$(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(INSTALL) --require-hashes -r $<
+	@$(WHEEL) -r requirements/diagrams.txt || echo "Going on without merman: the reader's browser will draw the diagrams."
+	@$(WHEEL) -r requirements/pictures.txt || echo "Going on without vl-convert: links to pages will show no picture."
 	touch $@
 
 .venv/test-ready: requirements/test.txt .venv/build-ready
 	@echo "Adding what the tests need from $<; this happens once."
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(INSTALL) --require-hashes -r $<
 	touch $@

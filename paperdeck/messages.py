@@ -46,8 +46,6 @@ class Subtype(StrEnum):
     """A diagram names a colour, which would be wrong in dark or in print."""
     MISSING_GLYPH = "missing_glyph"
     """A diagram has a character that the served fonts lack."""
-    NO_MERMAN = "no_merman"
-    """merman cannot be installed here, so that the browser draws the diagrams."""
     MATHS = "maths"
     """TeX that cannot be drawn; the page shows it as it is written."""
     CHART = "chart"

@@ -57,13 +57,3 @@ def test_a_kind_is_printed_and_can_be_silenced(small_site: Callable[..., SmallSi
     assert warning.startswith("index.md:3: WARNING: ")
     assert warning.endswith("[paperdeck.maths]")
     site.quietly("html", suppress_warnings=["paperdeck.maths"])
-
-
-def test_a_system_without_merman_is_told_of(
-    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The installation succeeds there too; one warning says who draws instead."""
-    monkeypatch.setattr("paperdeck.diagrams.directive.find_spec", lambda name: None)
-    (warning,) = small_site("# Page\n\nText.\n").build("html").warnings
-    assert warning.startswith("WARNING: merman has no wheel for this system, so the browser draws the diagrams; ")
-    assert warning.endswith("[paperdeck.no_merman]")

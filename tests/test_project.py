@@ -22,6 +22,7 @@ from ruamel.yaml import YAML
 from tests.conftest import TOP
 
 LOCKS = ("build", "test")
+OPTIONAL = ("diagrams", "pictures")
 
 
 def pinned(lock: str) -> dict[str, tuple[str, str]]:
@@ -125,7 +126,29 @@ def test_a_lock_pins_what_pyproject_asks_for(lock: str, extras: list[str]) -> No
         assert requirement.specifier.contains(version), requirement
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("extra", OPTIONAL)
+def test_what_has_no_wheel_everywhere_has_a_lock_of_its_own(extra: str) -> None:
+    """It holds that alone, in the version that pyproject.toml asks for; the locks that must succeed do without."""
+    project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
+    (requirement,) = map(Requirement, project["optional-dependencies"][extra])
+    ((name, (version, _)),) = pinned(extra).items()
+    assert name == canonicalize_name(requirement.name)
+    assert requirement.specifier.contains(version)
+    assert not [lock for lock in LOCKS if name in pinned(lock)]
+
+
+@pytest.mark.parametrize("extra", OPTIONAL)
+def test_setting_up_goes_on_without_what_has_no_wheel(checkout: Path, extra: str) -> None:
+    """Setting up tries it, builds nothing from source, and says what is done without."""
+    (checkout / ".venv" / "build-ready").unlink()
+    (tried,) = [
+        line for line in run("make --dry-run html", checkout).splitlines() if f"requirements/{extra}.txt" in line
+    ]
+    assert "--only-binary :all: --require-hashes" in tried
+    assert '|| echo "Going on without' in tried
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, *OPTIONAL])
 def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
     """Each file is known by its hash, from whatever registry the reader's pip is set to."""
     assert all("--hash=sha256:" in rest for _, rest in pinned(lock).values())

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from sphinx.util import logging
 from sphinx.util.nodes import clean_astext
 
 from paperdeck.addresses import DECK_BUILDERS, PARTNERS, public_article
 from paperdeck.deck.shelf import cover_of
 from paperdeck.pictures.covers import BANNER, banner
-from paperdeck.pictures.standalone import convert_to_png, write_out_styles
+from paperdeck.pictures.standalone import CONVERTER, can_convert, convert_to_png, write_out_styles
 from paperdeck.site.cache import kept
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from paperdeck.site.works import Work
+
+logger = logging.getLogger(__name__)
 
 
 def list_citation_tags(work: Work) -> Iterator[tuple[str, str]]:
@@ -110,10 +113,11 @@ def locate_picture(docname: str) -> str:
 def find_picture_address(app: Sphinx, docname: str) -> str | None:
     """Return the public address of the picture of a document's cover.
 
-    None where the site's address is not known, or the cover holds what the served family cannot write.
+    None where the site's address is not known, no picture can be written here, or the cover holds what the served
+    family cannot write.
     """
     site: str = app.config.html_baseurl
-    if not site or banner(cover_of(app.env, docname)) is None:
+    if not site or not can_convert() or banner(cover_of(app.env, docname)) is None:
         return None
     return f"{site.rstrip('/')}/{quote(locate_picture(docname))}"
 
@@ -151,6 +155,9 @@ def add_metadata(
 def write_covers(app: Sphinx, exception: Exception | None) -> None:
     """Write the pictures that links to articles and decks are shown with, where the site's address is known."""
     if exception or app.builder.name not in ("html", "dirhtml") or not app.config.html_baseurl:
+        return
+    if not can_convert():
+        logger.info("paperdeck: links to these pages show no picture without %s", CONVERTER)
         return
     for docname in sorted(name for name in app.env.found_docs if explains(app.env, name)):
         if svg := banner(cover_of(app.env, docname)):

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 from sphinx.util.i18n import search_image_for_language
 from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.facts.role import write_fact
 from paperdeck.language import offer_texts, phrases_of, translated_texts
-from paperdeck.messages import Subtype, error, warn
+from paperdeck.messages import Subtype, error
 from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
+
+logger = logging.getLogger(__name__)
 
 
 class _Remembering(Mermaid):  # type: ignore[misc]
@@ -127,15 +130,14 @@ class ClassTreeDirective(_Remembering, MermaidClassDiagram):  # type: ignore[mis
 
 
 def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:
-    """Keep sphinxcontrib-mermaid's script off every page, unless the browser is to draw.
-
-    Warns ``paperdeck.no_merman``: there is no merman for this system, and the browser draws instead.
-    """
+    """Keep sphinxcontrib-mermaid's script off every page, unless the browser is to draw, as it does without merman."""
     if config.paperdeck_mermaid == "merman" and not find_spec("merman"):
         config.paperdeck_mermaid = "browser"
         config.mermaid_init_config = {**config.mermaid_init_config, "htmlLabels": False}
-        advice = "the browser draws the diagrams; serve mermaid yourself and name it in mermaid_use_local"
-        warn(Subtype.NO_MERMAN, "merman has no wheel for this system, so %s", advice, location=None)
+        logger.info(
+            "paperdeck: without merman (pip install 'paperdeck[diagrams]') the reader's browser draws the diagrams; "
+            "its script comes from another host unless you serve it and name it in mermaid_use_local"
+        )
     elif config.paperdeck_mermaid != "browser" and config.mermaid_output_format == "raw":
         config.mermaid_output_format = "svg"
 

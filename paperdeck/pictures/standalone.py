@@ -5,15 +5,19 @@ from __future__ import annotations
 import functools
 import re
 import tempfile
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
 
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+CONVERTER = "vl-convert (pip install 'paperdeck[pictures]')"
 STYLE_SHEET = Path(__file__).parents[1] / "theme" / "static" / "tokens.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -32,6 +36,11 @@ def convert_to_pdf(svg: str, kind: str = "diagram") -> bytes:
 def convert_to_png(svg: str, kind: str = "diagram", scale: float = 2) -> bytes:
     """Return the SVG of a diagram or ``chart`` as PNG, in the light colours, ``scale`` pixels for each of its own."""
     return bytes(_load_converter().svg_to_png(write_out_styles(svg, kind), scale=scale))
+
+
+def can_convert() -> bool:
+    """Tell whether the converter is installed; it has no wheel for some systems."""
+    return find_spec("vl_convert") is not None
 
 
 def write_out_styles(svg: str, kind: str = "diagram") -> str:
@@ -81,7 +90,10 @@ def _expand_any_of(selector: str) -> list[str]:
 @functools.cache
 def _load_converter() -> ModuleType:
     """Return the converter, told of the served fonts: it drops all text in others."""
-    import vl_convert  # 90 MB, which a build that exports nothing does without
+    try:
+        import vl_convert  # 90 MB, which a build that exports nothing does without
+    except ModuleNotFoundError:
+        raise ExtensionError(f"no picture can be written to a file without {CONVERTER}") from None
 
     for face in ("Regular", "Medium", "SemiBold", "Italic"):
         Path(_font_folder().name, f"{face}.ttf").write_bytes(text_width.load_plain_font(face))

@@ -10,6 +10,7 @@ from tests.article.samples import BIB, PAPER, SITE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from bs4 import BeautifulSoup
 
     from tests.sites import SmallSite
@@ -68,3 +69,14 @@ def test_page_without_paper_or_slides_is_left_alone(small_site: Callable[..., Sm
     """Other documents of a project get nothing from us."""
     page = small_site("# Prose\n").articles().page()
     assert not page.select('meta[name^="citation"], meta[property^="og:"], script[type="application/ld+json"]')
+
+
+def test_no_picture_is_promised_where_none_can_be_written(
+    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the converter, which has no wheel for some systems, a build says so and goes on."""
+    monkeypatch.setattr("paperdeck.pictures.standalone.find_spec", lambda name: None)
+    output = small_site(SITE, more=BIB).articles(html_baseurl="https://example.org/")
+    assert "links to these pages show no picture without vl-convert" in output.status
+    assert "og:image" not in output.text("index.html")
+    assert output.bytes("*.png") == {}
