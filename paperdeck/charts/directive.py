@@ -32,7 +32,7 @@ from paperdeck.site.cache import kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
-from paperdeck.slides.space import chart_room
+from paperdeck.slides.space import measure_chart_room
 from paperdeck.upstream import builder_of, content_line
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def layout_name(node: nodes.Node) -> str:
 def room_on_slide(node: chart) -> Room:
     """Return what a slide leaves to a chart."""
     layout = LAYOUTS[layout_name(node)]
-    return Room(*chart_room(node), layout.chart_type, layout.chart_row)
+    return Room(*measure_chart_room(node), layout.chart_type, layout.chart_row)
 
 
 class ChartsOnSlides(SphinxPostTransform):

@@ -24,7 +24,7 @@ from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone, text_width
 from paperdeck.site.cache import kept
 from paperdeck.slides.directive import find_slide
-from paperdeck.slides.space import diagram_room
+from paperdeck.slides.space import measure_diagram_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -198,7 +198,7 @@ def check_size(node: mermaid, drawing: Drawing) -> list[Mistake]:
     """Say that a drawing has no room on its slide, unless it has, or is on none."""
     if find_slide(node) is None:
         return []
-    room = diagram_room(node)
+    room = measure_diagram_room(node)
     width, height = drawing.width * SMALLEST_SCALE, drawing.height * SMALLEST_SCALE
     if width <= room.width and height <= room.height:
         return []

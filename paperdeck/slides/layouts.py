@@ -53,6 +53,8 @@ LIGHT = Type(34, 48, between=24, indent=40)
 DENSE = Type(26, 36, between=12)
 NESTED = Type(22, 32, between=4)
 """A list in a list."""
+ABOVE_PICTURE = 24
+"""Between text and a picture below it."""
 CAPTION = Type(22, 32, between=24)
 LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS = 40, 3, 75
 """At most so many words and list items are light, more than so many words dense; the guide tells authors."""
@@ -103,7 +105,7 @@ class Layout:
 
 
 BELOW_TEXT = Room(CONTENT.width, 304)
-"""What three lines of text leave."""
+"""What a few lines of text leave to a picture that is drawn for its place."""
 SIDE = Room(528, 373)
 """One of two columns, below its title."""
 
@@ -194,6 +196,7 @@ def style_sheet() -> str:
         "pd-footer-height": FOOTER_HEIGHT,
         "pd-content-width": CONTENT.width,
         "pd-content-height": CONTENT.height,
+        "pd-above-picture": ABOVE_PICTURE,
         "pd-caption": CAPTION.size,
         "pd-caption-line": CAPTION.line,
         "pd-nested": NESTED.size,

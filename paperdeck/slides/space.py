@@ -8,7 +8,7 @@ from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
 from paperdeck.slides.directive import content_of, find_slide
-from paperdeck.slides.layouts import CONTENT, LAYOUTS, NESTED, Layout, Room
+from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, LAYOUTS, NESTED, Layout, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
-def caption_of(picture: nodes.Node) -> str:
+def find_caption(picture: nodes.Node) -> str:
     """Return the caption that stands below a picture; empty where none does."""
     return " ".join(part.astext() for part in picture.parent if isinstance(part, nodes.caption))
 
 
-def chart_room(picture: nodes.Node) -> Room:
+def measure_chart_room(picture: nodes.Node) -> Room:
     """Return how large a chart on a slide is drawn."""
-    return layout_of(picture).chart.without_caption(caption_of(picture))
+    return find_layout(picture).chart.without_caption(find_caption(picture))
 
 
-def diagram_room(picture: nodes.Node) -> Room:
+def measure_diagram_room(picture: nodes.Node) -> Room:
     """Return how large a diagram on a slide may be."""
-    layout = layout_of(picture)
+    layout = find_layout(picture)
     room = layout.diagram
     if layout.text_above:
         holder = find_slide(picture)
@@ -36,30 +36,31 @@ def diagram_room(picture: nodes.Node) -> Room:
         blocks = [block for block in content_of(holder) if picture not in block.findall(type(picture))]
         texts = [block for block in blocks if isinstance(block, (nodes.paragraph, *LISTS))]
         if texts == blocks:
-            room = Room(room.width, CONTENT.height - text_height(texts, layout))
-    return room.without_caption(caption_of(picture))
+            room = Room(room.width, CONTENT.height - measure_text(texts, layout))
+    return room.without_caption(find_caption(picture))
 
 
-def layout_of(node: nodes.Node) -> Layout:
+def find_layout(node: nodes.Node) -> Layout:
     """Return the layout of the slide that a node stands on; the widest where it stands on none."""
     holder = find_slide(node)
     return LAYOUTS[holder["layout"] if holder else "figure"]
 
 
-def text_height(blocks: Iterable[nodes.Element], layout: Layout) -> int:
-    """Return how high paragraphs and lists are, with the space below them; none is nothing."""
-    height = 0
+def measure_text(blocks: Iterable[nodes.Element], layout: Layout) -> int:
+    """Return how high paragraphs and lists are, with the space to a picture below them; none is nothing."""
+    height, gap = 0, 0
     for block in blocks:
         for paragraph in block.findall(nodes.paragraph):
-            depth = list_depth(paragraph)
+            depth = count_lists(paragraph)
             text = NESTED if depth > 1 else layout.body
             width = layout.text.width - depth * layout.body.indent
             lines = len(break_lines(paragraph.astext(), text.size, "Regular", limit=width))
-            height += lines * text.line + text.between
-    return height
+            height += lines * text.line + gap
+            gap = text.between
+    return height + ABOVE_PICTURE if height else 0
 
 
-def list_depth(node: nodes.Node) -> int:
+def count_lists(node: nodes.Node) -> int:
     """Return in how many lists a node stands."""
     depth, above = 0, node.parent
     while above is not None:

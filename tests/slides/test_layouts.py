@@ -8,7 +8,8 @@ from pathlib import Path
 from paperdeck.slides import layouts
 from paperdeck.slides.layouts import CHOICES, CONTENT, LAYOUTS, SLIDE, Room
 
-STATIC = Path(layouts.__file__).parents[1] / "theme" / "static"
+PACKAGE = Path(layouts.__file__).parents[1]
+STATIC = PACKAGE / "theme" / "static"
 
 
 def test_every_layout_keeps_to_the_slide() -> None:
@@ -41,10 +42,11 @@ def test_cover_and_sources_are_not_chosen() -> None:
 
 
 def test_the_style_sheet_has_every_property_that_it_reads() -> None:
-    """What the table gives, what the sheets set themselves and what a page sets is all that is asked for."""
+    """What the table gives, what the sheets set themselves and what is set on an element is all that is asked for."""
     sheets = [layouts.style_sheet(), *((STATIC / name).read_text("utf-8") for name in ("tokens.css", "deck.css"))]
-    known = set(re.findall(r"(--[\w-]+):", "".join(sheets))) | {"--slide-scale", "--places", "--width"}
-    assert set(re.findall(r"var\((--[\w-]+)", (STATIC / "deck.css").read_text("utf-8"))) <= known
+    writers = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
+    known = set(re.findall(r"(--[\w-]+):", "".join([*sheets, *(path.read_text("utf-8") for path in writers)])))
+    assert set(re.findall(r"var\((--[\w-]+)", (STATIC / "deck.css").read_text("utf-8"))) <= known | {"--slide-scale"}
 
 
 def test_the_style_sheet_repeats_no_number_of_the_table() -> None:
