@@ -120,9 +120,9 @@ def test_nothing_is_wrong_with_a_slide(site: Site, page: Page, name: str) -> Non
     shown = "section.present[data-layout]"
     for slide in slides:
         slide.evaluate("(slide) => Reveal.slide(...Object.values(Reveal.getIndices(slide)).slice(0, 2), 99)")
-        page.emulate_media(color_scheme="light")
+        page.evaluate("document.documentElement.dataset.theme = 'light'")
         assert faults(page, OPTIONS, shown) == []
         assert faint(page, shown, 7) == []
-        page.emulate_media(color_scheme="dark")
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
         assert faults(page, COLOURS, shown) == []
         assert faint(page, shown, 7) == []

@@ -27,7 +27,7 @@ OFF_THE_LINES = """() => {
     const layout = slide.dataset.layout;
     const at = (text) => off.push(`${slide.id}: ${text}`);
     const box = (selector) => slide.querySelector(selector)?.getBoundingClientRect();
-    const title = box(":scope > h2"), content = box(":scope > .content"), foot = box(":scope > .slide-sources");
+    const [title, content, foot] = ["> h2", "> .paperdeck-content", "> footer"].map((part) => box(`:scope ${part}`));
     if (layout !== "cover" && title.top !== (layout === "statement" ? 176 : 48)) at(`title at ${title.top}`);
     if (!["cover", "statement"].includes(layout) && title.height > 96) at(`title of ${title.height} px`);
     if (!["cover", "statement"].includes(layout) && content.top !== 176) at(`content at ${content.top}`);
@@ -61,14 +61,6 @@ def test_every_slide_stands_on_the_same_lines(site: Site, page: Page) -> None:
         count, off = page.evaluate(OFF_THE_LINES)
         assert count > 10
         assert off == [], deck
-
-
-def test_dark_screens_get_dark_slides(site: Site, page: Page) -> None:
-    """Where the system is dark and nothing was chosen, the ground of a slide is dark."""
-    page.emulate_media(color_scheme="dark")
-    open_deck(page, next(decks(site)), "#/1")
-    ground = page.evaluate("getComputedStyle(Reveal.getCurrentSlide()).backgroundColor")
-    assert ground == "rgb(14, 22, 38)"
 
 
 @pytest.mark.parametrize("query", ["", "?print-pdf"])

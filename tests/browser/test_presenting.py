@@ -154,6 +154,17 @@ def test_speakers_view_is_in_our_type(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_slides_of_the_speakers_view_have_the_colours_of_the_deck(browser: Browser, address: str) -> None:
+    """When the speaker presses T while the view is open, all change."""
+    context = browser.new_context()
+    page = start(context.new_page(), address)
+    view = speakers_view(page)
+    page.keyboard.press("t")
+    for frame in view.frames:
+        frame.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    context.close()
+
+
 def test_speakers_view_leads_the_deck_and_stays(page: Page, address: str) -> None:
     """A remote in the view moves the deck; no key and no link of a note takes the view away."""
     view = speakers_view(start(page, f"{address}#/1"))
@@ -355,7 +366,8 @@ def test_embedded_deck_is_the_slide_alone(page: Page, output: Path, tmp_path: Pa
         expect(page.frame_locator("iframe").locator(part)).to_be_hidden()
     page.keyboard.press("ArrowRight")
     assert frame.evaluate(PLACE)[:2] == [1, 0]
-    assert [part.is_visible() for part in slide.locator(".fragment").all()] == [True] * 4
+    steps = slide.locator(".fragment").evaluate_all("all => all.map((part) => getComputedStyle(part).visibility)")
+    assert steps == ["visible"] * 4
     slide.click()
     page.keyboard.press("ArrowRight")
     assert frame.evaluate(PLACE) == [2, 0, -1]
@@ -437,6 +449,12 @@ def test_link_to_a_slide_opens_it_on_a_phone(phone: Page, address: str, name: st
     slide = name.partition("/")[0]
     expect(phone.locator(f"#{slide} h2")).to_be_in_viewport()
     phone.wait_for_function("slide => location.hash === `#/${slide}`", arg=slide)
+
+
+def test_deck_without_a_slide_in_its_address_begins_at_the_cover_on_a_phone(phone: Page, address: str) -> None:
+    """Though what its charts are about was brought into sight."""
+    start(phone, f"{address}#/")
+    expect(phone.locator("#cover h1")).to_be_in_viewport()
 
 
 def test_address_follows_the_finger_on_a_phone(phone: Page, address: str) -> None:
