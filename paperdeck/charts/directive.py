@@ -156,6 +156,8 @@ class ChartDirective(SphinxDirective):
             except BrokenFact:
                 self.broken = True  # its ledger tells it, and what the chart lacks follows from it
                 return Cell(None, words or key)
+            if not found.reported:
+                return Cell(None, phrases_of(env).gettext("not reported"))
             if found.value is None:
                 raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
             used[found.name] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.facts.domain import compare_paper, get_fact_domain, use_fact
+from paperdeck.facts.role import make_fact_node
 from paperdeck.facts.tables import (
     describe_place,
     fill_table,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from paperdeck.ledger.reading import Fact, Ledger
 
 
+SETTING = re.compile(r"\s+\[([^\[\]]+)\]\s*$")
+
+
 class CompareDirective(SphinxDirective):
     """Put papers side by side, a row for each line of the content.
 
@@ -41,8 +46,10 @@ class CompareDirective(SphinxDirective):
     content      ``What it is: key``, or a title for the rows that follow, a line without a colon
     ===========  ==================================================================================
 
-    After the colon more keys may follow, with commas; ``folder:key`` is for that paper alone. Where a paper has none of
-    them, the cell says “not reported”.
+    After the colon more keys may follow, with commas; ``folder:key`` is for that paper alone. A cell is a fact; “not
+    reported”, with what was read, where the ledger says ``reported: no``; or “not looked up”, where it has none of the
+    keys. In brackets at the end stands what has to be alike, the ``setting`` of the facts: where it is another, or is
+    not noted, the cell says so.
 
     Errors: no papers, or one without a ledger. Warns ``paperdeck.compare``: a line that names no key, or a key that no
     paper has.
@@ -53,6 +60,7 @@ class CompareDirective(SphinxDirective):
         Size
         Parameters in all: total_params
         Energy to train: energy, olmoe:training_energy
+        MMLU: mmlu [five examples]
         :::
     """
 
@@ -95,7 +103,8 @@ class CompareDirective(SphinxDirective):
         """Yield the rows of the content."""
         for offset, line in enumerate(self.content):
             place = (self.env.docname, self.lineno + offset + 1)
-            text, colon, keys = line.strip().removeprefix("- ").rpartition(": ")
+            written, setting = split_setting(line.strip().removeprefix("- "))
+            text, colon, keys = written.rpartition(": ")
             if not line.strip():
                 continue
             if line.rstrip().endswith(":"):
@@ -106,9 +115,9 @@ class CompareDirective(SphinxDirective):
                 empty = [make_cell() for _ledger in self.ledgers]
                 yield nodes.row("", make_cell(nodes.Text(line.strip().strip("#* "))), *empty, classes=["group"])
             else:
-                yield self.row(text.strip(), split_names(keys), place)
+                yield self.row(text.strip(), split_names(keys), setting, place)
 
-    def row(self, text: str, keys: list[str], place: tuple[str, int]) -> nodes.row:
+    def row(self, text: str, keys: list[str], setting: str, place: tuple[str, int]) -> nodes.row:
         """Return the row of one line."""
         found = [self.found(ledger, keys) for ledger in self.ledgers]
         if not any(found) and not any(self.is_broken(ledger, keys) for ledger in self.ledgers):
@@ -116,7 +125,8 @@ class CompareDirective(SphinxDirective):
             close = [guess for key in keys for guess in difflib.get_close_matches(key, known, 1)]
             hint = f"did you mean {close[0]}?" if close else "write a key that one of them has"
             warn(Subtype.COMPARE, "no ledger here has %s; %s", " or ".join(map(repr, keys)), hint, location=place)
-        return nodes.row("", make_cell(nodes.Text(text)), *map(self.value, found))
+        head = make_cell(nodes.Text(text), *make_second_line(setting))
+        return nodes.row("", head, *(self.value(fact, setting) for fact in found))
 
     def is_broken(self, ledger: Ledger, keys: list[str]) -> bool:
         """Tell whether a row's fact is there but broken, which the ledger tells."""
@@ -131,14 +141,34 @@ class CompareDirective(SphinxDirective):
         self.env.note_dependency(ledger.path)  # it may come to report it
         return None
 
-    def value(self, fact: Fact | None) -> nodes.entry:
-        """Return one cell."""
+    def value(self, fact: Fact | None, setting: str) -> nodes.entry:
+        """Return one cell: a fact, what the paper does not say, or what nobody has looked up."""
+        _ = phrases_of(self.env).gettext
         if fact is None:
-            return make_cell(nodes.Text(phrases_of(self.env).gettext("not reported")), classes=["none"])
+            return make_cell(*make_second_line(_("not looked up")), classes=["unknown"])
         where = describe_place(self.env, fact, get_fact_domain(self.env).papers[fact.ledger].paper)
+        if not fact.reported:
+            read = make_second_line(_("read: %s") % where if where else "")
+            return make_cell(make_fact_node(self.env, fact, _("not reported")), *read, classes=["none"])
+        alike = self.tell_setting(fact, setting)
         if fact.value is None and not where:
-            return make_cell(show_fact(self.env, fact))
-        return make_cell(nodes.strong("", "", show_fact(self.env, fact)), *make_second_line(where))
+            return make_cell(show_fact(self.env, fact), *make_second_line(alike))
+        below = make_second_line("; ".join(filter(None, (where, alike))))
+        shown = nodes.strong("", "", show_fact(self.env, fact))
+        return make_cell(shown, *below, classes=["unlike"] if alike else [])
+
+    def tell_setting(self, fact: Fact, wanted: str) -> str:
+        """Return how a fact was measured where that is not what a row asks for."""
+        _ = phrases_of(self.env).gettext
+        if not wanted or fact.setting.casefold() == wanted.casefold():
+            return ""
+        return _("otherwise: %s") % fact.setting if fact.setting else _("how it was measured is not noted")
+
+
+def split_setting(line: str) -> tuple[str, str]:
+    """Return a row without what has to be alike, which stands in brackets at its end, and that."""
+    found = SETTING.search(line)
+    return (line[: found.start()], found[1].strip()) if found else (line, "")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -215,16 +215,18 @@ def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     return found
 
 
-def tell_how_known(env: BuildEnvironment, known: Known) -> str:
+def tell_how_known(env: BuildEnvironment, fact: Fact) -> str:
     """Return how a fact is known, in words for a reader."""
     _ = phrases_of(env).gettext
+    if not fact.reported:
+        return _("read, and not found")
     return {
         Known.PAPER: _("in the paper"),
         Known.COMPUTED: _("computed"),
         Known.OURS: _("our estimate"),
         Known.MEMORY: _("from memory"),
         Known.DRAFT: _("not looked up yet"),
-    }[known]
+    }[fact.known]
 
 
 def name_work(env: BuildEnvironment, work: str) -> str:
@@ -238,9 +240,9 @@ def cite_fact(env: BuildEnvironment, fact: Fact) -> str:
     cited = "; ".join(", ".join((name_work(env, source.work), *source.places)) for source in fact.sources)
     if not fact.place_checked:
         cited += ", " + phrases_of(env).gettext("place not checked")
-    if fact.known is Known.PAPER:
+    if fact.known is Known.PAPER and fact.reported:
         return cited
-    how = tell_how_known(env, fact.known)
+    how = tell_how_known(env, fact)
     return f"{cited} ({how})" if cited else how
 
 
@@ -252,7 +254,7 @@ def cite_briefly(env: BuildEnvironment, fact: Fact, paper: str) -> str:
     ]
     told = [", ".join(cited)] if cited else []
     told += [] if fact.place_checked else [phrases_of(env).gettext("place not checked")]
-    told += [] if fact.known is Known.PAPER else [tell_how_known(env, fact.known)]
+    told += [] if fact.known is Known.PAPER and fact.reported else [tell_how_known(env, fact)]
     return "; ".join(told)
 
 

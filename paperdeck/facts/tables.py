@@ -80,7 +80,8 @@ class fact_cards(nodes.Element):  # noqa: N801
 
 def show_fact(env: BuildEnvironment, fact: Fact) -> fact_node:
     """Return a fact as it is written by default."""
-    return make_fact_node(env, fact, fact.shown(language_of(env)))
+    text = fact.shown(language_of(env)) if fact.reported else phrases_of(env).gettext("not reported")
+    return make_fact_node(env, fact, text)
 
 
 def describe_place(env: BuildEnvironment, fact: Fact, paper: str) -> str:
@@ -95,7 +96,7 @@ def describe_place(env: BuildEnvironment, fact: Fact, paper: str) -> str:
 
 def show_known(env: BuildEnvironment, fact: Fact) -> nodes.inline:
     """Return how a fact is known, beside its icon."""
-    how = nodes.Text(tell_how_known(env, fact.known))
+    how = nodes.Text(tell_how_known(env, fact))
     return nodes.inline("", "", shared_icon(name=ICONS[fact.known]), how, classes=["how"])
 
 
@@ -272,7 +273,7 @@ def make_card(env: BuildEnvironment, fact: Fact) -> dict[str, Any]:
     """Return what a card shows: the value, what it says, and lines of an icon and a text."""
     _ = phrases_of(env).gettext
     lines = [("scale", fact.working)] if fact.working else []
-    how = tell_how_known(env, fact.known)
+    how = tell_how_known(env, fact)
     for source in fact.sources:
         if source.places:
             icon_name = "table-2" if source.places[0].startswith("Table") else "book-open"

@@ -25,6 +25,7 @@ LONGEST_TEXT = 500
 LONGEST_QUOTE = 25  # words
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,2})?")
+NOT_REPORTED = "not reported"
 NOTHING = ("", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE")
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 WORK = re.compile(r"[^\s,;{}\"#%~\\]{1,80}")
@@ -173,6 +174,12 @@ def _read_off(node: Node) -> str:
     return "figure"
 
 
+def _read_reported(node: Node) -> bool:
+    if _read_text(node) != "no":
+        raise Unreadable(node, "write no, or nothing; what is reported goes into value or text")
+    return False
+
+
 def _read_expression(node: Node) -> str:
     text = _read_text(node)
     if len(text) > expressions.LONGEST:
@@ -211,7 +218,21 @@ class Fact:
             _read_expression, "In place of value, what it is computed from.", "from", **_TEXT_SCHEMA
         ),
     )
+    reported: bool = field(
+        default=True,
+        metadata=_describe_field(
+            _read_reported,
+            "In place of value, no: what source names was read and does not say it.",
+            enum=["no", False],
+        ),
+    )
     unit: str = field(default="", metadata=_describe_field(_read_text, "The unit of the value.", **_TEXT_SCHEMA))
+    setting: str = field(
+        default="",
+        metadata=_describe_field(
+            _read_text, "How it was measured, for comparisons: “five examples”, “INT4, by rows”.", **_TEXT_SCHEMA
+        ),
+    )
     show: tuple[tuple[str, str], ...] = field(
         default=(),
         metadata=_describe_field(
@@ -280,7 +301,7 @@ class Fact:
             or next(iter(by_language.values()), "")
         )
         if self.value is None:
-            return template or self.text
+            return template or self.text or ("" if self.reported else NOT_REPORTED)
         return write_value(self.value, template or "{value:,}")
 
 
@@ -391,15 +412,15 @@ def _check_fields(fact: Fact, given: Collection[str], units: tuple[str, ...]) ->
     """Yield what is wrong with the fields taken together, each with the field it is told at."""
     if not fact.says:
         yield "", "says is missing; write what the fact says"
-    kinds = [name for name in given if name in ("value", "text", "from")]
+    kinds = [name for name in given if name in ("value", "text", "from", "reported")]
     if len(kinds) != 1:
         yield (
             (kinds[-1] if kinds else ""),
-            f"write one of value, text and from{', not ' * bool(kinds)}{' and '.join(kinds)}",
+            f"write one of value, text, from and reported: no{', not ' * bool(kinds)}{' and '.join(kinds)}",
         )
-    if fact.unit and fact.text:
-        yield "unit", "a text has no unit; leave it out"
-    if fact.text and any(PLACEHOLDER.search(template) for _, template in fact.show):
+    if fact.unit and (fact.text or not fact.reported):
+        yield "unit", "without a number there is no unit; leave it out"
+    if (fact.text or not fact.reported) and any(PLACEHOLDER.search(template) for _, template in fact.show):
         yield "show", "a text has no {value}; write out what is shown"
     if fact.unit:
         try:

@@ -14,7 +14,9 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
         "says": fact.says,
         "value": None if value is None else int(value) if value == int(value) and abs(value) < 2**53 else float(value),
         "text": fact.text or None,
+        "reported": fact.reported,
         "unit": fact.unit or None,
+        "setting": fact.setting or None,
         "show": fact.shown(),
         "from": fact.expression or None,
         "parts": list(fact.parts),
@@ -34,7 +36,7 @@ def build_ledger_schema() -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "required": ["says"],
-        "oneOf": [{"required": [name]} for name in ("value", "text", "from")],
+        "oneOf": [{"required": [name]} for name in ("value", "text", "from", "reported")],
         "additionalProperties": False,
     }
     return {
@@ -58,7 +60,9 @@ def build_facts_schema() -> dict[str, Any]:
         "says": {"description": _help("says"), **text},
         "value": {"description": "The number; null for a text.", "type": ["number", "null"]},
         "text": {"description": "What is no number; null for a number.", **optional},
+        "reported": {"description": "False where what was read does not say it.", "type": "boolean"},
         "unit": {"description": _help("unit"), **optional},
+        "setting": {"description": _help("setting"), **optional},
         "show": {"description": "How it is written.", **text},
         "from": {"description": "What it is computed from.", **optional},
         "parts": {"description": "The facts it rests on, as folder:key.", "type": "array", "items": text},

@@ -43,10 +43,10 @@ def find_disagreement(fact: Fact, words: str, language: str = "en", units: tuple
     if words.casefold() in (allowed.casefold() for allowed in fact.words):
         return None
     if fact.value is None:
-        said = [text.casefold() for text in (fact.text, *(text for _, text in fact.show))]
+        said = [text.casefold() for text in (fact.text or fact.shown(language), *(text for _, text in fact.show))]
         if any(words.casefold() in text for text in said):
             return None
-        return f"{words!r} is not in the text of {fact.key}, {fact.text!r}"
+        return f"{words!r} is not in the text of {fact.key}, {fact.text or fact.shown(language)!r}"
     wrong = _find_wrong_number(fact, words, language, units)
     return None if wrong is None else _explain(fact, words, wrong, _correct(fact, words, wrong, language, units))
 

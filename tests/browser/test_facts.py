@@ -100,7 +100,7 @@ def test_comparison_sorts_its_papers_by_a_row(article: Callable[[str], Page]) ->
     button.click()
     assert [text.split()[0] for text in papers.all_inner_texts()[1:]] == ["OLMoE", "GLaM"]
     cells = page.locator("table.compare tr", has_text="Energy").locator("td")
-    assert cells.all_inner_texts()[1] == "not reported"
+    assert cells.all_inner_texts()[1] == "not looked up"
     assert page.get_by_role("button", name="Licence").count() == 0
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.facts.pages import rows
-from tests.facts.papers import edit
+from tests.facts.papers import BIB, MORE, edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_comparison_has_a_column_for_each_paper(small_site: Callable[..., SmallSite]) -> None:
-    """Each cell is a fact with its place; a paper that is silent is said to be silent."""
+    """Each cell is a fact with its place; what the ledger does not have is not held against the paper."""
     page = small_site(root="facts").articles().page("compare.html")
     [table] = page.select("table.compare")
     assert rows(table) == [
@@ -23,12 +23,12 @@ def test_comparison_has_a_column_for_each_paper(small_site: Callable[..., SmallS
         ["Size", "", ""],
         ["Parameters in all", "1.2 trillion Abstract", "6.9 billion Table 1"],
         ["Experts", "64 §4", "64 §2"],
-        ["Energy to train", "456 MWh Table 1, Table 4", "not reported"],
-        ["Licence", "not reported", "Apache 2.0 §1"],
+        ["Energy to train", "456 MWh Table 1, Table 4", "not looked up"],
+        ["Licence", "not looked up", "Apache 2.0 §1"],
     ]
     assert [link["href"] for link in table.select("th a")] == ["glam/index.html", "olmoe/index.html"]
-    assert [cell.text for cell in table.select("td.none")] == ["not reported", "not reported"]
-    assert len(table.select("td:not(.none) data.fact")) == 6
+    assert [cell.text.strip() for cell in table.select("td.unknown")] == ["not looked up", "not looked up"]
+    assert len(table.select("td:not(.unknown) data.fact")) == 6
     assert len(table.select("tr.group")) == 1
     assert page.select_one("#the-numbers") is None
 
@@ -48,6 +48,55 @@ def test_what_cannot_be_compared_is_told_at_its_line(small_site: Callable[..., S
         "[paperdeck.compare]",
         "compare.md:10: ERROR: no folder 'glm' has a facts.yaml; those that have one: glam, olmoe [docutils]",
     ]
+
+
+TWO = {
+    "a/index.md": "---\npaper: k\nshort: A\n---\n# A\n",
+    "a/facts.yaml": """\
+carbon: {says: carbon of training, reported: no, source: "k, §1–§6, Appendix B"}
+mmlu: {says: MMLU, value: 44.8, source: "k, Table 1", setting: Five examples}
+trivia: {says: TriviaQA, value: 75, source: "k, Table 2", setting: one example}
+arc: {says: ARC, value: 50, source: "k, Table 3"}
+""",
+    "b/index.md": "---\nshort: B\n---\n# B\n\nWe found it {fact}`carbon`, {fact}`reported <carbon>`.\n",
+    "b/facts.yaml": """\
+carbon: {says: carbon of training, reported: no, source: "k, §2"}
+trivia: {says: TriviaQA, value: 71, source: "k, §2", setting: no example}
+""",
+    "index.md": """\
+# Side by side
+
+```{toctree}
+a/index
+b/index
+```
+
+:::{compare} a, b
+Carbon: carbon
+MMLU: mmlu [five examples]
+TriviaQA: trivia [one example]
+ARC: arc [ no example ]
+:::
+""",
+    "r.bib": BIB,
+}
+
+
+def test_a_cell_has_one_of_three_states(small_site: Callable[..., SmallSite]) -> None:
+    """A fact, what was read and is not there, and what nobody has looked up; what is not alike is said to be."""
+    output = small_site(TWO, more=MORE).articles()
+    [table] = output.page().select("table.compare")
+    assert rows(table)[1:] == [
+        ["Carbon", "not reported read: §1–§6, Appendix B", "not reported read: Du et al. 2022, §2"],
+        ["MMLU five examples", "44.8 Table 1", "not looked up"],
+        ["TriviaQA one example", "75 Table 2", "71 Du et al. 2022, §2; otherwise: no example"],
+        ["ARC no example", "50 Table 3; how it was measured is not noted", "not looked up"],
+    ]
+    classes = [[" ".join(cell.get("class", [])) for cell in row.select("td")][1:] for row in table.select("tbody tr")]
+    assert classes == [["none", "none"], ["", "unknown"], ["", "unlike"], ["unlike", "unknown"]]
+    [first, second] = output.page("b/index.html").select("section > p data.fact")
+    assert (first.text, second.text) == ("not reported", "reported")
+    assert first["title"] == "Du et al. 2022, §2 (read, and not found)"
 
 
 def test_comparison_follows_what_a_paper_is_called(small_site: Callable[..., SmallSite]) -> None:

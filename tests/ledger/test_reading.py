@@ -83,8 +83,10 @@ def test_good_ledger_is_read() -> None:
         ("from: 1 / 0", (2, 9), "divides by zero"),
         ("from: __import__('os')", (2, 9), "has no fact 'os'"),
         ("from: (1).real", (2, 9), "no arithmetic"),
-        ("text: MIT\n  unit: token", (3, 9), "a text has no unit"),
-        ("text: MIT\n  value: 3", (3, 10), "write one of value, text and from, not text and value"),
+        ("text: MIT\n  unit: token", (3, 9), "without a number there is no unit"),
+        ("reported: yes", (2, 13), "write no, or nothing; what is reported goes into value or text"),
+        ("reported: no", (4, 10), "write one of value, text, from and reported: no, not reported and value"),
+        ("text: MIT\n  value: 3", (3, 10), "write one of value, text, from and reported: no, not text and value"),
         ("text: MIT\n  show: '{value}'", (3, 9), "a text has no {value}"),
     ],
 )

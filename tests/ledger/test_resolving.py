@@ -64,7 +64,7 @@ typed: {says: x, from: power, unit: token}
         (3, "twice: says stands twice"),
         (4, "bare: says is missing"),
         (4, "bare: source is missing"),
-        (5, "kind: write one of value, text and from"),
+        (5, "kind: write one of value, text, from and reported: no"),
         (6, "nowhere: source is missing"),
         (9, "there: from: it goes round in a circle: glam:there → glam:back → glam:there"),
         (13, "mixed: from: token and MWh do not go together"),

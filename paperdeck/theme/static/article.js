@@ -126,7 +126,7 @@
       button.type = "button";
       button.className = "paperdeck-sort";
       button.title = _("Sort the papers by this row");
-      button.textContent = cells[0].textContent.trim();
+      button.append(...(cells[0].querySelector("p") ?? cells[0]).childNodes);
       cells[0].replaceChildren(button);
       button.addEventListener("click", () => {
         const up = button.dataset.order === "down";
