@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +19,7 @@ from paperdeck.charts.layout import (
     move_apart,
     place_labels,
 )
+from paperdeck.charts.rows import GAP, frame_rows, is_negative
 from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale, write_tick
 from paperdeck.charts.svg import (
     Shape,
@@ -32,7 +32,6 @@ from paperdeck.charts.svg import (
     write_shape,
     write_text,
 )
-from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,20 +42,12 @@ ACCENT = "accent"
 SERIES = ("series-1", "series-3", "series-4", "series-context")
 """What marks are drawn in, in this order; the paper at hand takes the accent."""
 DASHES = ("", "9,6", "2,5", "9,5,2,5")
-NAMES_WIDE = 0.34
-"""The share of the width that the names of rows may take before they are broken into lines."""
 CORNERS = ("above-right", "below-right", "above-left", "below-left")
-NARROW = 12
-"""How much of the width must be left to the marks, in the size of the type."""
-LEAST = 0.9
-"""The size of the value at the thinnest bar, in the size of the type: 16 px on a slide."""
 LISTED = 5
 """How many labels without room are named."""
 ROWS = {"bar": "bars", "dot": "rows of dots", "line": "points", "scatter": "dots"}
 LONE = 0.25
 """The radius of a point of a line that no other is joined to, in the size of the type."""
-GAP = 0.12
-"""What is left free between the bars of a row, in the thickness of one with its gap."""
 
 
 @dataclass(frozen=True)
@@ -174,80 +165,11 @@ def _list_values(chart: Chart) -> list[Value]:
     ]
 
 
-def _frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
-    """Return the frame of rows: names at the left, values and notes at the right, a title above or below."""
-    size, several = room.type, len(chart.series) > 1
-    note_size, note_class = (0.9, "") if bars else (1.3, "value")
-    names = [_break_name(row.name, 1.1 * size, NAMES_WIDE * room.width) for row in chart.rows]
-    notes = [Text(room.width, 0, row.note, "end", note_class, note_size) for row in chart.rows]
-    cells = [cell for row in chart.rows for cell in row.cells]
-    values = max(_measure_value(cell, room) for cell in cells)
-    series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
-    left = max(text_width.measure_width(line, 1.1 * size) for lines in names for line in lines) + 1.2 * size
-    right = values + size
-    if bars:
-        right += series
-        left += max((_measure_value(cell, room) + series + size for cell in cells if _is_negative(cell)), default=0)
-    elif several:  # the lowest of a row has its value at its left
-        left += values
-    aside = max(note.width(room) for note in notes) + 1.4 * size if chart.note else 0
-    below = room.width - left - right - aside < NARROW * size  # notes stand below the marks
-    right += 0 if below else aside
-    heads = [Text(0, ASCENT * size, chart.x)] if bars and chart.x else []
-    heads += [Text(room.width, ASCENT * size, chart.note, "end")] if chart.note and not below else []
-    top = 1.9 * size if heads else (1.2 * size if several and not bars else 0.2 * size)
-    bottom = (1.6 if below else 0.2) * size if bars else (3.4 if chart.x else 1.9) * size
-    least = max(
-        1.35 * 1.1 * size * max(map(len, names)), LEAST * size * _count_lanes(chart) / 0.8 if bars else 1.3 * size
-    )
-    least += 1.2 * size if below and chart.note else 0
-    pitch = max(least, min(room.pitch, (room.height - top - bottom) / len(chart.rows)))
-    thick = min(1.5 * size * (0.85 * len(chart.series) if several else 1), 0.8 * pitch) if bars else pitch
-    high = pitch * (len(chart.rows) - 1) + thick
-    above, under = (max(0, (1.35 * 1.1 * size * len(names[row]) - thick) / 2) for row in (0, -1))  # what names need
-    top, bottom = top + above, bottom + under
-    texts = list(heads)
-    for number, (lines, note) in enumerate(zip(names, notes, strict=True)):
-        y = top + thick / 2 + pitch * number
-        for line, text in enumerate(lines):
-            at = y + (line - (len(lines) - 1) / 2) * 1.35 * size + CENTRE * 1.1 * size
-            texts.append(Text(0, at, text, "start", "name", 1.1))
-        if below and note.text:
-            x, y = (left, y + thick / 2 + 0.8 * size) if bars else (0, y + 1.3 * size)
-            note = Text(x, y, f"{note.text} {chart.note}", "start", "", 0.9)
-        texts.append(note._replace(y=y + CENTRE * note.size * size))
-    height = top + high + bottom
-    if not bars:
-        texts.append(Text(room.width, height - 0.3 * size, chart.x, "end"))
-    wide = max(room.width - left - right, 1)
-    return Frame(room, left, top, wide, high, height, tuple(texts), pitch, thick)
-
-
-def _break_name(name: str, size: float, limit: float) -> list[str]:
-    """Return the lines of a row's name."""
-    return text_width.break_anywhere(name, limit, functools.partial(text_width.measure_width, size=size))
-
-
-def _count_lanes(chart: Chart) -> float:
-    """Return how many bars a row is thick, with what is free between them."""
-    return (len(chart.series) - GAP) / (1 - GAP)
-
-
-def _measure_value(cell: Cell, room: Room) -> float:
-    """Return how wide what a cell says is beside its mark, px."""
-    missing = cell.number is None
-    return Text(0, 0, cell.text, classes="" if missing else "value", size=1 if missing else 1.3).width(room)
-
-
-def _is_negative(cell: Cell) -> bool:
-    return cell.number is not None and cell.number < 0
-
-
 def _draw_bars(chart: Chart, room: Room) -> Drawing:
     """Draw bars from zero, on a track where they are a share of something; each with its value."""
-    frame = _frame_rows(chart, room, bars=True)
+    frame = frame_rows(chart, room, bars=True)
     values = {(value.row, value.series): value for value in _list_values(chart)}
-    several, negative = len(chart.series) > 1, any(_is_negative(value.cell) for value in values.values())
+    several, negative = len(chart.series) > 1, any(is_negative(value.cell) for value in values.values())
     whole = chart.whole.number if chart.whole else None
     numbers = [value.number for value in values.values()]
     low, high = min(0, *numbers), max(0, *numbers)
@@ -303,7 +225,7 @@ def _draw_share(chart: Chart, room: Room) -> Drawing:
 
 def _draw_dots(chart: Chart, room: Room) -> Drawing:
     """Draw dots, those of a row on one line; the axis need not begin at zero."""
-    frame = _frame_rows(chart, room, bars=False)
+    frame = frame_rows(chart, room, bars=False)
     values = _list_values(chart)
     count = _count_ticks(frame.wide, room, 5)
     scale = make_scale([value.number for value in values], frame.left, frame.right, count, padding=room.type, steps=10)

@@ -1,0 +1,147 @@
+"""The frame of a chart whose rows stand below one another: their names, notes and titles, and how high each is."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from paperdeck.charts.layout import ASCENT, CENTRE, Frame, Room, Text
+from paperdeck.pictures import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paperdeck.charts.data import Cell, Chart
+
+NAME = 1.1
+"""The size of a name, in the size of the type."""
+NAME_LINE = 1.35 * NAME
+NAMES_WIDE = 0.34
+"""The share of the width that the names of rows may take before they are broken into lines."""
+NARROW = 12
+"""How much of the width must be left to the marks, in the size of the type."""
+GAP = 0.12
+"""What is left free between the bars of a row, in the thickness of one with its gap."""
+LEAST_BAR, LEAST_DOT = 0.9, 1.3
+"""How thick a bar and a row of dots must be, in the size of the type: a value beside a bar is 16 px on a slide."""
+BARS_SHARE = 0.8
+"""The most of a row that its bars take."""
+
+
+class Margins(NamedTuple):
+    """What stands beside the marks, px, and whether notes have no room there and stand below."""
+
+    left: float
+    right: float
+    notes_below: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The texts of the rows of a chart, before they have a place."""
+
+    chart: Chart
+    room: Room
+    bars: bool
+    names: Sequence[Sequence[str]]
+    """The lines of each."""
+    notes: Sequence[Text]
+
+
+def frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
+    """Return the frame of rows: names at the left, values and notes at the right, a title above or below."""
+    size = room.type
+    measure = functools.partial(text_width.measure_width, size=NAME * size)
+    names = [text_width.break_anywhere(row.name, NAMES_WIDE * room.width, measure) for row in chart.rows]
+    note = Text(room.width, 0, "", "end", "" if bars else "value", 0.9 if bars else 1.3)
+    rows = Rows(chart, room, bars, names, [note._replace(text=row.note) for row in chart.rows])
+    margins = _measure_margins(rows)
+    heads = _write_heads(rows, margins)
+    top = 1.9 * size if heads else (1.2 * size if len(chart.series) > 1 and not bars else 0.2 * size)
+    bottom = (1.6 if margins.notes_below else 0.2) * size if bars else (3.4 if chart.x else 1.9) * size
+    pitch, thick = _space_rows(rows, room.height - top - bottom, notes_below=margins.notes_below)
+    first, last = (max(0, (NAME_LINE * size * len(lines) - thick) / 2) for lines in (names[0], names[-1]))
+    top, bottom = top + first, bottom + last  # for names of several lines
+    high = pitch * (len(chart.rows) - 1) + thick
+    height = top + high + bottom
+    texts = [*heads, *_write_rows(rows, margins, top + thick / 2, pitch, thick)]
+    if not bars:
+        texts.append(Text(room.width, height - 0.3 * size, chart.x, "end"))
+    wide = max(room.width - margins.left - margins.right, 1)
+    return Frame(room, margins.left, top, wide, high, height, tuple(texts), pitch, thick)
+
+
+def count_lanes(chart: Chart) -> float:
+    """Return how many bars a row is thick, with what is free between them."""
+    return (len(chart.series) - GAP) / (1 - GAP)
+
+
+def is_negative(cell: Cell) -> bool:
+    """Tell whether a bar goes to the left."""
+    return cell.number is not None and cell.number < 0
+
+
+def _measure_margins(rows: Rows) -> Margins:
+    chart, room, size = rows.chart, rows.room, rows.room.type
+    cells = [cell for row in chart.rows for cell in row.cells]
+    several = len(chart.series) > 1
+    values = max(_measure_value(cell, room) for cell in cells)
+    series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
+    lines = (line for lines in rows.names for line in lines)
+    left = max(text_width.measure_width(line, NAME * size) for line in lines) + 1.2 * size
+    right = values + size
+    if rows.bars:
+        right += series
+        left += max((_measure_value(cell, room) + series + size for cell in cells if is_negative(cell)), default=0)
+    elif several:  # the lowest of a row has its value at its left
+        left += values
+    notes = max(note.width(room) for note in rows.notes) + 1.4 * size if chart.note else 0
+    below = room.width - left - right - notes < NARROW * size
+    return Margins(left, right if below else right + notes, below)
+
+
+def _measure_value(cell: Cell, room: Room) -> float:
+    """Return how wide what a cell says is beside its mark, px."""
+    missing = cell.number is None
+    return Text(0, 0, cell.text, classes="" if missing else "value", size=1 if missing else 1.3).width(room)
+
+
+def _write_heads(rows: Rows, margins: Margins) -> list[Text]:
+    """Return the titles above the rows: that of bars at the left, that of notes at the right."""
+    chart, room = rows.chart, rows.room
+    heads = [Text(0, ASCENT * room.type, chart.x)] if rows.bars and chart.x else []
+    if chart.note and not margins.notes_below:
+        heads.append(Text(room.width, ASCENT * room.type, chart.note, "end"))
+    return heads
+
+
+def _space_rows(rows: Rows, height: float, *, notes_below: bool) -> tuple[float, float]:
+    """Return what a row takes of the height, and its marks of that: as little as can be read, or more."""
+    chart, size = rows.chart, rows.room.type
+    least = LEAST_BAR / BARS_SHARE * size * count_lanes(chart) if rows.bars else LEAST_DOT * size
+    least = max(least, NAME_LINE * size * max(map(len, rows.names)))
+    least += 1.2 * size if notes_below and chart.note else 0
+    pitch = max(least, min(rows.room.pitch, height / len(chart.rows)))
+    if not rows.bars:
+        return pitch, pitch
+    several = len(chart.series) > 1
+    return pitch, min(1.5 * size * (0.85 * len(chart.series) if several else 1), BARS_SHARE * pitch)
+
+
+def _write_rows(rows: Rows, margins: Margins, middle: float, pitch: float, thick: float) -> list[Text]:
+    """Return the names and notes of the rows.
+
+    :param middle: the height of the first row's middle
+    """
+    size, texts = rows.room.type, []
+    for number, (lines, note) in enumerate(zip(rows.names, rows.notes, strict=True)):
+        y = middle + pitch * number
+        for line, text in enumerate(lines):
+            at = y + (line - (len(lines) - 1) / 2) * NAME_LINE * size + CENTRE * NAME * size
+            texts.append(Text(0, at, text, "start", "name", NAME))
+        if margins.notes_below and note.text:
+            x, y = (margins.left, y + thick / 2 + 0.8 * size) if rows.bars else (0, y + 1.3 * size)
+            note = Text(x, y, f"{note.text} {rows.chart.note}", "start", "", 0.9)
+        texts.append(note._replace(y=y + CENTRE * note.size * size))
+    return texts
