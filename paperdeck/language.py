@@ -81,12 +81,12 @@ def marked_phrases(script: Path) -> tuple[str, ...]:
     return tuple(re.findall(r"""\b_\("([^"]+)"\)""", script.read_text("utf-8")))
 
 
-def translate_scripts(scripts: Iterable[Path], phrases: NullTranslations, more: Mapping[str, str] = {}) -> str:
+def translate_scripts(scripts: Iterable[Path], phrases: NullTranslations, more: Mapping[str, str] | None = None) -> str:
     """Return the words of scripts that have another form in a language, as JSON; empty where none has.
 
     :param more: words that the scripts find in the page, and their forms
     """
-    said = {text: phrases.gettext(text) for script in scripts for text in marked_phrases(script)} | dict(more)
+    said = {text: phrases.gettext(text) for script in scripts for text in marked_phrases(script)} | dict(more or {})
     other = {text: form for text, form in said.items() if form != text}
     return json.dumps(other, ensure_ascii=False, sort_keys=True) if other else ""
 

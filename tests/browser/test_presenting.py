@@ -451,6 +451,21 @@ def test_link_to_a_slide_opens_it_on_a_phone(phone: Page, address: str, name: st
     phone.wait_for_function("slide => location.hash === `#/${slide}`", arg=slide)
 
 
+def test_point_of_a_chart_is_in_sight_on_a_phone(phone: Page, tmp_path: Path) -> None:
+    """A chart is wider than the screen, and is moved to what it is about, not the page with it."""
+    (tmp_path / "conf.py").write_text(CONF, "utf-8")
+    chart = "```{chart} scatter\n:highlight: ours\n:plain:\nmodel | size | score\nsmall | 1 | 40\nours | 90 | 54\n```\n"
+    slides = f":::{{slide}} A chart\n:layout: figure\n{chart}:::\n\n:::{{slide}} Another\n:layout: figure\n{chart}:::\n"
+    (tmp_path / "index.md").write_text(f"# A talk\n\n{slides}", "utf-8")
+    start(phone, (SmallSite(tmp_path, tmp_path / "_build").deck().folder / "index.html").as_uri())
+    expect(phone.locator("#cover h1")).to_be_in_viewport()
+    for point in phone.locator("svg text.point").all():
+        box = point.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
 def test_deck_without_a_slide_in_its_address_begins_at_the_cover_on_a_phone(phone: Page, address: str) -> None:
     """Though what its charts are about was brought into sight."""
     start(phone, f"{address}#/")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,6 +54,16 @@ def test_shelf_leads_to_deck_and_article(small_site: Callable[..., SmallSite]) -
         *("b.html", "../html/b.html"),
         *("a.html", "../html/a.html"),
     ]
+
+
+@pytest.mark.static_files
+def test_shelf_and_decks_have_an_icon(small_site: Callable[..., SmallSite]) -> None:
+    """The project's own, or else ours."""
+    output = small_site(SITE).deck()
+    for name in ("index.html", "a.html"):
+        assert (output.folder / output.page(name).select_one("link[rel=icon]")["href"]).is_file()
+    own = small_site({**SITE, "mine.svg": "<svg/>"}, more='html_favicon = "mine.svg"\n').deck()
+    assert own.page().select_one("link[rel=icon]")["href"].endswith("mine.svg")
 
 
 def test_gallery_follows_a_paper_that_changes(small_site: Callable[..., SmallSite]) -> None:
