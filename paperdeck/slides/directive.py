@@ -19,7 +19,15 @@ from paperdeck.addresses import other_output
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
-from paperdeck.slides.arrangement import arrange, is_picture, is_side, labels_of, slide_content, split_stat
+from paperdeck.slides.arrangement import (
+    arrange,
+    is_picture,
+    is_seen,
+    is_side,
+    labels_of,
+    slide_content,
+    split_stat,
+)
 from paperdeck.slides.layouts import CHOICES, LAYOUTS
 
 if TYPE_CHECKING:
@@ -154,7 +162,8 @@ class SlideDirective(SphinxDirective):
 
     Errors: no title, or no content where the layout is not ``statement``, for then there is nothing to show.
     Warns ``myst.directive_option``: an option or layout that is not known, which is dropped;
-    ``paperdeck.slide``: a slide or a heading inside it, ``split`` without a picture, a background that is no file;
+    ``paperdeck.slide``: a slide or a heading inside it, nothing but a title, ``split`` without a picture, ``compare``
+    without sides or sides without ``compare``, a background that is no file;
     ``paperdeck.slide_id``: a title that another slide of the document has, or a name that is taken.
 
     Example::
@@ -208,33 +217,38 @@ class SlideDirective(SphinxDirective):
         content = slide_content(classes=["paperdeck-content"])
         content += self.parse_content_to_nodes()
         strays = self.take_out_slides(node, content)
-        self.check_layout(node, content)
+        if lack := self.explain_lack(layout, content):
+            warn(Subtype.SLIDE, "the slide “%s” %s", heading.astext(), lack, location=node)
         arrange(layout, content)
         node += content
         node["reveal"] = self.reveal_attributes(node)
         return [node, *strays, *messages]
 
-    def check_layout(self, node: slide, content: slide_content) -> None:
-        """Warn where a slide lacks what its layout places (``paperdeck.slide``)."""
-        needs = LAYOUTS[node["layout"]].needs
+    def explain_lack(self, layout: str, content: slide_content) -> str:
+        """Return what a slide lacks that its layout places, or has that it does not; empty where all is well."""
+        needs = LAYOUTS[layout].needs
         sides = sum(map(is_side, content))
+        if any(isinstance(block, nodes.system_message) for block in content):
+            return ""  # what is missing has been told of
         if needs == "picture" and not any(map(is_picture, content)):
-            warn(
-                Subtype.SLIDE,
-                "the slide “%s” has the layout split and no picture; "
-                "put a diagram, figure, table, equation or code beside its text, or take `:layout: bullets`",
-                title_of(node).astext(),
-                location=node,
+            return (
+                f"has the layout {layout} and no picture; put a diagram, figure, table, equation or code "
+                "beside its text, or take `:layout: bullets`"
             )
-        elif needs == "sides" and sides < 2:
-            warn(
-                Subtype.SLIDE,
-                "the slide “%s” has the layout compare and %s; write two or more, each a fence such as "
-                "“:::{side} GPT-3” with its lines, or take `:layout: bullets`",
-                title_of(node).astext(),
-                "one side alone" if sides else "no {side}",
-                location=node,
+        if needs == "sides" and sides < 2:
+            return (
+                f"has the layout {layout} and {'one side alone' if sides else 'no {side}'}; write two or more, "
+                "each a fence such as “:::{side} GPT-3” with its lines, or take `:layout: bullets`"
             )
+        if sides and needs != "sides":
+            return f"has sides, which the layout {layout} does not set beside each other; give it `:layout: compare`"
+        background = any("background" in name for name in self.options)
+        if needs != "nothing" and not background and not any(map(is_seen, content)):
+            return (
+                "shows nothing but its title; write its lines under it, or give it `:layout: statement`, "
+                "where the title is all"
+            )
+        return ""
 
     def add_id(self, node: slide, heading: slide_title) -> None:
         """Give the slide its id: the name, or else the slug of the title.
@@ -338,7 +352,7 @@ class SideDirective(SphinxDirective):
     ``:point:``  this is the column the talk is about; it takes the accent
     ===========  =======================================================
 
-    A list item that begins with bold or a fact becomes a big number with its label.
+    An item of a list with bullets that begins with bold or a fact becomes a big number with its label.
 
     Errors: no title or no content.
     """
@@ -359,7 +373,8 @@ class SideDirective(SphinxDirective):
         node = nodes.container("", heading, classes=classes)
         node += self.parse_content_to_nodes()
         for item in node.findall(nodes.list_item):
-            split_stat(item)
+            if isinstance(item.parent, nodes.bullet_list):  # a numbered one has its own numbers
+                split_stat(item)
         self.set_source_info(node)
         return [node, *messages]
 

@@ -330,6 +330,8 @@ def test_a_compare_slide_has_two_sides_with_numbers(small_site: Callable[..., Sm
         :::{side} Now
         :point:
         - **8** in a hundred
+
+        1. **First** this
         :::
         ::::
         """)
@@ -497,6 +499,12 @@ def test_a_comparison_has_sides(small_site: Callable[..., SmallSite]) -> None:
         :::
         ::::
 
+        ::::{slide} Misplaced
+        :::{side} A
+        - a
+        :::
+        ::::
+
         ::::{slide} Three
         :layout: compare
         Above all.
@@ -516,6 +524,8 @@ def test_a_comparison_has_sides(small_site: Callable[..., SmallSite]) -> None:
     assert output.warnings == [
         f"index.md:3: WARNING: the slide “None” has the layout compare and no {{side}}; {write} [paperdeck.slide]",
         f"index.md:8: WARNING: the slide “One” has the layout compare and one side alone; {write} [paperdeck.slide]",
+        "index.md:15: WARNING: the slide “Misplaced” has sides, which the layout bullets does not set beside "
+        "each other; give it `:layout: compare` [paperdeck.slide]",
     ]
     above, sides = output.page().select_one("#slide-three > .paperdeck-content").find_all(recursive=False)
     assert above.text == "Above all."
@@ -607,3 +617,26 @@ def test_a_link_to_a_hidden_slide_leads_to_its_place(small_site: Callable[..., S
     page = site.articles().page()
     assert [page.select_one(link["href"]).name for link in page.select("p a.internal")] == ["span", "span"]
     assert page.select("aside.slide, #slide-three") == []
+
+
+def test_a_slide_that_shows_nothing_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """A comment and notes are not seen; what lies behind a slide is."""
+    output = small_site("""\
+        # Talk
+
+        :::{slide} Notes alone
+        ```{speaker-notes}
+        Wait.
+        ```
+        % a comment
+        :::
+
+        :::{slide} On a colour
+        :background-color: navy
+        % a comment
+        :::
+        """).build("html")
+    assert output.warnings == [
+        "index.md:3: WARNING: the slide “Notes alone” shows nothing but its title; write its lines under it, or give "
+        "it `:layout: statement`, where the title is all [paperdeck.slide]"
+    ]
