@@ -79,7 +79,7 @@ def mistakes(words: Iterable[tuple[int, str]], known: set[str]) -> Iterator[tupl
     """Yield line and message for each word that is neither British English nor known."""
     for number, word in words:
         small = word.lower()
-        if word in known or small in known or small in british().values():
+        if len(word) == 1 or word in known or small in known or small in british().values():
             continue
         ours = british().get(small, small.replace("iz", "is"))
         if small in british() or (ours != small and ours in known):
