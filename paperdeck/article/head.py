@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
+from paperdeck.article.style import loads_our_files
 from paperdeck.deck.shelf import minutes_of
 from paperdeck.facts.checked import count_checked
 from paperdeck.facts.domain import find_own_ledger
@@ -116,7 +117,7 @@ def add_phrases(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Hand the script of a page its words, where they are not those that stand in it; name the page's own language."""
-    if app.builder.format != "html" or app.builder.name in DECK_BUILDERS:
+    if not loads_our_files(app, doctree):
         return
     phrases = phrases_of(app.env, pagename)
     if words := translate_scripts([THEME / "static" / "article.js"], phrases):

@@ -36,11 +36,18 @@ def check_theme(app: Sphinx, config: SphinxConfig) -> None:
         config.paperdeck_style = None
 
 
+def loads_our_files(app: Sphinx, doctree: nodes.document | None) -> bool:
+    """Tell whether the page of an article loads files of ours: it uses something of us, or all pages have our look."""
+    if app.builder.format != "html" or app.builder.name in DECK_BUILDERS:
+        return False
+    return has_our_look(app.env) or (doctree is not None and has_parts(doctree))
+
+
 def add_files(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add our style sheets and script to a page; of a deck they stand in its template."""
-    if app.builder.format != "html" or app.builder.name in DECK_BUILDERS:
+    if not loads_our_files(app, doctree):
         return
     if has_our_look(app.env) and app.builder.name != "epub":
         context["css_files"][:] = [sheet for sheet in context["css_files"] if sheet.filename not in REPLACED]
@@ -48,7 +55,7 @@ def add_files(
             app.add_css_file(name, priority=400)  # before what extensions (500) and the project (800) add
         app.add_js_file("article.js", loading_method="defer", id="paperdeck-site")
         fetch_faces_early(app, context, doctree)
-    elif doctree is not None and has_parts(doctree):
+    else:
         for name in ("tokens.css", "guest.css", "parts.css"):
             app.add_css_file(name)
         app.add_js_file("article.js", loading_method="defer")

@@ -17,10 +17,12 @@ from paperdeck.diagrams import source as mermaid_source
 from paperdeck.facts.role import write_fact
 from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.messages import Subtype, error
+from paperdeck.site.parts import parts_domain
 from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config as SphinxConfig
 
 logger = logging.getLogger(__name__)
@@ -142,6 +144,12 @@ def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:
         config.mermaid_output_format = "svg"
 
 
+def keep_script_off(app: Sphinx, builder: Builder) -> None:
+    """Keep sphinxcontrib-mermaid's script off every page of a project that has no diagram and did not ask for it."""
+    if "sphinxcontrib.mermaid" not in app.config.extensions and not parts_domain(builder.env).diagrams:
+        app.config.mermaid_output_format = "svg"
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.setup_extension("sphinxcontrib.mermaid")
@@ -149,3 +157,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("autoclasstree", ClassTreeDirective, override=True)
     app.add_transform(TranslatedDiagrams)
     app.connect("config-inited", choose_who_draws, priority=600)  # after check_values (500)
+    app.connect("write-started", keep_script_off)

@@ -15,6 +15,7 @@ from paperdeck.evidence.checked import Checked, digest_fact
 from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
 from paperdeck.ledger import schema as schemas
+from paperdeck.site.parts import parts_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,6 +109,8 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     domain = get_fact_domain(app.env) if app.env else None
     ledgers, checked = (domain.ledgers, domain.checked) if domain else ({}, {})
     if exception or app.builder.name not in BUILDERS:
+        return
+    if not ledgers and not parts_domain(app.env).parts:  # nobody asks for them
         return
     out = Path(app.outdir)
     write_json(out / LEDGER_SCHEMA, schemas.build_ledger_schema())

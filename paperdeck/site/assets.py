@@ -44,9 +44,9 @@ def needs_files(builder: Builder) -> bool:
     values = Config.of(builder.config)
     if builder.name in DECK_BUILDERS and (values.decks == "slides" or decks(env)):
         return True
-    drawn = values.mermaid != "browser" and parts_domain(env).diagrams
-    equations = values.maths and env.domains.math_domain.has_equations()
-    return bool(has_our_look(env) or parts_domain(env).parts or drawn or equations)
+    known = parts_domain(env)
+    drawn = (values.mermaid != "browser" and known.diagrams) or (values.maths and known.equations)
+    return bool(has_our_look(env) or known.parts or drawn)
 
 
 def add_static_files(app: Sphinx, builder: Builder) -> None:

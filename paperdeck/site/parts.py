@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class PartDomain(Domain):
-    """The documents that hold something of ours, and those that hold diagrams."""
+    """The documents that hold something of ours, and those with diagrams or equations, which others may draw."""
 
     name = "parts"
     label = "parts"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"parts": set(), "diagrams": set()}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"parts": set(), "diagrams": set(), "equations": set()}
 
     @property
     def parts(self) -> set[str]:
@@ -38,15 +38,20 @@ class PartDomain(Domain):
         """The documents that hold a diagram, whoever draws it."""
         return cast("set[str]", self.data["diagrams"])
 
+    @property
+    def equations(self) -> set[str]:
+        """The documents that hold maths, whoever draws it; Sphinx 9 says of each that it may."""
+        return cast("set[str]", self.data["equations"])
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        self.parts.discard(docname)
-        self.diagrams.discard(docname)
+        for known in (self.parts, self.diagrams, self.equations):
+            known.discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        self.parts.update(otherdata["parts"] & set(docnames))
-        self.diagrams.update(otherdata["diagrams"] & set(docnames))
+        for name in self.initial_data:
+            self.data[name].update(otherdata[name] & set(docnames))
 
     def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, reference]]:
         """Return nothing: nobody refers to what this domain knows."""
@@ -58,6 +63,8 @@ class PartDomain(Domain):
             self.parts.add(docname)
         if any(document.findall(mermaid)):
             self.diagrams.add(docname)
+        if any(document.findall(nodes.math)) or any(document.findall(nodes.math_block)):
+            self.equations.add(docname)
 
 
 def has_parts(document: nodes.document) -> bool:

@@ -1,0 +1,163 @@
+"""A guest: loading the extension changes no page that uses nothing of it, nor a project that switches it off."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import Output, SmallSite
+
+    MakeSite = Callable[..., SmallSite]
+
+PLAIN = {
+    "index.md": """\
+        ---
+        tags: [a, b]
+        date: January 2020
+        ---
+        # Plain
+
+        A {term}`gate`, `code`, {ref}`tab`; an <s>open tag; $5 and $6.
+
+        ```{glossary}
+        gate
+          What opens.
+        ```
+
+        (tab)=
+        ```{list-table} A table
+        :header-rows: 1
+
+        * -
+          - b
+        * - c
+          - d
+        ```
+
+        ```{code-block} python
+        :emphasize-lines: 1
+        print(1)
+        ```
+
+        ```{toctree}
+        other
+        ```
+        """,
+    "other.rst": """
+        Other
+        =====
+
+        .. raw:: html
+
+           <div class="x">
+
+        .. figure:: x.png
+           :name: fig
+
+           A caption
+        """,
+    "x.png": b"",
+}
+TALK = {
+    "index.rst": """
+        Talk
+        ====
+
+        .. revealjs-slide::
+           :theme: moon
+
+        One
+        ---
+
+        Two
+        ---
+
+        .. revealjs-code-block:: python
+
+           print(1)
+
+        .. list-table::
+           :header-rows: 1
+
+           * -
+             - b
+           * - c
+             - d
+
+        .. math:: a = b
+           :label: eq
+
+        .. code-block:: python
+           :emphasize-lines: 1
+
+           x = 1
+
+        .. revealjs-fragments::
+
+           * Go :math:`a^2`
+        """
+}
+SWITCHED_OFF = 'paperdeck_decks = "all"\npaperdeck_mermaid = "browser"\npaperdeck_maths = None\n'
+
+
+def files_of(output: Output) -> dict[str, bytes]:
+    """Return what was written, but for the stamps in which Sphinx names the extensions and their settings."""
+    files = {name: data for name, data in output.bytes("*").items() if name != ".buildinfo"}
+    if "searchindex.js" in files:
+        files["searchindex.js"] = re.sub(rb'"envversion":\{[^}]*\}', b"", files["searchindex.js"])
+    return files
+
+
+@pytest.mark.static_files
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_pages_that_use_nothing_of_ours_are_as_without_us(small_site: MakeSite, language: str) -> None:
+    """Byte for byte, and no file beside them."""
+    more = f'html_theme = "furo"\nhtml_baseurl = "https://example.org/"\nlanguage = "{language}"\n'
+    without, with_us = (
+        files_of(small_site(PLAIN, conf=f"extensions = {names}\n", more=more).articles())
+        for names in (["myst_parser"], ["myst_parser", "paperdeck"])
+    )
+    assert with_us.keys() == without.keys()
+    assert [name for name, data in without.items() if with_us[name] != data] == []
+
+
+@pytest.mark.static_files
+@pytest.mark.parametrize("builder", ["html", "revealjs", "dirrevealjs"])
+def test_a_project_of_sphinx_revealjs_is_as_without_us(small_site: MakeSite, builder: str) -> None:
+    """With our three switches off, both outputs, byte for byte."""
+    without = files_of(small_site(TALK, conf='extensions = ["sphinx_revealjs"]\n').quietly(builder))
+    conf = f'extensions = ["sphinx_revealjs", "paperdeck"]\n{SWITCHED_OFF}'
+    with_us = files_of(small_site(TALK, conf=conf).quietly(builder))
+    assert with_us.keys() == without.keys()
+    assert [name for name, data in without.items() if with_us[name] != data] == []
+
+
+def test_a_page_that_uses_us_brings_what_it_needs(small_site: MakeSite) -> None:
+    """And the page beside it nothing."""
+    slide = "# Talk\n\n:::{slide} One\n- a\n:::\n\n```{toctree}\nplain\n```\n"
+    output = small_site({"index.md": slide, "plain.md": "# Plain\n\nText.\n"}).articles()
+    links = [link["href"].partition("?")[0] for link in output.page().select("link[rel=stylesheet]")]
+    assert [link for link in links if link.removeprefix("_static/") in ("tokens.css", "guest.css", "parts.css")] == [
+        "_static/tokens.css",
+        "_static/guest.css",
+        "_static/parts.css",
+    ]
+    assert output.page().select("script[src*='article.js']")
+    assert not re.search("tokens.css|parts.css|article.js|site.css", output.text("plain.html"))
+
+
+def test_our_look_is_one_switch(small_site: MakeSite) -> None:
+    """Every page, the search page among them; a theme that it is not made for is told."""
+    site = small_site("# Page\n\nText.\n", more='html_theme = "furo"\npaperdeck_style = "site"\n')
+    for name in ("index.html", "search.html"):
+        links = [link["href"].partition("?")[0] for link in site.articles().page(name).select("link[rel=stylesheet]")]
+        assert links == ["_static/furo.css", "_static/site.css"]
+    assert site.build("html", html_theme="alabaster").warnings == [
+        "WARNING: paperdeck_style = \"site\" is a look for furo and was ignored, html_theme is 'alabaster'; "
+        'write html_theme = "furo", or take the line away [paperdeck.config]'
+    ]
