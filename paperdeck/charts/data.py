@@ -22,7 +22,7 @@ ROW_LIMIT = 200
 LARGEST, SMALLEST = 1e100, 1e-100
 """Between which a number must lie, 0 apart: beyond them no axis can be reckoned with."""
 _NOT_A_NUMBER = re.compile(r"[-−+]?(?:nan|inf|infinity|∞|n/?a|none|null|—|–|-)", re.IGNORECASE)
-_NUMBER = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[-+]?\d{1,3})?(?=\s*%?$)")
+_NUMBER = re.compile(r"[-−+]?(?:(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?:e[-+]?\d{1,3})?(?=\s*%?$)")
 _FACT = re.compile(r"(?:(.*\S)\s*<)?((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)(?(1)>)")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*")
@@ -251,8 +251,9 @@ class _Reader:
         else:
             message = f"“{written}” is neither a number nor a key of the ledger; write 54.1, or a key such as mmlu"
             raise ValueError(message)
-        if cell.number and not SMALLEST <= abs(cell.number) <= LARGEST:
-            size = "large" if abs(cell.number) > LARGEST else "small"
+        vanished = cell.number == 0 and number and re.search("[1-9]", number[0].partition("e")[0])
+        if vanished or (cell.number and not SMALLEST <= abs(cell.number) <= LARGEST):
+            size = "large" if abs(cell.number or 0) > LARGEST else "small"
             raise ValueError(f"“{written}” is too {size} to be drawn; give it another unit")
         return cell
 

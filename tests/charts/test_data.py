@@ -39,6 +39,7 @@ def test_cells_are_numbers_keys_words_or_nothing() -> None:
         (-0.002, "−2e-3"),
     ]
     assert found.literals == ((3, "1,046.2"), (5, "−2e-3"))
+    assert [row.cells[0].number for row in chart("model | a\nx | .5\ny | 8%\nz | -0", "dot").rows] == [0.5, 8, 0]
 
 
 def test_bar_in_a_name_is_text() -> None:
@@ -99,6 +100,7 @@ def test_every_mistake_is_told_at_its_line() -> None:
         ("model | a\n" + "x | 1\n" * 201, "bar", {}, "at most 200"),
         ("model | a\nx | 1e999", "bar", {}, "“1e999” is too large to be drawn; give it another unit"),
         ("model | a\nx | −1e-200", "bar", {}, "too small to be drawn"),
+        ("model | a\nx | 1e-999", "bar", {}, "“1e-999” is too small to be drawn"),
         ("model | a\nx | NaN", "bar", {}, "“NaN” is no number that can be drawn; leave the cell empty"),
         ("model | a\nx | -inf", "dot", {}, "leave the cell empty"),
         ("model | a\nx |", "bar", {}, "no number in it"),

@@ -21,7 +21,23 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOMS = (Room(1120, 456, 20, 104), Room(576, 373, 18, 72), Room(396, 320, 14, 52, grows=True))
-NUMBERS = ("0", "-0", "1", "−3", "54.1", "1,046.2", "1e99", "1e-99", "7e-3", "nan", "1e999", "", "0.1234567890123456")
+NUMBERS = (
+    "0",
+    "-0",
+    "1",
+    "−3",
+    "54.1",
+    "1,046.2",
+    "1e99",
+    "1e-99",
+    "7e-3",
+    "nan",
+    "1e999",
+    "1e-999",
+    ".5",
+    "",
+    "0.1234567890123456",
+)
 NAMES = st.one_of(
     st.sampled_from(
         ["", "a", "<s>", "GPT-3 & “co”", "Donaudampfschifffahrtsgesellschaft" * 2, "专家模型" * 9, "a b " * 20]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.maths.mathml import to_mathml
@@ -152,7 +152,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join), st.booleans())
 def test_any_tex_is_drawn_or_told(tex: str, display: bool) -> None:
     """Whatever is written, it becomes MathML, or an error of ours."""
