@@ -22,6 +22,8 @@ _DROPPED = frozenset({"feDropShadow", "filter", "linearGradient", "script", "sty
 _KEPT_STYLE = frozenset({"font-size", "font-style", "font-weight", "stroke-dasharray", "stroke-width", "text-anchor"})
 STATE_PADDING, EDGE_LABEL_WIDTH = 8, 200
 """What merman leaves free beside the label of a state, and how wide that of an edge is, in px."""
+NAME_SHIFT = 8
+"""How much lower than merman sets it the name below a symbol stands, in px."""
 CLOUD_SHIFT = 30
 """More than any shape moves its label on purpose, in px."""
 LINE = 1.1
@@ -50,6 +52,8 @@ def arrange(root: ET.Element, kind: str, name: str) -> None:
     """Second: mend what merman places otherwise than we want it, while its ids and data still say what is what."""
     if kind == "flowchart":
         _centre_clouds(root)
+    if kind == "sequence":
+        _lower_names(root)
     if kind == "class":
         _join_generics(root)
     if kind == "state":
@@ -83,6 +87,8 @@ def _show_characters(root: ET.Element) -> None:
         if element.tag != "style":
             element.text = element.text and show_hidden_characters(unescape(element.text))
             element.tail = element.tail and show_hidden_characters(element.tail)
+        if "class" in element.attrib:  # which may hold an author's name of a thing
+            element.set("class", show_hidden_characters(element.get("class", "")))
 
 
 def _inline_rules(root: ET.Element) -> None:
@@ -187,14 +193,22 @@ def _centre_clouds(root: ET.Element) -> None:
 
 
 def _join_generics(root: ET.Element) -> None:
-    """Take out the spaces that merman sets around the brackets of a type, as in ``List <int>``."""
-    for text in root.iter("text"):
-        for row in text:
-            words = "".join(row.itertext())
-            joined = re.sub(r"(?<=\w) <(?=\w)", "<", re.sub(r"> (?=>)", ">", words))
-            if joined != words:
-                row[:] = []
-                row.text = joined
+    """Take out the spaces that merman sets around the brackets of a member's type, as in ``List <int>``."""
+    members = [group for group in root.iter("g") if re.match("(members|methods)-group", group.get("class", ""))]
+    for row in (row for group in members for text in group.iter("text") for row in text):
+        words = "".join(row.itertext())
+        row[:] = []
+        row.text = re.sub(r"(?<=\w) <(?=\w)", "<", re.sub(r"> (?=[>),])", ">", words))
+
+
+def _lower_names(root: ET.Element) -> None:
+    """Set the name of a person, a data store or the like clear of its symbol."""
+    for group in root.iter("g"):
+        stored = group.get("data-type") == "database"
+        for text in group.findall("text"):
+            if stored or "actor-man" in text.get("class", "").split():
+                text.set("class", "actor actor-man")
+                text.set("y", f"{float(text.get('y', '0')) + NAME_SHIFT:g}")
 
 
 def _set_lines(text: ET.Element, lines: list[str], size: float = LABEL_PX, line_height: float = LINE) -> None:

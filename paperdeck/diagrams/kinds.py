@@ -19,7 +19,6 @@ DRAWN = {
     "requirement": ("requirement", "requirementDiagram"),
     "block": ("block", "block-beta"),
     "mindmap": ("mindmap",),
-    "gitGraph": ("gitGraph",),
 }
 """The kinds whose pictures say what their sources say, each with the words that begin one."""
 

@@ -9,7 +9,7 @@ from paperdeck.diagrams.boxes import Box, find_placed, find_shift, measure_lines
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-OVERLAP = 4.0
+OVERLAP = 3.0
 """How many px of two lines of text may share one place: their ascenders and descenders may meet."""
 TOLERANCE = 1.0
 """How far in px a label may reach over the edge of its shape: less than its outline is wide."""

@@ -21,7 +21,6 @@ _LABELS = {
     "requirement": {"name", "text", "requirementId"},
     "block": {"label"},
     "mindmap": {"label"},
-    "gitGraph": {"name"},
 }
 """The parts of merman's reading of each kind that hold an author's words."""
 _WORDLESS = frozenset({"stateStart", "stateEnd", "forkJoin", "choice", "divider", "noteGroup"})
@@ -36,7 +35,7 @@ def find_lost_word(kind: str, model: Any, drawn: str) -> str | None:
     shown = "".join(_WORD.findall(drawn))
     parts = [part for part in model.values() if not isinstance(part, str)]
     for label in _find_labels(parts, _LABELS.get(kind, set())):
-        for word in _WORD.findall(BREAK.sub(" ", show_hidden_characters(unescape(label)))):
+        for word in _WORD.findall(BREAK.sub(" ", show_hidden_characters(unescape(label)).replace(r"\n", " "))):
             if word not in shown:
                 return str(word)
     return None

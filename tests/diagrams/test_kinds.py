@@ -20,7 +20,6 @@ from paperdeck.diagrams.source import find_line_and_column
         "requirementDiagram",
         "block-beta",
         "mindmap",
-        "gitGraph TB:",
         "---\ntitle: pie\n---\n%% pie\n%%{init: {}}%%\n\n  flowchart LR",
     ],
 )
@@ -35,7 +34,7 @@ def test_kind_that_is_drawn_is_not_refused(source: str) -> None:
         ("pie xychart-beta radar-beta sankey quadrantChart treemap-beta", "draw it with {chart}"),
         ("gantt timeline journey kanban packet treeView-beta", "write a list or a table"),
         (
-            "architecture-beta C4Context eventmodeling wardley-beta venn-beta ishikawa-beta",
+            "architecture-beta C4Context gitGraph eventmodeling wardley-beta venn-beta ishikawa-beta",
             "draw a flowchart",
         ),
         ("zenuml", "draw a sequenceDiagram"),

@@ -55,7 +55,6 @@ KINDS = {
     "mindmap": "mindmap\n  root((map))\n    A branch that is so long that it is broken into lines\n    Another",
     "block": 'block-beta\n  columns 2\n  a["A label"] b["Another"]',
     "requirement": "requirementDiagram\n  requirement r {\n    id: 1\n    text: the text\n    risk: high\n  }",
-    "git": "gitGraph\n  commit\n  branch more\n  commit\n  checkout main\n  merge more",
 }
 
 
@@ -394,6 +393,14 @@ def test_labels_that_lie_on_each_other_are_refused() -> None:
     with pytest.raises(MermaidError, match="lie on each other; shorten them") as caught:
         drawn(source)
     assert find_line_and_column(source, caught.value.mistakes[0].offset) == (2, 12)
+
+
+def test_name_below_a_symbol_is_clear_of_it() -> None:
+    """Persons and data stores of a sequence stand above their names."""
+    source = 'sequenceDiagram\n  participant D@{ "type": "database" } as Store\n  actor P as Person\n  D->>P: data\n'
+    names = [text for text in tree(drawn(source)).iter("text") if text.get("class") == "actor actor-man"]
+    assert ["".join(name.itertext()).strip() for name in names] == ["Store", "Person"]
+    assert [name.get("y") for name in names] == ["68", "68"]
 
 
 def frame(root: ET.Element) -> Box:
