@@ -17,6 +17,7 @@ from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
+from paperdeck.slides.grounds import write_ground
 from paperdeck.slides.listings import find_groups, step_tags
 from paperdeck.upstream import visit_emphasised_listing
 
@@ -76,6 +77,8 @@ class DeckTranslator(RevealjsSlideTranslator):
 def visit_slide(self: DeckTranslator, node: slide) -> None:
     """Open a slide."""
     attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"], **reveal_attributes(self, node)}
+    if node["ground"]:
+        attributes |= {"data-ground": node["ground"], "style": write_ground(attributes)}
     if node["fill"]:
         attributes["data-fill"] = node["fill"]
     if node["bare"]:

@@ -28,6 +28,7 @@ from paperdeck.slides.arrangement import (
     slide_content,
     split_stat,
 )
+from paperdeck.slides.grounds import ground_of, is_colour, is_gradient
 from paperdeck.slides.layouts import CHOICES, LAYOUTS
 
 if TYPE_CHECKING:
@@ -65,8 +66,12 @@ REVEAL_ATTRIBUTES = (
 )
 """What reveal.js 5 reads from a slide as ``data-…``."""
 
-LOCAL_FILES = ("background", "background-image", "background-video")
+LOCAL_FILES = ("background", "background-iframe", "background-image", "background-video")
 """Those that may name a file beside the document; ``background`` takes a colour too."""
+
+
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+"""How what is no file of the project begins."""
 
 
 class slide(nodes.container):  # noqa: N801 (visitors are found by this name)
@@ -102,7 +107,7 @@ def document_title(document: nodes.document) -> nodes.title | None:
 
 def names_file(attribute: str, value: str) -> bool:
     """Tell whether one of reveal's attributes names a file of the project, not an address, a colour or a number."""
-    if attribute not in LOCAL_FILES or re.match(r"[a-z][a-z0-9+.-]*:|//", value, re.IGNORECASE):
+    if attribute not in LOCAL_FILES or ADDRESS.match(value):
         return False
     # as reveal.js tells a picture from a colour
     return attribute != "background" or bool(re.search(r"\.(svg|png|jpe?g|gif|bmp|webp)$", value, re.IGNORECASE))
@@ -140,6 +145,11 @@ def layout_option(argument: str) -> str:
     return name
 
 
+def ground_option(argument: str) -> str:
+    """Read ``:ground:``; raises ValueError on anything but ``dark`` and ``light``."""
+    return directives.choice(argument, ("dark", "light"))
+
+
 def article_option(argument: str) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
     if argument.strip() != "hide":
@@ -158,12 +168,14 @@ class SlideDirective(SphinxDirective):
     ``:class:``         classes of the slide, in both outputs
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
+    ``:ground:``        ``dark`` or ``light``, where a picture behind the slide is one of them all over
     ==================  ================================================================
 
     Errors: no title, or no content where the layout is not ``statement``, for then there is nothing to show.
     Warns ``myst.directive_option``: an option or layout that is not known, which is dropped;
     ``paperdeck.slide``: a slide or a heading inside it, nothing but a title, ``split`` without a picture, ``compare``
-    without sides or sides without ``compare``, a background that is no file;
+    without sides or sides without ``compare``, a background that is neither file nor
+    colour;
     ``paperdeck.slide_id``: a title that another slide of the document has, or a name that is taken.
 
     Example::
@@ -183,6 +195,7 @@ class SlideDirective(SphinxDirective):
         "incremental": directives.flag,
         "class": directives.class_option,
         "article": article_option,
+        "ground": ground_option,
         **dict.fromkeys(REVEAL_ATTRIBUTES, directives.unchanged),
         **dict.fromkeys((f"data-{name}" for name in REVEAL_ATTRIBUTES), directives.unchanged),
     }
@@ -222,6 +235,7 @@ class SlideDirective(SphinxDirective):
         arrange(layout, content)
         node += content
         node["reveal"] = self.reveal_attributes(node)
+        node["ground"] = ground_of(node["reveal"], self.options.get("ground", ""))
         return [node, *strays, *messages]
 
     def explain_lack(self, layout: str, content: slide_content) -> str:
@@ -341,8 +355,28 @@ class SlideDirective(SphinxDirective):
                     continue
                 self.env.images.add_file(self.env.docname, relative)
                 value = relative
+            elif self.has_no_ground(name, value or ""):
+                warn(
+                    Subtype.SLIDE,
+                    '`:%s:` is %r, which is no %s; write a colour such as navy or "#101820", or a gradient '
+                    "such as linear-gradient(navy, black), in quotes where it holds a “#”",
+                    option,
+                    value,
+                    "gradient" if name == "background-gradient" else "colour",
+                    location=node,
+                )
+                continue
             attributes[f"data-{name}"] = value or ""
         return attributes
+
+    @staticmethod
+    def has_no_ground(name: str, value: str) -> bool:
+        """Tell whether one of reveal's attributes should say a colour or a gradient, and says neither."""
+        if name == "background-color":
+            return not is_colour(value)
+        if name == "background-gradient":
+            return not is_gradient(value)
+        return name == "background" and not (is_colour(value) or is_gradient(value) or ADDRESS.match(value))
 
 
 class SideDirective(SphinxDirective):
