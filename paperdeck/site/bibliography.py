@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,7 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
     def read(self, text: str, path: str) -> None:
         """Read one file."""
         self.text, self.path = text, path
+        self.ends = [match.start() for match in re.finditer("\n", text)]
         self.scanner = LowLevelParser(text, macros=self.macros, handle_error=self.explain)
         for command, (key, *content) in self.scanner:
             if command.lower() in ("string", "preamble") or key is None:
@@ -142,7 +144,7 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
 
     def line(self, position: int) -> int:
         """Return the line of a position."""
-        return self.text.count("\n", 0, position) + 1
+        return bisect_left(self.ends, position) + 1
 
     def report(self, position: int, message: str) -> None:
         """Tell what is wrong, and where."""

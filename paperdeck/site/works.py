@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -245,16 +246,18 @@ def read_files(app: Sphinx) -> None:
     files = [Path(app.confdir, file).resolve() for file in config.bibtex_bibfiles]
     missing = [name for name, file in zip(config.bibtex_bibfiles, files, strict=True) if not file.is_file()]
     if upstream.is_bibliography_outdated(app.env, files, config.bibtex_encoding):
-        contents = {str(file): file.read_bytes() for file in files if file.is_file()}
+        paths = {file: Path(os.path.relpath(file, app.srcdir)).as_posix() for file in files}
+        contents = {path: file.read_bytes() for file, path in paths.items() if file.is_file()}
         found = read_bibliography(contents, config.bibtex_encoding)
-        keys = {file: found.keys.get(str(file), ()) for file in files}
+        keys = {file: found.keys.get(path, ()) for file, path in paths.items()}
         upstream.keep_bibliography(app.env, config.bibtex_encoding, keys, found.data)
         domain.data.update(sources=found.sources, problems=found.problems, whole=found.whole and not missing)
     for name in missing:
         message = "bibtex_bibfiles names %r, which is no file; write its path from the folder of conf.py"
         warn(Subtype.BIBLIOGRAPHY, message, name, location=f"{Path(app.confdir, 'conf.py')}:1")
     for problem in domain.data["problems"]:
-        warn(Subtype.BIBLIOGRAPHY, "%s", problem.message, location=f"{problem.path}:{problem.line}:{problem.column}")
+        location = Path(app.srcdir, problem.path).resolve()
+        warn(Subtype.BIBLIOGRAPHY, "%s", problem.message, location=f"{location}:{problem.line}:{problem.column}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

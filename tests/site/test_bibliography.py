@@ -126,3 +126,13 @@ def test_a_file_that_is_not_there_is_told_alone(small_site: Callable[..., SmallS
     assert site.build("html").warnings == [f"conf.py:1: WARNING: {told} [paperdeck.bibliography]"]
     (site.source / "refs.bib").write_text("@misc{later, title={L}}\n@misc{doe, title={Doe}}\n", "utf-8")
     site.articles()
+
+
+def test_files_are_named_from_the_root_of_the_project(small_site: Callable[..., SmallSite]) -> None:
+    """In the words of a message; its place is a path that an editor opens, as those of Sphinx are."""
+    documents = {"index.md": "# T\n", "papers/a.bib": FILE, "papers/b.bib": FILE.replace("two", "three")}
+    site = small_site(documents, more='bibtex_bibfiles = ["papers/a.bib", "papers/b.bib"]\n')
+    with site.app("dummy") as app:
+        warning = app.warning.getvalue()
+    assert f"{site.source.resolve()}/papers/b.bib:1:1: " in warning
+    assert "the key 'one' stands twice, first in line 1 of papers/a.bib; give one another" in warning
