@@ -147,6 +147,7 @@ class _Reader:
         self.lines = lines
         self.names = names
         self.options = names.options
+        self.has_slides = any("{slide}" in line for line in lines)
         self.mistakes: list[Mistake] = []
 
     def tell(self, number: int, message: str) -> None:
@@ -186,41 +187,55 @@ class _Reader:
         return last
 
     def mend_opening(self, number: int, last: int, inside: str) -> None:
-        """Mend a line that was to open one of our fences: too few marks, no braces, a wrong name."""
+        """Mend a line that was to open one of our fences."""
+        if not (self.mend_short(number, last) or self.tell_text(number)):
+            self.mend_name(number, inside)
+
+    def mend_short(self, number: int, last: int) -> bool:
+        """Lengthen a fence of too few marks, and what ends it; tell whether it is one."""
+        match = SHORT.fullmatch(self.lines[number])
+        if match is None or match["name"] not in self.options:
+            return False
+        marks, name = match["marks"], match["name"]
+        long = marks[0] * 3
+        wanted = f"{long}{{{name}}}{match['rest']}".rstrip()
+        what = "colon" if marks[0] == ":" else "backtick"
+        self.tell(number, f"“{marks}{{{name}}}” is text: it is a {what} short of a fence; write “{wanted}”")
+        self.lines[number] = wanted
+        end = next((at for at in range(number + 1, last) if self.lines[at].strip() == marks), None)
+        if end is not None:
+            self.lines[end] = long
+        return True
+
+    def tell_text(self, number: int) -> bool:
+        """Tell of a directive that is text: of the other markup, or in the middle of a line; tell whether it is one."""
         line = self.lines[number]
-        if match := SHORT.fullmatch(line):
-            name, marks = match["name"], match["marks"]
-            if name in self.options:
-                long = marks[0] * 3
-                wanted = f"{long}{{{name}}}{match['rest']}".rstrip()
-                what = "colon" if marks[0] == ":" else "backtick"
-                self.tell(number, f"“{marks}{{{name}}}” is text: it is a {what} short of a fence; write “{wanted}”")
-                self.lines[number] = wanted
-                end = next((at for at in range(number + 1, last) if self.lines[at].strip() == marks), None)
-                if end is not None:
-                    self.lines[end] = long
-            return
-        if (match := RST_DIRECTIVE.match(line)) and not match["before"][:1].isspace() and match["name"] in self.options:
-            title = line[match.end() :].strip()
-            wanted = f":::{{{match['name']}}} {title}".rstrip()
+        match = RST_DIRECTIVE.match(line)
+        if match and not match["before"][:1].isspace() and match["name"] in self.options:
+            wanted = f":::{{{match['name']}}} {line[match.end() :].strip()}".rstrip()
             told = f"“.. {match['name']}{match['colons']}” is reStructuredText, and text in this file"
             self.tell(number, f"{told}; write “{wanted}”, and a line “:::” where it ends")
-            return
-        if (match := INLINE.fullmatch(line)) and match["name"] in self.options:
+            return True
+        match = INLINE.fullmatch(line)
+        if match and match["name"] in self.options:
             wanted = f"{match['marks']}{{{match['name']}}}{match['rest']}".rstrip(" |")
             self.tell(number, f"“{wanted}” begins no line of its own, so that it is text; write it on one")
-            return
-        fence = read_fence(line)
+            return True
+        return False
+
+    def mend_name(self, number: int, inside: str) -> None:
+        """Mend the name of a directive that nobody has, or that stands in no braces."""
+        fence = read_fence(self.lines[number])
         loose = LOOSE_NAME.fullmatch(fence.info) if fence else None
         if fence is None or loose is None:
             return
         name = loose["name"]
-        braces = fence.info.startswith("{")
         meant = self.names.guess(name) if fence.name else name
         if not meant or (not fence.name and name not in self.options):
             return
-        # a block of class “side” is somebody's own, unless it stands on a slide
-        if not braces and name == "side" and not inside:
+        # a block of class “slide” may be somebody's own where there are no slides, of class “side” outside one
+        titled = bool(loose["title"]) or self.has_slides
+        if not fence.info.startswith("{") and not (titled if name != "side" else inside):
             return
         wanted = f"{fence.marks}{{{meant}}} {loose['title']}".rstrip()
         if fence.name:

@@ -41,6 +41,7 @@ SOUND = {
     "a comment": "<!--\n:::{slide} Open\n-->\n\nProse.\n",
     "front matter": "---\nsummary: |\n  x\n---\n\nProse.\n",
     "front matter alone": "---\n",
+    "a block of another class": ":::slide\nProse.\n:::\n",
     "a block of a class": ":::side\nProse.\n:::\n\n:::\nProse.\n:::\n",
     "somebody else's, not closed": ":::{note}\nProse.\n",
     "code": "    ::{slide} Short\n\n`{slide}` is a directive; ``{slide}`` too.\n",
