@@ -183,7 +183,7 @@ def test_words_are_those_of_the_language_of_the_site(small_site: Callable[..., S
 
 def phrases_in(page: BeautifulSoup) -> dict[str, str]:
     """Return the words that the script of an article is given."""
-    said: dict[str, str] = json.loads(page.select_one("meta[name=paperdeck-phrases]")["content"])
+    said: dict[str, str] = json.loads(page.select_one("script[data-phrases]")["data-phrases"])
     return said
 
 
@@ -200,11 +200,20 @@ def test_language_of_a_document_decides_for_it(small_site: Callable[..., SmallSi
     assert phrases_in(polish)["Copy"] == "Kopiuj"
     assert english.html["lang"] == "en"
     assert english.select_one("a.open-slide").text.strip() == "Open slide"
-    assert not english.select("meta[name=paperdeck-phrases]")
+    assert not english.select("[data-phrases]")
     assert "Present" in article.text("index.html")
     assert deck.page("a.html").select_one(".slide-sources a").text == "Artykuł"
     assert "data-phrases" not in deck.text("b.html")
     assert deck.page("index.html").select_one("h1").text == "Decks"
+
+
+def test_language_changes_no_page_that_uses_nothing_of_ours(small_site: Callable[..., SmallSite]) -> None:
+    """A project in German or Hebrew has the pages that it has without us."""
+    for language in ("de", "he"):
+        more = f'language = "{language}"\n'
+        page = "---\nlang: fr\n---\n# Page\n\nProse.\n"
+        without = small_site(page, conf='extensions = ["myst_parser"]\n', more=more).build("html")
+        assert small_site(page, more=more).build("html").text("index.html") == without.text("index.html"), language
 
 
 def test_project_may_bring_a_language_of_its_own(small_site: Callable[..., SmallSite]) -> None:

@@ -15,9 +15,8 @@ from paperdeck.deck.shelf import minutes_of
 from paperdeck.facts.checked import count_checked
 from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.tables import departure
-from paperdeck.language import direction_of, language_of, phrases_of, template_phrases, translate_scripts
+from paperdeck.language import direction_of, language_of, phrases_of, template_phrases
 from paperdeck.pictures import icons
-from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.parts import is_ours
@@ -113,21 +112,16 @@ def visit_paper_head(self: HTML5Translator, node: paper_head) -> None:
     raise nodes.SkipNode
 
 
-def add_phrases(
+def set_language(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Hand the script of a page its words, where they are not those that stand in it; name the page's own language."""
-    if not loads_our_files(app, doctree):
+    """Name the language that a document of ours says it is in, and set from the right what is written so."""
+    if doctree is None or not loads_our_files(app, doctree):
         return
-    phrases = phrases_of(app.env, pagename)
-    if words := translate_scripts([THEME / "static" / "article.js"], phrases):
-        context["metatags"] = (
-            f'{context.get("metatags") or ""}\n<meta name="paperdeck-phrases" content="{html.escape(words)}">'
-        )
-    front, language = FrontMatter.of(app.env, pagename), language_of(app.env, pagename)
-    if front.lang:
+    language = language_of(app.env, pagename)
+    if FrontMatter.of(app.env, pagename).lang:
         context["language"] = language
-    if direction_of(language) == "rtl" and (front.lang or front.paper or pagename in decks(app.env)):
+    if direction_of(language) == "rtl":
         context["body"] = f'<div lang="{html.escape(language)}" dir="rtl">\n{context["body"]}</div>\n'
 
 
@@ -135,5 +129,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the head and the transform."""
     app.add_node(paper_head, html=(visit_paper_head, None))
     app.add_post_transform(ArticleShown)
-    app.connect("html-page-context", add_phrases)
+    app.connect("html-page-context", set_language)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

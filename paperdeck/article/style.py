@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.facts.role import fact_node
+from paperdeck.language import phrases_of, translate_scripts
 from paperdeck.messages import Subtype, warn
+from paperdeck.site.assets import THEME
 from paperdeck.site.parts import has_our_look, has_parts
 
 if TYPE_CHECKING:
@@ -49,16 +51,18 @@ def add_files(
     """Add our style sheets and script to a page; of a deck they stand in its template."""
     if not loads_our_files(app, doctree):
         return
+    words = translate_scripts([THEME / "static" / "article.js"], phrases_of(app.env, pagename))
+    script: dict[str, Any] = {"loading_method": "defer", **({"data-phrases": words} if words else {})}
     if has_our_look(app.env) and app.builder.name != "epub":
         context["css_files"][:] = [sheet for sheet in context["css_files"] if sheet.filename not in REPLACED]
         for name in ("furo.css", "site.css"):
             app.add_css_file(name, priority=400)  # before what extensions (500) and the project (800) add
-        app.add_js_file("article.js", loading_method="defer", id="paperdeck-site")
+        app.add_js_file("article.js", id="paperdeck-site", **script)
         fetch_faces_early(app, context, doctree)
     else:
         for name in ("tokens.css", "guest.css", "parts.css"):
             app.add_css_file(name)
-        app.add_js_file("article.js", loading_method="defer")
+        app.add_js_file("article.js", **script)
 
 
 def fetch_faces_early(app: Sphinx, context: dict[str, Any], doctree: nodes.document | None) -> None:

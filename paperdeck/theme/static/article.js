@@ -2,7 +2,7 @@
    copied; a comparison sorts its papers by a row. Without this file a fact has its title, and links lead to the foot of the page. */
 (() => {
   "use strict";
-  const phrases = JSON.parse(document.querySelector('meta[name="paperdeck-phrases"]')?.content ?? "{}");
+  const phrases = JSON.parse(document.currentScript.dataset.phrases ?? "{}");
   const _ = (text) => phrases[text] ?? text;
   const isOurLook = document.currentScript.id === "paperdeck-site"; // elsewhere code and tables are the theme's
   const SHOW = 120;
