@@ -9,6 +9,7 @@ import pytest
 
 from paperdeck.pictures import standalone
 from paperdeck.site import cache
+from paperdeck.slides.layouts import LAYOUTS
 from tests.conftest import TOP
 
 if TYPE_CHECKING:
@@ -289,6 +290,21 @@ def test_what_should_not_stay_is_warned_of(small_site: Callable[..., SmallSite])
         f"with labels of 16 px it is 578 × 53 px, and {free} [paperdeck.diagram_too_large]",
     ]
     assert len(output.page().select("figure.diagram svg")) == 3
+
+
+@pytest.mark.parametrize(
+    "layout", [name for name, layout in LAYOUTS.items() if layout.needs != "nothing" and not layout.made]
+)
+def test_chain_that_is_too_high_is_told_in_every_layout(small_site: Callable[..., SmallSite], layout: str) -> None:
+    """Seven boxes below one another fit no slide, whatever the layout."""
+    chain = "```{mermaid}\n:alt: x\nflowchart TB\n  a-->b-->c-->d-->e-->f-->g\n```\n"
+    beside = (
+        f"::::{{side}} One\n{chain}::::\n\n::::{{side}} Two\nwords\n::::\n"
+        if layout == "compare"
+        else f"- a point\n\n{chain}"
+    )
+    output = small_site(f"# T\n\n## S\n\n:::::{{slide}} Chain\n:layout: {layout}\n\n{beside}:::::\n").build("revealjs")
+    assert [warning for warning in output.warnings if "[paperdeck.diagram_too_large]" in warning]
 
 
 def test_mistake_in_restructuredtext_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
