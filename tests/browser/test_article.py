@@ -51,7 +51,7 @@ $$
 @pytest.fixture
 def wide(small_site: Callable[..., SmallSite], page: Page) -> Page:
     """Open an article with boxes that are wider than their place, and one that is not."""
-    more = 'html_theme = "furo"\nmyst_enable_extensions = ["dollarmath"]\n'
+    more = 'html_theme = "furo"\npaperdeck_style = "site"\nmyst_enable_extensions = ["dollarmath"]\n'
     site = small_site(WIDE.format(letters="a" * 40), more=more).articles()
     page.goto((site.folder / "index.html").as_uri())
     return page
@@ -128,7 +128,8 @@ def test_code_is_copied_as_it_is_typed(small_site: Callable[..., SmallSite], pag
     """The button takes neither prompts nor what was printed, and says that it is done; BibTeX has one too."""
     text = "---\npaper: doe2024\n---\n# Talk\n\n```pycon\n>>> 1 + \\\n... 1\n2\n```\n"
     work = "@misc{doe2024, title={A Work}, author={Doe, A.}, year=2024}\n"
-    site = small_site({"index.md": text, "refs.bib": work}, more='bibtex_bibfiles = ["refs.bib"]\n').articles()
+    more = 'html_theme = "furo"\npaperdeck_style = "site"\nbibtex_bibfiles = ["refs.bib"]\n'
+    site = small_site({"index.md": text, "refs.bib": work}, more=more).articles()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto((site.folder / "index.html").as_uri())
     code = page.locator(".highlight-pycon")
