@@ -116,3 +116,8 @@ def with_myst(env: BuildEnvironment, extensions: Set[str]) -> None:
     if "dollarmath" in extensions - chosen:
         values = dict.fromkeys(dollar, False)
     env.myst_config = env.myst_config.copy(enable_extensions={*chosen, *extensions}, **values)
+
+
+def list_scripts_of_extensions(builder: Builder) -> set[str]:
+    """Return the addresses of the scripts that extensions have asked to be on every page."""
+    return {f"_static/{name}" for name, _attributes in builder._registry.js_files if name}

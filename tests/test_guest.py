@@ -161,3 +161,17 @@ def test_our_look_is_one_switch(small_site: MakeSite) -> None:
         "WARNING: paperdeck_style = \"site\" is a look for furo and was ignored, html_theme is 'alabaster'; "
         'write html_theme = "furo", or take the line away [paperdeck.config]'
     ]
+
+
+def test_scripts_of_other_extensions_are_not_in_decks(small_site: MakeSite) -> None:
+    """They are written for the pages of a theme; the project's own are there."""
+    more = """
+        revealjs_js_files = ["own.js"]
+        def setup(app):
+            app.add_js_file("needs-jquery.js")
+    """
+    site = small_site("# T\n\n:::{slide} S\n- a\n:::\n", more=more)
+    names = [script["src"] for script in site.deck().page().select("script[src]")]
+    assert "_static/own.js" in names
+    assert not [name for name in names if "needs-jquery" in name]
+    assert site.articles().page().select("script[src*=needs-jquery]")

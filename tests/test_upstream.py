@@ -167,3 +167,10 @@ def test_myst_reads_one_document_with_more(small_site: MakeSite) -> None:
         upstream.with_myst(app.env, set())
         assert app.env.myst_config.enable_extensions == {"deflist"}
         assert app.env.myst_config.dmath_allow_space
+
+
+def test_scripts_that_extensions_ask_for_are_known(small_site: MakeSite) -> None:
+    """Sphinx keeps them in its registry, by their names in ``_static``."""
+    with small_site("# Title\n").app("html") as app:
+        app.add_js_file("needs-jquery.js")
+        assert "_static/needs-jquery.js" in upstream.list_scripts_of_extensions(app.builder)

@@ -30,7 +30,7 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
 from paperdeck.slides.directive import slide
-from paperdeck.upstream import may_read_in_parallel
+from paperdeck.upstream import list_scripts_of_extensions, may_read_in_parallel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -204,6 +204,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             "phrases": translate_scripts(scripts, phrases, translate_help(phrases)),
             "reveal_config": json.dumps(config, sort_keys=True),
             "plugins": plugins,
+            "left_out": list_scripts_of_extensions(self),  # they miss the frame of an article's page, and fail
             "front": front,
             "article": other_output(self, docname),
         }

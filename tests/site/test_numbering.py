@@ -22,7 +22,7 @@ SITE = {
 
 def captions(site: SmallSite, **conf: str) -> list[str]:
     """Return the numbers of the tables of b.md, then the reference to the second."""
-    output = site.articles(numfig=True, **conf)
+    output = site.articles(numfig=True, myst_enable_extensions=["colon_fence"], **conf)
     numbers = [tag.text.strip() for tag in output.page("b.html").select(".caption-number")]
     return [*numbers, output.page().select_one(".std-numref").text]
 
