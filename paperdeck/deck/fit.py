@@ -16,7 +16,8 @@ from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
-from paperdeck.slides.layouts import CONTENT, GUTTER, LAYOUTS
+from paperdeck.slides.layouts import CONTENT, GUTTER
+from paperdeck.slides.space import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ EQUATION_SIZES, EQUATION_PADDING, EQUATION_NUMBER = (44, 36, 28, 22), 64, 64
 def room_width(node: nodes.Node) -> int:
     """Return how wide the place is in which a block stands on its slide, in px."""
     holder = find_slide(node)
-    layout = LAYOUTS[holder["layout"] if holder else "figure"]
+    layout = find_layout(node)
     above = node.parent
     while isinstance(above, nodes.Element) and above is not holder:
         part = next((name for name in ("panel", "text", "side") if f"paperdeck-{name}" in above["classes"]), "")
@@ -52,9 +53,10 @@ def room_width(node: nodes.Node) -> int:
         if part == "text":
             return layout.text.width
         if part == "side":
-            beside = sum("paperdeck-side" in other["classes"] for other in above.parent.findall(nodes.container))
-            gap = GUTTER if beside > 2 else 2 * GUTTER
-            return (CONTENT.width - gap * (beside - 1)) // beside
+            sides = [side for side in above.parent.findall(nodes.container) if "paperdeck-side" in side["classes"]]
+            shares = (holder["columns"] if holder else ()) or [1] * len(sides)
+            room = CONTENT.width - (GUTTER if len(sides) > 2 else 2 * GUTTER) * (len(sides) - 1)
+            return int(room * shares[sides.index(above)] // sum(shares))
         above = above.parent
     return CONTENT.width
 

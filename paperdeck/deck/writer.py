@@ -19,6 +19,7 @@ from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
 from paperdeck.slides.grounds import write_ground
 from paperdeck.slides.listings import find_groups, step_tags
+from paperdeck.slides.space import measure_text_column
 from paperdeck.upstream import visit_emphasised_listing
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def visit_slide(self: DeckTranslator, node: slide) -> None:
     attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"], **reveal_attributes(self, node)}
     if node["ground"]:
         attributes |= {"data-ground": node["ground"], "style": write_ground(attributes)}
+    if node["columns"]:
+        attributes["style"] = "; ".join(filter(None, (attributes.get("style"), write_columns(node))))
     if node["fill"]:
         attributes["data-fill"] = node["fill"]
     if node["bare"]:
@@ -99,6 +102,13 @@ def reveal_attributes(self: DeckTranslator, node: slide) -> dict[str, str]:
         if path in self.builder.images:
             attributes[f"data-{name}"] = posixpath.join(self.builder.imgpath, self.builder.images[path])
     return attributes
+
+
+def write_columns(node: slide) -> str:
+    """Return the style of a slide whose author says how wide its columns are."""
+    if node["layout"] == "split" and (width := measure_text_column(node)):
+        return f"--text-width: {width}px"
+    return f"--columns: {' '.join(f'minmax(0, {share}fr)' for share in node['columns'])}"
 
 
 def depart_slide(self: DeckTranslator, node: slide) -> None:

@@ -70,6 +70,9 @@ LOCAL_FILES = ("background", "background-iframe", "background-image", "backgroun
 """Those that may name a file beside the document; ``background`` takes a colour too."""
 
 
+COLUMNS = frozenset({"paperdeck-panel", "paperdeck-side", "paperdeck-text"})
+"""The classes of what stands beside something else."""
+
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 """How what is no file of the project begins."""
 
@@ -150,6 +153,14 @@ def ground_option(argument: str) -> str:
     return directives.choice(argument, ("dark", "light"))
 
 
+def columns_option(argument: str) -> tuple[int, ...]:
+    """Read ``:columns:``; raises ValueError on anything but whole numbers, such as ``40 60``."""
+    shares = argument.replace(",", " ").split()
+    if len(shares) < 2 or not all(share.isascii() and share.isdigit() and int(share) for share in shares):
+        raise ValueError("write how wide each column is to the others, such as `40 60`")
+    return tuple(map(int, shares))
+
+
 def article_option(argument: str) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
     if argument.strip() != "hide":
@@ -168,6 +179,7 @@ class SlideDirective(SphinxDirective):
     ``:class:``         classes of the slide, in both outputs
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
+    ``:columns:``       how wide the columns of ``split`` or ``compare`` are, such as ``40 60``
     ``:ground:``        ``dark`` or ``light``, where a picture behind the slide is one of them all over
     ==================  ================================================================
 
@@ -196,6 +208,7 @@ class SlideDirective(SphinxDirective):
         "class": directives.class_option,
         "article": article_option,
         "ground": ground_option,
+        "columns": columns_option,
         **dict.fromkeys(REVEAL_ATTRIBUTES, directives.unchanged),
         **dict.fromkeys((f"data-{name}" for name in REVEAL_ATTRIBUTES), directives.unchanged),
     }
@@ -235,6 +248,7 @@ class SlideDirective(SphinxDirective):
         arrange(layout, content)
         node += content
         node["reveal"] = self.reveal_attributes(node)
+        node["columns"] = self.check_columns(node, content)
         node["ground"] = ground_of(node["reveal"], self.options.get("ground", ""))
         return [node, *strays, *messages]
 
@@ -368,6 +382,22 @@ class SlideDirective(SphinxDirective):
                 continue
             attributes[f"data-{name}"] = value or ""
         return attributes
+
+    def check_columns(self, node: slide, content: slide_content) -> tuple[int, ...]:
+        """Return the shares of the columns; none, and a warning (``paperdeck.slide``), where there are not as many."""
+        shares: tuple[int, ...] = self.options.get("columns", ())
+        there = sum(1 for part in content.findall(nodes.container) if COLUMNS & {*part["classes"]})
+        if shares and len(shares) != there:
+            warn(
+                Subtype.SLIDE,
+                "`:columns:` has %d numbers, and the slide “%s” %s; write one for each column of split or compare",
+                len(shares),
+                title_of(node).astext(),
+                f"has {there} columns" if there else "has no columns",
+                location=node,
+            )
+            return ()
+        return shares
 
     @staticmethod
     def has_no_ground(name: str, value: str) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
 from paperdeck.slides.directive import content_of, find_slide
-from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, LAYOUTS, NESTED, Layout, Room
+from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, GUTTER, LAYOUTS, NESTED, Layout, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from paperdeck.slides.directive import slide
 
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
@@ -43,7 +46,21 @@ def measure_diagram_room(picture: nodes.Node) -> Room:
 def find_layout(node: nodes.Node) -> Layout:
     """Return the layout of the slide that a node stands on; the widest where it stands on none."""
     holder = find_slide(node)
-    return LAYOUTS[holder["layout"] if holder else "figure"]
+    layout = LAYOUTS[holder["layout"] if holder else "figure"]
+    width = measure_text_column(holder) if holder and holder["layout"] == "split" else 0
+    if not width:
+        return layout
+    text, picture = Room(width, layout.text.height), Room(CONTENT.width - width - 3 * GUTTER, layout.picture.height)
+    return replace(layout, text=text, picture=picture)
+
+
+def measure_text_column(holder: slide) -> int:
+    """Return how wide the text of a ``split`` slide is in px; nothing where its author leaves that to the layout."""
+    texts = ["paperdeck-text" in part["classes"] for part in content_of(holder) if isinstance(part, nodes.container)]
+    shares: tuple[int, ...] = holder["columns"]
+    if not shares or True not in texts:
+        return 0
+    return round((CONTENT.width - GUTTER) * shares[texts.index(True)] / sum(shares))
 
 
 def measure_text(blocks: Iterable[nodes.Element], layout: Layout) -> int:

@@ -1,0 +1,80 @@
+"""An author may say how wide the columns of a slide are to each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+SLIDES = """\
+# Talk
+
+:::{slide} Text first
+:layout: split
+:columns: 30 70
+- text
+
+```python
+x
+```
+:::
+
+:::{slide} Picture first
+:layout: split
+:columns: 30 70
+
+```python
+x
+```
+
+- text
+:::
+
+::::{slide} Sides
+:layout: compare
+:columns: 1, 2, 1
+:::{side} A
+- a
+:::
+:::{side} B
+- b
+:::
+:::{side} C
+- c
+:::
+::::
+"""
+
+
+def test_columns_are_as_wide_as_their_author_says(small_site: Callable[..., SmallSite]) -> None:
+    """Those of a split have the text's share of the room, wherever it stands; sides have each their own."""
+    page = small_site(SLIDES).deck().page()
+    assert [slide.get("style") for slide in page.select("section[data-slide]")] == [
+        "--text-width: 326px",
+        "--text-width: 762px",
+        "--columns: minmax(0, 1fr) minmax(0, 2fr) minmax(0, 1fr)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "columns", "told"),
+    [
+        ("bullets", "40 60", "index.md:3: WARNING: `:columns:` has 2 numbers, and the slide “One” has no columns"),
+        ("split", "1 2 3", "index.md:3: WARNING: `:columns:` has 3 numbers, and the slide “One” has 2 columns"),
+        ("split", "wide", "write how wide each column is to the others"),
+    ],
+)
+def test_columns_that_are_not_there_are_told(
+    small_site: Callable[..., SmallSite], layout: str, columns: str, told: str
+) -> None:
+    """At the line of the slide; its columns are then those of its layout."""
+    document = f"# T\n\n:::{{slide}} One\n:layout: {layout}\n:columns: {columns}\n- a\n\n```python\nx\n```\n:::\n"
+    output = small_site(document).build("revealjs")
+    [warning] = output.warnings
+    assert told in warning
+    assert not output.page().select_one("#slide-one").get("style")
