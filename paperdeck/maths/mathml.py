@@ -60,7 +60,10 @@ def to_mathml(tex: str, *, display: bool = False, macros: Mapping[str, str] | No
         raise TexError(message, "" if place is None else _find_near(tex, source, place)) from None
     for entity, text in _ENTITIES.items():
         mathml = mathml.replace(entity, text)
-    root = ET.fromstring(mathml)
+    try:
+        root = ET.fromstring(mathml)
+    except ET.ParseError:  # as of \operatorname<
+        raise TexError("An argument is not what its command takes; write it in braces", rest_of_line(tex, 0)) from None
     for element in list(root.iter()):
         element.tag = element.tag.rpartition("}")[2]
     mend_mathml(root)
