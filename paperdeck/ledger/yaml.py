@@ -18,6 +18,7 @@ MOST = 2000
 """Keys and values in one list or mapping."""
 
 ENTRY = re.compile(r"\s*(?:- +)?(?P<key>[\w-]+): +(?P<value>\S.*?)\s*")
+GLUED = re.compile(r"\s*([A-Za-z][\w-]*):([^\s/].*?)\s*")
 INDICATORS = "}],?|>%@`-"
 HASH = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
@@ -45,7 +46,7 @@ def parse_yaml(text: str, deepest: int, *, lenient: bool = False) -> Node | None
     """Return the one document of a YAML text without building its objects; None when it is empty.
 
     :param deepest: how many levels lists and mappings may be nested
-    :param lenient: let anchors, aliases, tags and comments without a space pass
+    :param lenient: let anchors, aliases and tags pass
     """
     # here, because it is slow to load and many a project has no ledger
     from ruamel.yaml import YAML
@@ -113,7 +114,7 @@ class _Tree:
         kind = "plain" if event.style is None else "text"
         if kind == "plain" and not event.value and self.open and self.open[-1][1]:
             at = self.open[-1][1][-1]
-        elif kind == "plain" and not self.lenient:
+        elif kind == "plain":
             self.refuse_comment(event.end_mark.line, event.end_mark.column)
         return dataclasses.replace(at, content=event.value, kind=kind)
 
@@ -146,7 +147,8 @@ def read_pairs(node: Node) -> Iterator[tuple[Node, Node]]:
     Raises Unreadable: it is something else.
     """
     if node.kind != "mapping":
-        raise Unreadable(node, "write “key: value” here")
+        glued = GLUED.fullmatch(node.content) if isinstance(node.content, str) else None
+        raise Unreadable(node, _add_space(glued) if glued else "write “key: value” here")
     for pair in node.content:
         if isinstance(pair, tuple):
             yield pair
@@ -182,7 +184,13 @@ def _explain(error: MarkedYAMLError, text: str) -> Unreadable:
         return _unreadable(1, 1, f"this is no YAML: {problem or context}")
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
+    if "mapping values" in problem and mark.line and (glued := GLUED.fullmatch(lines[mark.line - 1])):
+        return _unreadable(mark.line, glued.start(1) + 1, _add_space(glued))
     return _unreadable(mark.line + 1, mark.column + 1, _advise(line, problem))
+
+
+def _add_space(glued: re.Match[str]) -> str:
+    return f"a space is missing after the colon; write {glued[1]}: {glued[2]}"
 
 
 def _advise(line: str, problem: str) -> str:

@@ -64,6 +64,7 @@ def read_bibliography(files: Mapping[str, bytes], encoding: str = "utf-8-sig") -
         before = len(reader.data.entries)
         text, wrong = decode(content, encoding, path)
         reader.problems += wrong
+        reader.whole = reader.whole and not wrong
         reader.read(text.replace("\r\n", "\n"), path)
         keys[path] = tuple(reader.data.entries)[before:]
     return Bibliography(reader.data, keys, reader.sources, tuple(sort_problems(reader.problems)), reader.whole)

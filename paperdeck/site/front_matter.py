@@ -87,6 +87,8 @@ DEEPEST = 20
 
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)|[ \t]+\S|#")
 BODY_LINE = re.compile(r"^(?:#{1,6} |[:`~]{3,})", re.M)
+FENCE = re.compile(r"-{3,}\s*")
+EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+(?=---)")
 PAPER_LINE = re.compile(r"^paper:", re.M)
 SLIDE_LINE = re.compile(r"^[ \t]*[:`~]{3,}[ \t]*\{slide\}", re.M)
 
@@ -123,13 +125,14 @@ class Head:
 def split_front_matter(source: str) -> tuple[str, int] | None:
     """Return the text between the fences and how many lines the whole takes; None where there is none.
 
-    MyST's rule: the first line is ``---``, and a later line is, or ``...``.
+    MyST's rule: the first line is ``---`` or longer, and a later line is at least as long, or ``...``.
     """
     lines = source.removeprefix("\ufeff").splitlines()
-    if not lines or lines[0].rstrip() != "---":
+    if not lines or not FENCE.fullmatch(lines[0]):
         return None
     for index, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
+        closes = FENCE.fullmatch(line) and len(line.rstrip()) >= len(lines[0].rstrip())
+        if closes or line.rstrip() == "...":
             return "\n".join(lines[1:index]), index + 1
     return None
 
@@ -140,24 +143,37 @@ def split_open_front_matter(source: str) -> tuple[str, int] | None:
     None where no key follows: then the first line is a rule across the page.
     """
     lines = source.removeprefix("\ufeff").splitlines()
-    if not lines or lines[0].rstrip() != "---":
+    if not lines or not FENCE.fullmatch(lines[0]):
         return None
     keys = list(takewhile(KEY_LINE.match, lines[1:]))
     return ("\n".join(keys), 1 + len(keys)) if keys and not keys[0].startswith(" ") else None
 
 
 def read_head(source: str) -> Head:
-    """Return the front matter of a source; where it is not closed, the keys that were meant."""
+    """Return the front matter of a source; where it is not closed or not at the top, the keys that were meant."""
+    top = EMPTY_LINES.match(source.removeprefix("\ufeff"))
+    if top and (meant := read_head(source.removeprefix("\ufeff")[top.end() :])).keys.keys() & KNOWN:
+        return _move_down(meant, top[0].count("\n"), split_front_matter(source.removeprefix("\ufeff")[top.end() :]))
     found, opened = split_front_matter(source), split_open_front_matter(source)
     if found is None and opened is None:
         return Head()
     head = _read_keys(*found) if found else Head()
-    if opened and (found is None or (head.hidden and BODY_LINE.search(found[0]))):
+    if opened and (
+        found is None or (head.hidden and BODY_LINE.search("\n".join(found[0].splitlines()[opened[1] - 1 :])))
+    ):
         meant = _read_keys(*opened)
         line = opened[1] + 1
         message = f"it is not closed; write “---” in a line of its own after line {line - 1}"
         return replace(meant, problems=(*meant.problems, (line, message)), hidden=opened[1])
     return head
+
+
+def _move_down(head: Head, lines: int, closed: tuple[str, int] | None) -> Head:
+    """Return a front matter that stands below empty lines, where MyST reads none."""
+    keys = {key: (line + lines, text) for key, (line, text) in head.keys.items()}
+    message = "it begins in the first line; take the empty lines above it away"
+    problems = ((lines + 1, message), *((line + lines, text) for line, text in head.problems))
+    return Head(keys, problems, lines + (closed[1] if closed else head.hidden))
 
 
 def _read_keys(text: str, count: int) -> Head:
@@ -231,8 +247,10 @@ def keep_front_matter(app: Sphinx, document: nodes.document) -> None:
     env = app.env
     front = FrontMatter.being_read(env)
     if front.paper or env.docname in decks(env):
-        texts = {key: text for key, (_line, text) in get_lines(env).items() if key in KNOWN}
-        env.metadata[env.docname] |= texts
+        metadata = env.metadata[env.docname]
+        for key, (_line, text) in get_lines(env).items():
+            if key in KNOWN or (text and key not in metadata):  # MyST has not read what was hidden from it
+                metadata[key] = text
     if front.paper:
         for path in list_bibliographies(env):
             env.note_dependency(path)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ("\ufeff---\na: b\n...\n", ("a: b", 3)),
         ("---  \na: b\nc: d\n--- \n", ("a: b\nc: d", 4)),
         ("---\n---\n", ("", 2)),
+        ("----\na: b\n---\n-----\n", ("a: b\n---", 4)),
         ("---\na: b\n", None),
         ("\n---\na: b\n---\n", None),
         ("# T\n\n---\n\nText\n\n---\n", None),
@@ -40,7 +41,7 @@ def test_a_front_matter_lies_between_the_first_line_and_the_next_fence(
 
 def test_a_front_matter_is_read_with_its_lines() -> None:
     """The text is what is written, not what YAML 1.1 makes of it; nothing, a list and a mapping have none."""
-    text = "short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: &x b\n  c: *x\ndate: 2026-01-31 #today\n"
+    text = "short: no\nminutes: 20\n\nsummary:\nmyst:\n  a: &x b\n  c: *x\ndate: 2026-01-31 # today\n"
     head = read_head(f"---\n{text}---\n# T\n")
     assert head.keys == {
         "short": (2, "no"),
@@ -63,6 +64,10 @@ def test_a_front_matter_is_read_with_its_lines() -> None:
         ("a: b\n\tc: d", 3, "a tab stands here; indent with spaces"),
         ("a: b\n c: d", 3, "the line is indented otherwise than its neighbours"),
         ("a: b\nc d\ne: f", 3, "this is no “key: value”"),
+        ("paper:k\nminutes: 3", 2, "a space is missing after the colon; write paper: k"),
+        ("paper:k", 2, "a space is missing after the colon; write paper: k"),
+        ("summary: the #1 model", 2, "“#1” would be a comment; put the text in quotes"),
+        ("# mine\na: b: c", 3, 'write a: "b: c"'),
         ("- a\n- b", 2, "write “key: value” here"),
         ("just words", 2, "write “key: value” here"),
         ("a: \x01", 2, "special characters are not allowed"),
@@ -94,6 +99,14 @@ def test_a_front_matter_that_is_not_closed_is_told_and_read(source: str, line: i
     head = read_head(source)
     assert head.problems == ((line, f"it is not closed; write “---” in a line of its own after line {line - 1}"),)
     assert (head.keys["paper"], head.keys["minutes"], head.hidden) == ((2, "k"), (3, "20"), hidden)
+
+
+def test_a_front_matter_below_empty_lines_is_told_and_read() -> None:
+    """MyST reads none there; a rule with text below it is none."""
+    head = read_head("\n \n---\npaper: k\nshort: a\n---\n# T\n")
+    assert head.problems == ((3, "it begins in the first line; take the empty lines above it away"),)
+    assert (head.keys, head.hidden) == ({"paper": (4, "k"), "short": (5, "a")}, 6)
+    assert read_head("\n---\n\nText: a line\n") == Head()
 
 
 @given(st.text(max_size=80))
@@ -163,12 +176,13 @@ def test_a_broken_front_matter_is_told_once(small_site: Callable[..., SmallSite]
 
 def test_an_open_front_matter_is_told_once(small_site: Callable[..., SmallSite]) -> None:
     """The talk is built as it was meant."""
-    output = small_site(f"---\nshort: Short\nminutes: 20\n\n{TALK}").build("revealjs")
+    front = "---\norphan: true\nshort: Short\n"
+    output = small_site({"index.md": "# Front\n", "talk.md": f"{front}\n{TALK}"}).build("revealjs")
     assert output.warnings == [
-        "index.md:4: WARNING: front matter: it is not closed; write “---” in a line of its own after line 3 "
+        "talk.md:4: WARNING: front matter: it is not closed; write “---” in a line of its own after line 3 "
         "[paperdeck.front_matter]"
     ]
-    assert output.page().h1.text == "Short"
+    assert output.page("talk.html").h1.text == "Short"
 
 
 def test_other_documents_may_have_any_key(small_site: Callable[..., SmallSite]) -> None:
