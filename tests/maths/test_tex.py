@@ -118,7 +118,6 @@ def test_quantity_is_a_number_and_a_unit() -> None:
         (r"\text{a $ b}", "has no partner"),
         (r"\cite{x}", "outside the maths"),
         (r"\operatorname<", "write it in braces"),
-        (r"\smash\smash", "has no argument"),
         (r"\large x", "the page sets the size"),
         (r"\intertext{and}", "begin another equation"),
     ],
