@@ -470,8 +470,9 @@ def test_a_front_page_may_be_a_deck(small_site: Callable[..., SmallSite], builde
 
 
 def test_a_site_without_decks_has_an_empty_shelf(small_site: Callable[..., SmallSite]) -> None:
-    """And no warning."""
-    output = small_site("# Page\n\nText.\n").deck()
+    """And its author is told."""
+    output = small_site("# Page\n\nText.\n").build("revealjs")
+    assert ["no document has slides" in warning for warning in output.warnings] == [True]
     assert output.page().select("a.paperdeck-button") == []
 
 
@@ -486,10 +487,12 @@ def test_what_was_built_is_not_read(small_site: Callable[..., SmallSite]) -> Non
 
 def test_a_document_whose_slides_are_gone_is_no_deck(small_site: Callable[..., SmallSite]) -> None:
     """The shelf forgets it."""
-    site = small_site({"index.md": "# Front\n\n```{toctree}\ntalk\n```\n", "talk.md": TALK})
-    assert site.deck().page().select("a.paperdeck-button")
+    front = "# Front\n\n```{toctree}\ntalk\nother\n```\n"
+    site = small_site({"index.md": front, "talk.md": TALK, "other.md": TALK})
+    assert len(site.deck().page().select("a.paperdeck-button")) == 2
     (site.source / "talk.md").write_text("# Talk\n\nText.\n", "utf-8")
-    assert site.deck().page().select("a.paperdeck-button") == []
+    (door,) = site.deck().page().select("a.paperdeck-button")
+    assert door["href"] == "other.html"
 
 
 PLAIN = {
