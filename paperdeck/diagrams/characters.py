@@ -11,6 +11,7 @@ HIDDEN = 0xE000
 _CODE = re.compile(r"[#&](#?x[0-9a-f]{1,6}|#?\d{1,7}|[a-z]{2,30}\d{0,2});", re.IGNORECASE)
 _OPENING = re.compile(r"(?<!<)<(?=/?[a-z!])(?!br\s*/?>)", re.IGNORECASE)
 _LESS = re.compile(r"<(?=[\s\d]|=[^=>])")
+_STEREOTYPE = re.compile(r"<<[a-z][^<>\n]*>>", re.IGNORECASE)
 _CLOSING = re.compile(r"(?<![-=.])>")
 _MARKS = re.compile(rf'({_OPENING.pattern})|({_LESS.pattern})|({_CLOSING.pattern})|["\n]', re.IGNORECASE)
 _SHOWN = {HIDDEN + ord(char): char for char in map(chr, range(0x20, 0x7F))}
@@ -22,7 +23,7 @@ def find_hidden_characters(text: str) -> list[tuple[int, int, str]]:
     A code such as ``#59;`` is the character it stands for, as Mermaid has it; of what looks like a tag, such as
     ``List<int>``, the brackets are characters too. ``<br>`` stays, as does what no code and no tag is.
     """
-    return sorted([*_find_codes(text), *_find_brackets(text)])
+    return sorted([*_find_codes(text), *_find_brackets(text), *_find_stereotypes(text)])
 
 
 def _find_codes(text: str) -> list[tuple[int, int, str]]:
@@ -47,6 +48,21 @@ def _find_brackets(text: str) -> list[tuple[int, int, str]]:
             continue
         brackets.append((*found.span(), _hide(found[0])))
     return brackets
+
+
+def _find_stereotypes(text: str) -> list[tuple[int, int, str]]:
+    """Find ``<<uses>>`` in the label of an edge; elsewhere it says what a class is, and is Mermaid's."""
+    marks = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        edge, colon, label = line.partition(":")
+        if colon and ("--" in edge or ".." in edge):
+            for found in _STEREOTYPE.finditer(label):
+                first = start + len(edge) + 1 + found.start()
+                last = first + len(found[0])
+                marks += [(at, at + 1, _hide(text[at])) for at in (first, first + 1, last - 2, last - 1)]
+        start += len(line)
+    return marks
 
 
 def _hide(char: str) -> str:

@@ -84,7 +84,9 @@ def _check_labels(root: ET.Element, source: str, kind: str, model: Any, text: st
 
     Asked of the finished picture, in which nothing moves: a label leaves its shape, lies on another, or is not drawn.
     """
-    if labels := find_leaving_labels(root, LABEL_PX):
+    if kind == "state" and any(node["id"] == ";" for node in model["nodes"]):
+        words, advice = ";", "“;” is no text here, and ends a statement; write “#59;” for one in a label"
+    elif labels := find_leaving_labels(root, LABEL_PX):
         words, advice = labels[0], f"the label “{labels[0]}” leaves its shape; shorten it, or break it with <br/>"
     elif pairs := find_overlapping_labels(root, LABEL_PX):
         words, other = pairs[0]
