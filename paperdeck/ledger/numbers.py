@@ -352,7 +352,7 @@ def _read_number(text: str, start: int) -> Number | None:
     elif ABOUT.search(before) and low is high and bare.resolution == 1:
         resolution = _find_resolution(high)
     if before[-1:] in ("-", "−") and before[-2:-1] in ("", " ", "(", "“"):
-        low, high = (dataclasses.replace(one, value=-one.value) for one in (high, low))
+        low, high = (dataclasses.replace(numeral, value=-numeral.value) for numeral in (high, low))
     noun = NOUN.match(text, end) or GLUED.match(text, end)
     return Number(
         text=text[start:end],
