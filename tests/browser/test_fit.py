@@ -49,6 +49,28 @@ The caption of the picture
 ![wide](wide.png)
 :::
 
+:::{slide} In a list
+- One line
+
+  ![wide](wide.png)
+- Another line
+:::
+
+:::{slide} In a note
+```{note}
+Text
+
+![wide](wide.png)
+```
+:::
+
+:::{slide} In a table
+| a | b |
+| - | - |
+| ![wide](wide.png) | text |
+| ![tall](tall.png) | text |
+:::
+
 :::{slide} Two pictures
 A line.
 
@@ -89,6 +111,21 @@ Above both.
 :::
 :::{side} Right
 ![tall](tall.png)
+- a line
+:::
+::::
+
+::::{slide} Code and symbols in sides
+:layout: compare
+:::{side} Left
+```python
+torch.save(model.state_dict(), path_to_the_checkpoint_of_this_run)
+```
+:::
+:::{side} Right
+$$
+L = \\frac{1}{N}\\sum_{i=1}^{N} \\log p(x_i \\mid x_{<i}) + \\alpha \\sum_{e=1}^{E} f_e P_e
+$$
 - a line
 :::
 ::::
