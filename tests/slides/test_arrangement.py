@@ -89,7 +89,7 @@ def test_what_is_labelled_is_found_in_every_layout(
         'extensions = ["myst_parser", "paperdeck"]\nnumfig = True\n'
         'myst_enable_extensions = ["colon_fence", "dollarmath"]\n'
     )
-    other = "---\norphan:\n---\n# Other\n\n:::{slide} Links\n" + "".join(f"- {link}\n" for link in links) + ":::\n"
+    other = "---\norphan:\n---\n# Other\n\n:::{slide} Links\n" + "\n".join(links) + "\n:::\n"
     text = "# Talk\n\n" + "\n".join(slides) + "\n" + "\n\n".join(links) + "\n"
     site = small_site({"index.md": text, "other.md": other, "picture.svg": picture, "conf.py": conf})
     output = site.build(builder)
@@ -97,6 +97,6 @@ def test_what_is_labelled_is_found_in_every_layout(
     ids = {element["id"] for element in output.page().select("[id]")}
     for name in BLOCKS:
         assert ids & {name, f"equation-{name}"}, name
-    addresses = [link["href"] for link in output.page("other.html").select("section li a, aside li a")]
+    addresses = [link["href"] for link in output.page("other.html").select("section p a, aside li a")]
     assert addresses
     assert all(address.partition("#")[2].removeprefix("/") in ids for address in addresses)

@@ -1,0 +1,426 @@
+"""How high the blocks of a slide are, from the fonts and the layout, as the style sheet sets them.
+
+No browser is asked: every length is one of ``slides/layouts.py``, of ``deck.css`` or of the fonts. A block that is not
+known here, of another extension, counts for nothing: a slide is never told to be fuller than it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree as ET
+
+from docutils import nodes
+from sphinx import addnodes
+
+from paperdeck.deck import fit
+from paperdeck.diagrams.transforms import SMALLEST_SCALE
+from paperdeck.facts.role import fact_node
+from paperdeck.maths.mathml import to_mathml
+from paperdeck.maths.tex import TexError
+from paperdeck.pictures.icons import icon
+from paperdeck.pictures.text_width import measure_width, split_pieces
+from paperdeck.slides.layouts import CAPTION, NESTED, Type
+from paperdeck.slides.notes import speaker_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+TITLE_MARGIN, BLOCK_MARGIN, LIST_MARGIN = 16, 24, 8
+"""Between a title and what follows, two blocks, and an item and the list in it, in px, as everything here."""
+LEAST_PICTURE = 96
+"""The least height of a picture, which takes what the words leave."""
+TABLE, NARROW_TABLE, TABLE_HEAD = Type(26, 32), Type(22, 28), Type(22, 32)
+CELL_PADDING, HEAD_PADDING = 23, 14
+"""Of a row and of the head of a table, its rule included."""
+CODE, CODE_PADDING = Type(22, 36), 52
+EQUATION, NEXT_EQUATION, EQUATION_PADDING, AFTER_EQUATION = 192, 128, 32, Type(26, 36, between=32)
+"""The least height of an equation, and of one below another; what stands around it; and the text below it."""
+SYMBOLS, SYMBOL_LETTER, SYMBOL_WIDTH, SYMBOL_GAP, SYMBOL_MARGIN = Type(26, 36), 24, 416, 16, 40
+"""What the letters of an equation mean, two on a line."""
+QUOTE, QUOTE_WIDTH, ADMONITION, ADMONITION_TITLE, BAR = Type(34, 48), 931, Type(26, 36), 4, 32
+FOOTNOTE = Type(22, 32)
+RUBRIC, SIDE_PADDING = Type(28, 40, between=20), 23
+NARROW_SIDE = 480
+"""The width below which a side's labels stand below its numbers."""
+STAT, NARROW_STAT, STAT_LABEL, STATS, STAT_WIDTH = Type(64, 64), Type(48, 56), Type(26, 32), (112, 92), 208
+STAT_PADDING, LABEL_PADDING, STAT_SPACING = 41, 3, -0.025
+"""A side's numbers and their labels; the least height of a pair, of up to three and of more; a number's least width."""
+CODE_SIZE, SCRIPT_SIZE = 0.54, 0.7
+"""The width of a letter of code, and the size of scripts, in the letter size."""
+
+_VIEW_BOX = re.compile(r'viewBox="(?:\S+ ){3}(?P<height>[\d.]+)"')
+
+SEMIBOLD = (nodes.strong, nodes.term)
+ITALIC = (nodes.emphasis, nodes.title_reference)
+CODES = (nodes.literal,)
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
+TEXT = (nodes.paragraph, *LISTS, nodes.definition_list)
+UNSEEN = (nodes.Invisible, nodes.raw, addnodes.index, speaker_notes)
+
+
+class Run(NamedTuple):
+    """A piece of running text in one face."""
+
+    text: str
+    measure: Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Heights:
+    """The heights of blocks in one place of a slide."""
+
+    width: float
+    """Of the place."""
+    text: Type
+    """How its running text is set."""
+    list_width: float
+    """Of its lists, where they are narrower."""
+    macros: Mapping[str, str] | None = None
+    """Of its TeX."""
+    spacing: float = 0
+    """Between two letters, in the letter size."""
+
+    def narrow(self, width: float, text: Type | None = None) -> Heights:
+        """Return the same of a place in it."""
+        return replace(self, width=width, list_width=width, text=text or self.text)
+
+    # ---- running text ----
+
+    def find_runs(self, node: nodes.Node, size: float, face: str = "Regular") -> Iterator[Run]:
+        """Yield running text by its faces; what is no text is a character as wide as it."""
+        if isinstance(node, nodes.Text):
+            yield Run(str(node), partial(self.measure_letters, size=size, face=face))
+        elif isinstance(node, CODES):
+            yield Run(node.astext(), lambda text: len(text) * CODE_SIZE * size)
+        elif isinstance(node, nodes.math):
+            width = self.measure_equation(node.astext())[0] * size
+            yield Run("\ufffc", lambda _text: width)
+        elif isinstance(node, (nodes.image, icon)):
+            yield Run("\ufffc", lambda _text: size)
+        elif not isinstance(node, UNSEEN):
+            smaller = isinstance(node, (nodes.subscript, nodes.superscript, nodes.footnote_reference))
+            if isinstance(node, (*SEMIBOLD, fact_node)):
+                face = "SemiBold"
+            elif isinstance(node, ITALIC):
+                face = "Italic"
+            for child in node.children:
+                for run in self.find_runs(child, size * SCRIPT_SIZE if smaller else size, face):
+                    yield run._replace(text=run.text.replace(" ", "\u00a0")) if _is_number(node) else run
+
+    def measure_letters(self, text: str, size: float, face: str) -> float:
+        """Return how wide letters are on one line, at a size."""
+        return measure_width(text, size, face) + len(text) * self.spacing * size
+
+    def count_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> int:
+        """Return on how many lines running text stands."""
+        runs = list(self.find_runs(node, size, face))
+        owners = [run for run in runs for _letter in run.text]
+        text = "".join(run.text for run in runs).replace("\n", " ")
+        lines, used = 1, 0.0
+        for piece, wide in _find_pieces(text, owners):
+            if piece == " ":
+                used += wide if used else 0
+                continue
+            if used and used + wide > width + 0.5:
+                lines, used = lines + 1, 0.0
+            if wide > width:  # a word that breaks
+                lines += ceil(wide / width) - 1
+                wide %= width
+            used += wide
+        return lines
+
+    def measure_text(self, node: nodes.Node, text: Type, width: float, face: str = "Regular") -> int:
+        """Return how high running text is."""
+        return self.count_lines(node, text.size, width, face) * text.line
+
+    # ---- blocks ----
+
+    def measure_blocks(self, blocks: Sequence[nodes.Node]) -> float:
+        """Return how high blocks are that stand one below the other."""
+        height, before = 0.0, None
+        for block in blocks:
+            if isinstance(block, UNSEEN):
+                continue
+            if before is not None:
+                height += self.find_margin(before, block)
+            height += self.measure_block(block, before)
+            before = block
+        return height
+
+    def find_margin(self, before: nodes.Node, block: nodes.Node) -> int:
+        """Return the space between two blocks."""
+        if isinstance(before, nodes.math_block) and isinstance(block, nodes.definition_list):
+            return SYMBOL_MARGIN
+        if isinstance(before, nodes.math_block) and isinstance(block, (*TEXT, nodes.math_block)):
+            return AFTER_EQUATION.between if isinstance(block, TEXT) else TITLE_MARGIN
+        if isinstance(before, nodes.figure) and isinstance(block, TEXT) and _find_captions(before):
+            return TITLE_MARGIN
+        return self.text.between if isinstance(before, TEXT) and isinstance(block, TEXT) else BLOCK_MARGIN
+
+    def measure_block(self, block: nodes.Node, before: nodes.Node | None = None) -> float:
+        """Return how high one block is; nothing, if it is not known here."""
+        if isinstance(block, nodes.paragraph):
+            if "paperdeck-pictures" in block["classes"]:
+                return LEAST_PICTURE
+            text = AFTER_EQUATION if isinstance(before, nodes.math_block) else self.text
+            return self.measure_text(block, text, self.width)
+        if isinstance(block, LISTS):
+            return self.measure_list(block)
+        if isinstance(block, nodes.definition_list):
+            return self.measure_symbols(block) if isinstance(before, nodes.math_block) else self.measure_terms(block)
+        if isinstance(block, nodes.literal_block):
+            return self.measure_code(block)
+        if isinstance(block, nodes.table):
+            return self.measure_table(block)
+        if isinstance(block, nodes.math_block):
+            return self.measure_formula(block, isinstance(before, nodes.math_block))
+        if isinstance(block, (nodes.image, nodes.figure)):
+            return self.measure_picture(block) + self.measure_caption(block)
+        if isinstance(block, nodes.block_quote):
+            return self.narrow(QUOTE_WIDTH, QUOTE).measure_blocks(block.children)
+        if isinstance(block, nodes.Element) and isinstance(block, nodes.Admonition):
+            return self.measure_admonition(block)
+        if isinstance(block, nodes.container) and "literal-block-wrapper" in block["classes"]:
+            return self.measure_caption(block) + sum(
+                self.measure_block(part) for part in block if isinstance(part, nodes.literal_block)
+            )
+        if isinstance(block, nodes.container) and "paperdeck-sides" in block["classes"]:
+            return max(
+                (
+                    self.measure_side(side)
+                    for side in block.findall(nodes.container)
+                    if "paperdeck-side" in side["classes"]
+                ),
+                default=0,
+            )
+        if isinstance(block, nodes.container) and ("paperdeck-panel" in block["classes"] or not block["classes"]):
+            return self.measure_blocks(block.children)
+        if isinstance(block, nodes.footnote):
+            return TITLE_MARGIN + self.measure_text(block, FOOTNOTE, self.width)
+        return 0
+
+    def measure_picture(self, block: nodes.Element) -> float:
+        """Return how high a picture is at least: a diagram or chart with labels that can be read."""
+        drawn = next(block.findall(lambda part: isinstance(part, nodes.Element) and "svg" in part), None)
+        size = _VIEW_BOX.search(drawn["svg"]) if isinstance(drawn, nodes.Element) else None
+        return float(size["height"]) * SMALLEST_SCALE if size else LEAST_PICTURE
+
+    def measure_caption(self, block: nodes.Node) -> float:
+        """Return how high the caption of a block is, with the space above it."""
+        return sum(TITLE_MARGIN + self.measure_text(part, CAPTION, self.width) for part in _find_captions(block))
+
+    def measure_list(self, block: nodes.Element, depth: int = 0) -> float:
+        """Return how high a list is with the lists in it."""
+        if any("paperdeck-stat" in item["classes"] for item in block.findall(nodes.list_item)):
+            return self.measure_stats(block)
+        text = self.text if depth == 0 else Type(NESTED.size, NESTED.line, NESTED.between, self.text.indent)
+        indent = text.indent + 8 * isinstance(block, nodes.enumerated_list)
+        inner = replace(self, width=self.width - indent, list_width=self.list_width - indent, text=text)
+        height = 0.0
+        for index, item in enumerate(part for part in block if isinstance(part, nodes.list_item)):
+            height += text.between if index else 0
+            for place, part in enumerate(item):
+                if isinstance(part, LISTS):
+                    height += LIST_MARGIN + inner.measure_list(part, depth + 1)
+                elif isinstance(part, nodes.paragraph):
+                    height += (text.between if place else 0) + self.measure_text(part, text, inner.list_width)
+                elif not isinstance(part, UNSEEN):
+                    height += (BLOCK_MARGIN if place else 0) + inner.measure_block(part)
+        return height
+
+    def measure_terms(self, block: nodes.Element) -> float:
+        """Return how high a list of terms is."""
+        height = 0.0
+        for index, item in enumerate(block):
+            height += self.text.between if index else 0
+            for part in item.children:
+                if isinstance(part, nodes.term):
+                    height += self.measure_text(part, self.text, self.width, "SemiBold")
+                else:
+                    inner = replace(self, width=self.width - self.text.indent)
+                    height += inner.measure_blocks(part.children)
+        return height
+
+    def measure_symbols(self, block: nodes.Element) -> int:
+        """Return how high the symbols of an equation are, two pairs on a line."""
+        heights = [
+            max([self.measure_definition(part), *self.measure_symbol(part)])
+            for part in block.findall(nodes.definition_list_item)
+        ]
+        rows = [max(heights[index : index + 2]) for index in range(0, len(heights), 2)]
+        return sum(rows) + SYMBOL_GAP * (len(rows) - 1)
+
+    def measure_definition(self, item: nodes.definition_list_item) -> int:
+        """Return how high the words are that explain a letter."""
+        return sum(self.measure_text(part, SYMBOLS, SYMBOL_WIDTH) for part in item.findall(nodes.definition))
+
+    def measure_symbol(self, item: nodes.definition_list_item) -> list[int]:
+        """Return how high the letters are that a definition explains."""
+        letters = [part for term in item.findall(nodes.term) for part in term.findall(nodes.math)]
+        return [round(self.measure_equation(letter.astext())[1] * SYMBOL_LETTER) for letter in letters]
+
+    def measure_code(self, block: nodes.literal_block) -> float:
+        """Return how high a listing is, its broken lines included."""
+        letters = max(1, int((self.width - fit.CODE_PADDING) / fit.CODE_LETTER) - 2 * bool(block.get("broken")))
+        lines = block.astext().rstrip("\n").split("\n")
+        return CODE_PADDING + CODE.line * sum(max(1, ceil(fit.count_columns(line) / letters)) for line in lines)
+
+    def measure_formula(self, block: nodes.math_block, follows: bool) -> float:
+        """Return how high a numbered or plain equation is."""
+        size = int(block.get("style", "44").removeprefix("--equation: ").removesuffix("px"))
+        return max(
+            NEXT_EQUATION if follows else EQUATION,
+            self.measure_equation(block.astext(), display=True)[1] * size + EQUATION_PADDING,
+        )
+
+    def measure_equation(self, tex: str, *, display: bool = False) -> tuple[float, float]:
+        """Return how wide and high an equation is, in its letter size."""
+        try:
+            root = ET.fromstring(to_mathml(tex, display=display, macros=self.macros))
+        except (TexError, ET.ParseError):  # shown as it is typed
+            return 0, 0
+        return fit.equation_width(root), _equation_height(root)
+
+    def measure_admonition(self, block: nodes.Element) -> float:
+        """Return how high an admonition is."""
+        width = min(self.width, self.list_width) - BAR
+        inner = self.narrow(width, ADMONITION._replace(between=self.text.between))
+        titled = bool(len(block)) and isinstance(block[0], nodes.title)
+        title = self.measure_text(block[0], ADMONITION, width, "SemiBold") if titled else ADMONITION.line
+        return title + ADMONITION_TITLE + inner.measure_blocks(block.children[int(titled) :])
+
+    def measure_table(self, table: nodes.table) -> float:
+        """Return how high a table is, its columns as wide as a browser makes them."""
+        narrow = "paperdeck-narrow" in table["classes"]
+        text, gap = (NARROW_TABLE, fit.NARROW_GAP) if narrow else (TABLE, fit.TABLE_GAP)
+        rows = [(row, isinstance(row.parent, nodes.thead)) for row in table.findall(nodes.row)]
+        grid = [[(cell, TABLE_HEAD if head else text, self.find_face(row, head)) for cell in row] for row, head in rows]
+        columns = share_columns(
+            [self.measure_column(list(column), gap) for column in zip(*grid, strict=False)],
+            self.width - (2 * fit.TABLE_MARGIN - gap),
+        )
+        height = 0.0
+        for line, (_row, head) in zip(grid, rows, strict=True):
+            lines = [
+                max(1, self.count_lines(cell, kind.size, max(width - gap, 1), face))
+                for (cell, kind, face), width in zip(line, columns, strict=False)
+            ]
+            height += max(lines, default=1) * text.line + (HEAD_PADDING if head else CELL_PADDING)
+        titles = [part for part in table if isinstance(part, nodes.title)]
+        return height + sum(
+            TITLE_MARGIN + self.measure_text(part, Type(CAPTION.size, CAPTION.line), self.width) for part in titles
+        )
+
+    def measure_side(self, side: nodes.container) -> float:
+        """Return how high one column of a comparison is."""
+        width = fit.room_width(side[0])
+        inner = self.narrow(width)
+        titled = isinstance(side[0], nodes.rubric)
+        title = inner.measure_text(side[0], RUBRIC, width, "SemiBold") + RUBRIC.between if titled else 0
+        return SIDE_PADDING + title + inner.measure_blocks(side.children[int(titled) :])
+
+    def measure_stats(self, numbers: nodes.Element) -> float:
+        """Return how high a list is that has big numbers, each with its label beside it or below."""
+        items = list(numbers.findall(nodes.list_item))
+        least = STATS[len(items) > 3]
+        values = [part for part in numbers.findall(nodes.inline) if "paperdeck-stat-value" in part["classes"]]
+        spaced = replace(self, spacing=STAT_SPACING)
+        widest = max(spaced.measure_letters(value.astext(), STAT.size, "SemiBold") for value in values)
+        narrow = self.width < NARROW_SIDE
+        below = narrow or "paperdeck-below" in numbers["classes"]
+        room = self.width if below else self.width - max(STAT_WIDTH, widest) - fit.STAT_GAP
+        height = 0
+        for item in items:
+            value, label = (_find_part(item, f"paperdeck-stat-{name}") for name in ("value", "label"))
+            lines = self.count_lines(label, STAT_LABEL.size, room)
+            if "paperdeck-stat" not in item["classes"]:
+                height += self.measure_text(item, self.text, self.width - self.text.indent)
+            elif below:
+                stat = NARROW_STAT if narrow else STAT
+                height += STAT_PADDING + spaced.measure_text(value, stat, room, "SemiBold") + lines * STAT_LABEL.line
+            else:
+                height += max(least, STAT.line + 1, lines * STAT_LABEL.line + LABEL_PADDING)
+        return height
+
+    def find_face(self, row: nodes.row, head: bool) -> str:
+        """Return the face of a row: of our own row, whose first cell is strong, it is heavier."""
+        own = bool(len(row)) and any(row[0].findall(nodes.strong))
+        return "Medium" if head else "SemiBold" if own else "Regular"
+
+    def measure_column(self, cells: Sequence[tuple[nodes.Node, Type, str]], gap: float) -> tuple[float, float]:
+        """Return the least and the greatest width of a column: of its longest piece, and of its longest line."""
+        least = greatest = 0.0
+        for cell, text, face in cells:
+            runs = list(self.find_runs(cell, text.size, face))
+            owners = [run for run in runs for _letter in run.text]
+            words = "".join(run.text for run in runs).replace("\n", " ")
+            greatest = max(greatest, _measure_piece(words, owners))
+            least = max([least, *(width for _piece, width in _find_pieces(words, owners))])
+        return least + gap, greatest + gap
+
+
+def share_columns(columns: Sequence[tuple[float, float]], width: float) -> list[float]:
+    """Return how wide each column of a table is, from its least and greatest width, as CSS shares a width among them.
+
+    https://www.w3.org/TR/CSS21/tables.html#auto-table-layout; what is left over goes by the greatest widths.
+    """
+    least, greatest = sum(column[0] for column in columns), sum(column[1] for column in columns)
+    if greatest <= width:
+        return [column[1] * width / greatest for column in columns] if greatest else [0 for _column in columns]
+    if least >= width:
+        return [column[0] for column in columns]
+    share = (width - least) / (greatest - least)
+    return [low + (high - low) * share for low, high in columns]
+
+
+def _find_pieces(text: str, owners: Sequence[Run]) -> Iterator[tuple[str, float]]:
+    """Yield the pieces of a text between which a line may end, and how wide each is."""
+    position = 0
+    for piece in split_pieces(text):
+        position = text.index(piece[0], position)
+        end = position + len(piece)
+        yield piece, _measure_piece(text[position:end], owners[position:end])
+        position = end
+
+
+def _measure_piece(text: str, owners: Sequence[Run]) -> float:
+    """Return how wide a text is whose letters belong to these runs."""
+    width, start = 0.0, 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or owners[index] is not owners[start]:
+            width += owners[start].measure(text[start:index].replace("\u00a0", " "))
+            start = index
+    return width
+
+
+def _equation_height(element: ET.Element) -> float:
+    """Return about how high MathML is, in its letter size, rather more than less."""
+    tag, children = element.tag.rpartition("}")[2], list(element)
+    heights = [_equation_height(child) for child in children] or [1.2]
+    if tag == "mfrac":
+        return sum(heights) + 0.2
+    if tag == "mtable":
+        return sum(heights) + 0.4 * len(heights)
+    if tag in ("munder", "mover"):
+        return heights[0] + 0.7 * sum(heights[1:])
+    if tag == "munderover":
+        return heights[0] * 1.2 + 0.7 * sum(heights[1:])
+    return max(heights) + (0.3 if tag in ("msup", "msub", "msubsup", "msqrt") else 0)
+
+
+def _find_part(item: nodes.list_item, name: str) -> nodes.inline:
+    """Return the part of an item that has a class; an empty one if none has."""
+    return next((part for part in item.findall(nodes.inline) if name in part["classes"]), nodes.inline())
+
+
+def _is_number(node: nodes.Node) -> bool:
+    """Tell whether a node is a fact that stays on one line with its unit."""
+    return isinstance(node, fact_node) and " " not in node["value"]
+
+
+def _find_captions(block: nodes.Node) -> list[nodes.Node]:
+    return [part for part in block.children if isinstance(part, nodes.caption)]

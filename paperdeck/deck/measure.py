@@ -1,0 +1,144 @@
+"""Slides that hold more than they have room for, which their author is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.config import Config
+from paperdeck.deck.heights import TITLE_MARGIN, Heights
+from paperdeck.messages import Subtype, warn
+from paperdeck.slides.directive import content_of, slide, title_of
+from paperdeck.slides.layouts import (
+    BOTTOM,
+    CONTENT,
+    FOOTER_HEIGHT,
+    GAP,
+    GUTTER,
+    LAYOUTS,
+    SLIDE,
+    TITLE_HEIGHT,
+    TOP,
+    Layout,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+TOLERANCE = 8
+"""How many px content may be higher than its room before it is told: the measure is right to that much."""
+
+TITLE_LINES, BARE_QUESTION_LINES, STATEMENT_LINES = 2, 6, 4
+"""The most lines that a title may take, in most layouts, as a question that is all, and as a statement."""
+
+
+TITLE_SPACING, STATEMENT_SPACING, QUESTION_SPACING, DENSE_QUESTION_SPACING = -0.012, -0.022, -0.018, -0.01
+"""Between two letters, in the letter size."""
+
+STATEMENT_MARGIN = 48
+"""Between a statement and what stands below it, in px."""
+
+LIST_MARGIN = 16
+"""How much narrower a list beside a picture is than text, in px."""
+
+
+class Fullness(NamedTuple):
+    """What a slide needs and what it has."""
+
+    title_lines: int
+    """On how many lines its title stands."""
+    most_lines: int
+    """On how many it may."""
+    needed: float
+    """How high its content is, in px."""
+    room: int
+    """How high it may be, in px."""
+
+
+def measure_slide(node: slide, macros: Mapping[str, str] | None = None) -> Fullness:
+    """Return how full a slide is, which stands as in a deck.
+
+    :param macros: of its TeX
+    """
+    name, layout = node["layout"], LAYOUTS[node["layout"]]
+    body = {"light": layout.light, "dense": layout.dense}.get(node["fill"]) or layout.body
+    content = Heights(CONTENT.width, body, CONTENT.width, macros)
+    set_as, title_width, most, spacing = layout.title, layout.title_width, TITLE_LINES, TITLE_SPACING
+    if name == "bullets":
+        content = replace(content, list_width=layout.text.width)
+    elif name == "statement":
+        most, spacing = STATEMENT_LINES, STATEMENT_SPACING
+    elif name == "question":
+        loose = DENSE_QUESTION_SPACING if node["fill"] == "dense" else QUESTION_SPACING
+        content = replace(content.narrow(layout.text.width), spacing=loose)
+        most, spacing = 1, 0
+        if node["bare"]:
+            set_as, title_width, most, spacing = body, layout.text.width, BARE_QUESTION_LINES, QUESTION_SPACING
+    title = title_of(node)
+    lines = replace(content, spacing=spacing).count_lines(title, set_as.size, title_width, "SemiBold")
+    above = min(lines, most) * set_as.line + TITLE_MARGIN + (TITLE_HEIGHT if name == "statement" else 0)
+    room = SLIDE.height - TOP - max(TITLE_HEIGHT, above) - GAP - FOOTER_HEIGHT - BOTTOM
+    if name == "split":
+        parts = [part for part in content_of(node).children if isinstance(part, nodes.container)]
+        return Fullness(lines, most, max((_measure_part(part, content, layout) for part in parts), default=0), room)
+    needed = content.measure_blocks(content_of(node).children)
+    return Fullness(lines, most, needed + STATEMENT_MARGIN if needed and name == "statement" else needed, room)
+
+
+def _measure_part(part: nodes.container, content: Heights, layout: Layout) -> float:
+    """Return how high the text of a slide or the panel beside it is."""
+    if "paperdeck-text" in part["classes"]:
+        beside = content.narrow(layout.text.width)
+        return replace(beside, list_width=layout.text.width - LIST_MARGIN).measure_blocks(part.children)
+    return content.narrow(layout.picture.width).measure_blocks(part.children) + 2 * GUTTER
+
+
+class SlidesMeasured(SphinxPostTransform):
+    """Slides of which the author is told that they do not fit.
+
+    Warns ``paperdeck.overfull``: the content is higher than its room; ``paperdeck.title_too_long``: the title takes
+    more lines than the layout has for it.
+    """
+
+    builders = DECK_BUILDERS
+    default_priority = 960  # after ContentThatFits (940), which sets smaller what can be
+
+    def run(self, **kwargs: object) -> None:
+        """Measure each slide."""
+        for node in self.document.findall(slide):
+            full = measure_slide(node, Config.of(self.config).tex_macros)
+            title = title_of(node).astext()
+            if full.title_lines > full.most_lines:
+                warn(
+                    Subtype.TITLE_TOO_LONG,
+                    "the title “%s” takes %d lines, and %d fit; say the point in fewer words, and the rest below it",
+                    title,
+                    full.title_lines,
+                    full.most_lines,
+                    location=node,
+                )
+            if full.needed > full.room + TOLERANCE:
+                warn(
+                    Subtype.OVERFULL,
+                    "the slide “%s” does not fit: its content is %d px high and has %d, about %d lines too few; "
+                    "shorten it, make two slides of it, or leave some of it to the prose",
+                    title,
+                    round(full.needed),
+                    full.room,
+                    ceil((full.needed - full.room) / LAYOUTS[node["layout"]].body.line),
+                    location=node,
+                )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the transform."""
+    app.add_post_transform(SlidesMeasured)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

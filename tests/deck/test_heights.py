@@ -1,0 +1,54 @@
+"""Widths of columns and lines of text, as a browser shares and breaks them."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+
+from paperdeck.deck.heights import Heights, share_columns
+from paperdeck.slides.layouts import BODY
+
+
+@pytest.mark.parametrize(
+    ("columns", "width", "shared"),
+    [
+        ([(10, 100), (10, 300)], 800, [200, 600]),
+        ([(100, 300), (100, 500)], 500, [200, 300]),
+        ([(300, 400), (300, 400)], 500, [300, 300]),
+        ([(0, 0), (0, 0)], 500, [0, 0]),
+    ],
+)
+def test_columns_share_the_width(columns: list[tuple[float, float]], width: float, shared: list[float]) -> None:
+    """What is over goes by the widest lines; what is short is taken from them, down to the longest words."""
+    assert share_columns(columns, width) == pytest.approx(shared)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("word", 1),
+        ("word " * 30, 3),
+        ("wordwithoutend" * 10, 3),
+        ("one\nline", 1),
+        ("混合专家模型" * 12, 3),
+        ("half-" * 30, 2),
+    ],
+)
+def test_text_breaks_where_a_browser_breaks_it(text: str, lines: int) -> None:
+    """At spaces and hyphens, between characters of East Asia, and in a word that is wider than its line."""
+    assert Heights(928, BODY, 928).count_lines(nodes.paragraph("", text), BODY.size, 928) == lines
+
+
+def test_an_equation_that_cannot_be_drawn_counts_as_a_plain_one() -> None:
+    """Its fault is told elsewhere."""
+    assert Heights(928, BODY, 928).measure_blocks([nodes.math_block("", r"\frac{")]) == 192
+
+
+def test_a_block_of_another_extension_counts_for_nothing() -> None:
+    """Nobody knows how high it is."""
+
+    class other(nodes.Element):  # noqa: N801 (as docutils names its nodes)
+        """A block that we do not know."""
+
+    assert Heights(928, BODY, 928).measure_blocks([other()]) == 0

@@ -1,0 +1,87 @@
+"""Of a slide that holds too much its author is told, and of no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+ITEM = "- A line that is as wide as half of its slide\n"
+NUMBER = "- **90%** of all\n"
+LINE = "One line of a paragraph that is as wide as the text of its slide, or rather a little wider than it is.\n"
+
+
+@pytest.fixture
+def told(small_site: Callable[..., SmallSite]) -> Callable[..., list[str]]:
+    """Return what is told of one slide, by its kinds."""
+
+    def build(title: str, body: str, layout: str = "bullets") -> list[str]:
+        document = f"# Talk\n\n:::::{{slide}} {title}\n:layout: {layout}\n{body}\n:::::\n"
+        return small_site({"index.md": document}).build("revealjs").warnings
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("layout", "body"),
+    [
+        ("bullets", ITEM * 12),
+        ("bullets", f"{LINE}\n" * 12),
+        ("bullets", "```\n" + "x\n" * 14 + "```"),
+        ("bullets", "| a | b |\n| - | - |\n" + "| x | y |\n" * 9),
+        ("bullets", "- One\n\n> " + LINE * 6),
+        ("bullets", ":::{note}\n" + LINE * 9 + ":::"),
+        ("bullets", ITEM * 7 + "\n```{chart} bar\n\nname | y\n" + "a | 1\nb | 2\nc | 3\nd | 4\ne | 5\n```"),
+        ("split", ITEM * 8 + "\n```\nx\n```"),
+        ("split", "- One\n\n```\n" + "x\n" * 13 + "```"),
+        ("compare", f"::::{{side}} A\n{ITEM * 9}::::\n::::{{side}} B\n- One\n::::"),
+        ("compare", f"::::{{side}} A\n{NUMBER * 5}::::\n::::{{side}} B\n- One\n::::"),
+        ("statement", ITEM * 12),
+        ("question", ITEM * 8),
+    ],
+)
+def test_content_without_room_is_told_at_its_slide(layout: str, body: str, told: Callable[..., list[str]]) -> None:
+    """In every layout, and whatever it is that takes the room; what to do instead is said too."""
+    (warning,) = [text for text in told("Full", body, layout) if "no source" not in text]
+    assert "index.md:3: WARNING: the slide “Full” does not fit" in warning
+    assert "make two slides of it" in warning
+    assert warning.endswith("[paperdeck.overfull]")
+
+
+@pytest.mark.parametrize(
+    ("layout", "body"),
+    [
+        ("bullets", ITEM * 8),
+        ("bullets", "- [Here](https://example.org) `code` **strong**\n\n| a | b |\n| - | - |\n" + "| x | y |\n" * 4),
+        ("bullets", "<div>\n\n" + "x\n\n" * 3 + "</div>"),
+        ("split", ITEM * 4 + "\n```\nx\n```"),
+        ("compare", f"::::{{side}} A\n{ITEM * 3}::::\n::::{{side}} B\n- One\n::::"),
+        ("statement", "- One\n- Two\n"),
+        ("question", "- One\n- Two\n"),
+    ],
+)
+def test_what_has_room_is_not_told(layout: str, body: str, told: Callable[..., list[str]]) -> None:
+    """A slide is never told to be fuller than it is."""
+    assert told("Not full", body, layout) == []
+
+
+@pytest.mark.parametrize(("layout", "words"), [("bullets", 30), ("split", 30), ("statement", 44), ("question", 80)])
+def test_a_title_of_too_many_lines_is_told(layout: str, words: int, told: Callable[..., list[str]]) -> None:
+    """Every layout has so many lines for it."""
+    title = " ".join(["word"] * words)
+    body = {"split": "- One\n\n```\nx\n```", "bullets": "- One"}.get(layout, "")
+    (warning,) = told(title, body, layout)
+    assert f"index.md:3: WARNING: the title “{title}” takes" in warning
+    assert warning.endswith("[paperdeck.title_too_long]")
+    assert told("word " * (words // 4), body, layout) == []
+
+
+def test_the_article_has_room_for_everything(small_site: Callable[..., SmallSite]) -> None:
+    """What does not fit a slide is no fault of an article."""
+    site = small_site({"index.md": f"# Talk\n\n:::{{slide}} Full\n{ITEM * 20}:::\n"})
+    assert site.build("html").warnings == []
