@@ -136,12 +136,15 @@ def test_any_script_is_at_home(small_site: Callable[..., SmallSite]) -> None:
 
 
 def test_a_document_with_nothing_to_show_is_no_mistake(small_site: Callable[..., SmallSite]) -> None:
-    """It is an empty page and no deck."""
+    """It is an empty page and no deck; that there is none in the whole project is told."""
     nothing = ["", "\n\n", "\ufeff", "Text without a heading.\n", "%comment\n"]
     documents = {f"page{number}.md": text for number, text in enumerate(nothing)}
     site = small_site({"index.md": "", **documents}, more='suppress_warnings = ["toc.not_included"]\n')
     assert len(site.articles().bytes("page*.html")) == len(nothing)
-    assert site.deck().page().select("a.paperdeck-button") == []
+    deck = site.build("revealjs")
+    assert deck.page().select("a.paperdeck-button") == []
+    (warning,) = deck.warnings
+    assert "no document has slides" in warning
 
 
 HEADINGS = [
