@@ -26,6 +26,7 @@ from paperdeck.slides.layouts import (
     TOP,
     Layout,
 )
+from paperdeck.slides.space import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,11 +71,9 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None) -> Fulln
     """
     name, layout = node["layout"], LAYOUTS[node["layout"]]
     body = {"light": layout.light, "dense": layout.dense}.get(node["fill"]) or layout.body
-    content = Heights(CONTENT.width, body, CONTENT.width, macros)
+    content = Heights(CONTENT.width, body, layout.text.width, macros)
     set_as, title_width, most, spacing = layout.title, layout.title_width, TITLE_LINES, TITLE_SPACING
-    if name == "bullets":
-        content = replace(content, list_width=layout.text.width)
-    elif name == "statement":
+    if name == "statement":
         most, spacing = STATEMENT_LINES, STATEMENT_SPACING
     elif name == "question":
         loose = DENSE_QUESTION_SPACING if node["fill"] == "dense" else QUESTION_SPACING
@@ -88,7 +87,8 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None) -> Fulln
     room = SLIDE.height - TOP - max(TITLE_HEIGHT, above) - GAP - FOOTER_HEIGHT - BOTTOM
     if name == "split":
         parts = [part for part in content_of(node).children if isinstance(part, nodes.container)]
-        return Fullness(lines, most, max((_measure_part(part, content, layout) for part in parts), default=0), room)
+        heights = (_measure_part(part, content, find_layout(part)) for part in parts)
+        return Fullness(lines, most, max(heights, default=0), room)
     needed = content.measure_blocks(content_of(node).children)
     return Fullness(lines, most, needed + STATEMENT_MARGIN if needed and name == "statement" else needed, room)
 

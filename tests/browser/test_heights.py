@@ -31,8 +31,8 @@ WORDS = cycle(TEXT.split())
 USED = """slide => {
     const content = slide.querySelector('.paperdeck-content');
     const inner = content.querySelector(':scope > .paperdeck-text') || content;
-    const all = [...inner.querySelectorAll('*')].map(element => element.getBoundingClientRect());
-    const boxes = all.filter(box => box.height);
+    const blocks = [...inner.querySelectorAll('*')].filter(element => getComputedStyle(element).display !== 'inline');
+    const boxes = blocks.map(element => element.getBoundingClientRect()).filter(box => box.height);
     const title = slide.querySelector('h2');
     return {
         used: Math.max(0, ...boxes.map(box => box.bottom)) - inner.getBoundingClientRect().top,
@@ -87,6 +87,11 @@ BODIES = [
     ("bullets", "$$\na = \\frac{1}{2}\n$$\n\n$$\nb = c\n$$"),
     ("split", f"{items(4, 12, 14)}\n```\nx\n```"),
     ("split", f"{say(30)}\n\n{say(4)}\n\n$$\na = b\n$$"),
+    ("split", f":columns: 30 70\n{items(4, 12, 14)}\n```\n{say(14)}\n```"),
+    ("split", f":columns: 65 35\n{items(4, 12, 40)}\n```\nx\n```"),
+    ("split", f":columns: 3 1\n```\nx\n```\n\n{items(4, 12, 14)}"),
+    ("compare", ":columns: 1 2\n" + side(items(3, 12, 20)) + side(items(4))),
+    ("compare", ":columns: 3 1 2\n" + side(items(12)) + side(items(3, 9)) + side(items(3))),
     ("compare", side(items(3, 12, 20)) + side(items(4))),
     ("compare", side(f"{say(14)}\n\n{items(3, 9)}\n{say(3)}") + side(items(4))),
     ("compare", side(items(3, 9)) + side(items(9, 3)) + side(items(12, 4))),
@@ -94,6 +99,7 @@ BODIES = [
     ("compare", side("".join(f"- **{count}%** {say(count)}\n" for count in (3, 9))) + side("- a") + side("- b")),
     ("compare", side("- **Ninety-six billion and more** used\n- **2** held") + side("- a")),
     ("statement", items(4, 12)),
+    ("statement", items(4, 14)),
     ("question", say(14)),
     ("question", say(40)),
 ]
