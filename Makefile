@@ -20,7 +20,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live linkcheck verify test lint bench words lock clean
+.PHONY: help html revealjs site live new linkcheck verify test lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ live: .venv/build-ready ## both, on http://127.0.0.1:8000 and /slides/, rebuilt 
 		--ignore _build --ignore tests --re-ignore __pycache__ \
 		--post-build "$(PY) -m sphinx $(LIVE) -b revealjs -D paperdeck_article_url=../ . _build/live/slides" \
 		. _build/live
+
+new: .venv/build-ready ## a paper to begin with, PAPER=slug (BIB=file: its BibTeX entry)
+	$(PY) -m paperdeck new "$(PAPER)" $(if $(BIB),--bib "$(BIB)")
 
 linkcheck: .venv/build-ready ## follow every link to other sites
 	$(SPHINX) -b linkcheck . _build/linkcheck $(FAIL)

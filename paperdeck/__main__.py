@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 
 COMMANDS = {
+    "init": "paperdeck.start.init",
+    "new": "paperdeck.start.new",
     "verify": "paperdeck.evidence.command",
 }
 """The module of each command: its docstring says what it does, ``add_arguments`` and ``run`` do it."""

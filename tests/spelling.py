@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 TOP = Path(__file__).parent.parent
-PROSE = ("*.md", "papers/**/*.md", "guide/**/*.md", "papers/*/facts.yaml", "diagrams/**/*.mmd")
+PROSE = (
+    "*.md",
+    "papers/**/*.md",
+    "guide/**/*.md",
+    "paperdeck/start/**/*.md",
+    "papers/*/facts.yaml",
+    "diagrams/**/*.mmd",
+)
 """What is looked at; of ledgers and diagrams, the texts."""
 WORDS = TOP / "tests" / "words.txt"
 """Names and terms that the dictionary lacks, one a line; in small letters, it may stand in any."""

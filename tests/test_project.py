@@ -229,6 +229,10 @@ def test_a_wheel_writes_a_deck_in_a_foreign_project(checkout: Path, tmp_path: Pa
         command = f"{sys.executable} -m sphinx -W --keep-going -b {builder} -d doctrees project {builder}"
         run(command, tmp_path, PYTHONPATH=str(installed))
 
+    run(f"{sys.executable} -m paperdeck init made", tmp_path, PYTHONPATH=str(installed))
+    assert {".gitignore", ".github", "conf.py", "papers"} <= {path.name for path in (tmp_path / "made").iterdir()}
+    run(f"{sys.executable} -m paperdeck new lora", tmp_path / "made", PYTHONPATH=str(installed))
+
     deck = BeautifulSoup((tmp_path / "revealjs" / "index.html").read_text("utf-8"), "html5lib")
     (slide,) = deck.select(".slides > section[data-slide]")
     assert "The point" in slide.text

@@ -1,0 +1,36 @@
+"""Make a project of one's own, with an example paper that shows every layout.
+
+It builds both outputs as it is: “make html revealjs” in its folder.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paperdeck.start.project import Refused, make_project
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command is told."""
+    parser.add_argument("folder", type=Path, help="where to make it: a folder that is not there yet, or is empty")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the project; return 1 where it cannot be, and then nothing is written."""
+    try:
+        make_project(options.folder)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{options.folder} cannot be written: {error.strerror}; name another folder", file=sys.stderr)
+        return 1
+    print(
+        f"{options.folder} is made. There, “make html revealjs” builds both outputs, “make new PAPER=…” adds a paper."
+    )
+    return 0
