@@ -202,6 +202,8 @@ def _advise(line: str, problem: str) -> str:
         return f"a text with “: ” in it goes in quotes; write {_quote(entry)}"
     if entry and entry["value"][0] in INDICATORS:
         return f"a text that begins with “{entry['value'][0]}” goes in quotes; write {_quote(entry)}"
+    if entry and "<block end>" in problem and entry["value"][0] in "{[":
+        return f"a text that begins with “{entry['value'][0]}” goes in quotes; write {_quote(entry)}"
     if entry and "<block end>" in problem and entry["value"][0] in "\"'":
         return f"the text goes on after its quotes; write {_quote(entry)}"
     if "<block end>" in problem or "mapping values" in problem:

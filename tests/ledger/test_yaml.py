@@ -26,6 +26,8 @@ def read(text: str) -> dict[str, object]:
         ("says: ] end", 7, 'write says: "] end"'),
         ("says: |text", 8, 'write says: "|text"'),
         ('says: "quoted" and more', 16, "the text goes on after its quotes; write says: '\"quoted\" and more'"),
+        ("show: {value} experts", 15, 'a text that begins with “{” goes in quotes; write show: "{value} experts"'),
+        ("says: [1] and [2]", 11, 'write says: "[1] and [2]"'),
         ("says: &x y", 7, "a text that begins so goes in quotes"),
         ("says: *emphasis* on", 7, "a text that begins so goes in quotes"),
         ("says: !important", 7, "a text that begins so goes in quotes"),
