@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pybtex import errors
-from pybtex.database import BibliographyData
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import BibliographyData, InvalidNameString
 from pybtex.database.input.bibtex import LowLevelParser, Parser, UndefinedMacro
 from pybtex.scanner import PrematureEOF
 
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from pybtex.exceptions import PybtexError
 
 BEGIN = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.M)
+GROUP = re.compile(r"\{[^{}]*\}")
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w-]*)\s*=")
+LEFT_OVER = re.compile(r"\s*,\s*(?=[A-Za-z][\w-]*\s*=)")
+"""What follows an entry that a brace too many has closed: the rest of its fields."""
+OTHERS = re.compile(r"(?:,|\s+and)?\s+et\.?\s+al\.?\s*$", re.I)
+NO_NAME = re.compile(r"^\s*and\s+|\s+and\s*$", re.I)
+"""An “and” with nothing before or behind it."""
+SEVERAL = re.compile(r";|\s\\?&\s")
+"""What stands between names where no “and” does."""
 ADDRESS = re.compile(r"\s*(?:javascript|data|vbscript|file):", re.I)
 
 
@@ -89,22 +98,42 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
             if command.lower() in ("string", "preamble") or key is None:
                 continue
             start, end = self.scanner.command_start, self.scanner.pos
-            if key in self.places:
-                self.report(start, f"the key {key!r} stands twice, first in {self.places[key]}; give one another")
+            if first := self.places.get(key.lower()):
+                self.report(start, f"the key {key!r} stands twice, first in {first}; give one another")
                 continue
             self.add(command, key, *content)
+            self.check_end(key, end)
             self.sources[key] = text[start:end].rstrip()
-            self.places[key] = f"line {self.line(start)} of {path}"
+            self.places[key.lower()] = f"line {self.line(start)} of {path}"
 
     def add(self, command: str, key: str, fields: list[tuple[str, list[str]]]) -> None:
         """Take an entry over, and tell what is wrong with its names and fields."""
         with errors.capture() as found:
-            self.process_entry(command, key, fields)
+            self.process_entry(command, key, [self.read_field(key, *field) for field in fields])
         for error in found:
-            self.report(self.scanner.command_start, f"{key}: {error}; mend it there")
+            if not isinstance(error, InvalidNameString):
+                self.report(self.scanner.command_start, f"{key}: {error}; mend it there")
         for name in ("url", "howpublished"):
             if ADDRESS.match(address := self.data.entries[key].fields.get(name, "")):
                 self.report(self.find(name), f"{key}: {address!r:.60} becomes no link; write an address with https://")
+
+    def read_field(self, key: str, name: str, parts: list[str]) -> tuple[str, list[str]]:
+        """Return a field as BibTeX has it, “et al.” as “and others”; tell of names that no “and” joins."""
+        if name not in self.person_fields:
+            return name, parts
+        people = NO_NAME.sub("", OTHERS.sub(" and others", "".join(parts)))
+        for person in split_name_list(people):
+            words = GROUP.sub("", person)
+            if words.count(",") > 2 or SEVERAL.search(words):
+                message = f"{key}: {person!r:.60} is no single name; join names by “and”: Doe, Ana and Lee, Bo"
+                self.report(self.find(name), message)
+        return name, [people]
+
+    def check_end(self, key: str, end: int) -> None:
+        """Tell of fields that stand behind the end of an entry, which closed too early."""
+        if left := LEFT_OVER.match(self.text, end):
+            message = f"the entry {key} ends before this field; a brace too many stands above it: count them"
+            self.report(left.end(), message)
 
     def explain(self, error: PybtexError) -> None:
         """Tell what is wrong with the syntax of an entry, and go on where the next one begins."""
@@ -123,14 +152,16 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
         self.whole = False
         missing = NEXT_FIELD.match(self.text, broken)
         unclosed = isinstance(error, PrematureEOF) or self.text[broken:].lstrip()[:1] == "@"
-        if key is None:
+        if self.text[broken:].lstrip().startswith("%"):
+            self.report(broken, f"{key}: “%” begins no comment in an entry; take the line out")
+        elif key is None:
             self.report(start, "an entry has no key; write one after its bracket, and a comma: @article{doe2020,")
         elif unclosed or "unbalanced" in str(error):
             where = f" of its field {name}" if name else ""
             self.report(self.find(name or ""), f"the entry {key} is not closed; count the braces and quotes{where}")
         elif missing and name:
             self.report(missing.start(1), f"{key}: a comma is missing before {missing[1]}")
-        elif not scanner.current_fields and "'='" in str(error):
+        elif not scanner.current_fields and (not name or "'='" in str(error)):
             self.report(broken, f"{key}: a key has no space in it, and a comma behind it")
         elif name and "value" in str(error):
             self.report(broken, f"{key}: {name} has no value; write it in braces: {name} = {{…}}")

@@ -17,6 +17,8 @@ MATHS = re.compile(
 LINK = re.compile(r"\\href\s*\{[^{}]*\}")
 DOTLESS = re.compile(r"(\\(?:[`'^\"~=.]|[vuHbcdkrt]\b))\s*\{?\s*\\([ij])(?![A-Za-z])\s*(?:\{\})?\}?")
 FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}\\]*)\}")
+THIN = re.compile(r"\\[,;:>]")
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?P<space>[ \t]*)(?P<empty>\{\})?(?P<argument>(?=\{))?")
 SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\(]))")
 SPACES = re.compile(r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\\\|[ \t\r\n]+")
@@ -52,7 +54,7 @@ RELATIONS = frozenset(re.findall(r"\w+", "to rightarrow leq le geq ge neq ne app
 
 ABOVE = str.maketrans("0123456789+-−=()nidT′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵈᵀ′")
 BELOW = str.maketrans("0123456789+-−=()aeijkmnopstux", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢⱼₖₘₙₒₚₛₜᵤₓ")
-LITERAL = {r"\{": "\1", r"\}": "\2", r"\textbackslash": "\3", r"\-": ""}
+LITERAL = {r"\{": "\1", r"\}": "\2", r"\textbackslash": "\3", r"\-": "", r"\!": ""}
 """What stands for characters that mean something else in TeX, until all of it is read."""
 
 
@@ -62,6 +64,7 @@ def read_tex(text: str) -> str:
         text = text.replace(written, meant)
     text = MATHS.sub(lambda match: _read_maths(match["dollars"] or match["brackets"] or match["ensured"] or ""), text)
     text = DOTLESS.sub(r"\1{\2}", LINK.sub("", text))
+    text = RAISED.sub(_read_raised, THIN.sub("\N{NARROW NO-BREAK SPACE}", text))
     text = COMMAND.sub(_read_command, text)
     decode: Callable[[str], tuple[str, int]] = codecs.getdecoder("ulatex")  # type: ignore[assignment] # text to text
     text = decode(re.sub(r"(?<!\\)%", r"\\%", text.rstrip("\\")))[0]
@@ -92,6 +95,12 @@ def _read_maths_command(match: re.Match[str]) -> str:
     if name in RELATIONS:
         return SYMBOLS[name] + space
     return "" if name in FORMATS else SYMBOLS.get(name) or name + space
+
+
+def _read_raised(match: re.Match[str]) -> str:
+    """Return a text above or below the line as small letters where there are such; else as it is: “1st”."""
+    table = ABOVE if match[1] == "super" else BELOW
+    return match[2].translate(table) if all(ord(letter) in table for letter in match[2]) else match[2]
 
 
 def _read_script(match: re.Match[str]) -> str:

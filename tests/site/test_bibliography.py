@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.site.bibliography import read_bibliography
+from paperdeck.site.works import read_name
 from tests.site.samples import TALK
 
 if TYPE_CHECKING:
@@ -39,12 +40,18 @@ def told(text: str | bytes) -> list[tuple[int, str]]:
         ("2020\n}", "2020\n", 3, "the entry one is not closed; count the braces and quotes of its field year"),
         ("{One}", '"One', 2, "the entry one is not closed; count the braces and quotes of its field title"),
         ("{One},", "{One}", 3, "one: a comma is missing before year"),
-        ("{one,", "{on e,", 1, "on: a key has no space in it, and a comma behind it"),
+        ("{one,", "{one 2020,", 1, "one: a key has no space in it, and a comma behind it"),
         ("{one,", "{,", 1, "an entry has no key; write one after its bracket, and a comma: @article{doe2020,"),
         ("{One}", "", 2, "one: title has no value; write it in braces: title = {…}"),
         ("2020", "mai", 3, "one: mai is no @string of this file; put a text in braces: year = {mai}"),
         ("2020", "2020, TITLE={Another}", 1, "one: entry with key one has a duplicate TITLE field"),
-        ("2020", "2020, author={a, b, c, d}", 1, "one: Too many commas in 'a, b, c, d'"),
+        ("2020", "2020, author={a, b, c, d}", 3, "one: 'a, b, c, d' is no single name; join names by “and”: Doe, Ana"),
+        ("2020", "2020, author={Ana Doe; Bo Lee}", 3, "one: 'Ana Doe; Bo Lee' is no single name; join names by “and”"),
+        ("2020", "2020, editor={Ana Doe & Bo Lee}", 3, "one: 'Ana Doe & Bo Lee' is no single name"),
+        ("{One},", "{One}},", 3, "the entry one ends before this field; a brace too many stands above it: count them"),
+        ("  year", "  % month = 5,\n  year", 3, "one: “%” begins no comment in an entry; take the line out"),
+        ("{one,", "{on e,", 1, "on: a key has no space in it, and a comma behind it"),
+        ("{two,", "{ONE,", 6, "the key 'ONE' stands twice, first in line 1 of r.bib; give one another"),
         ("2020", "2020, url={javascript:alert(1)}", 3, "becomes no link; write an address with https://"),
         ("{two,", "{one,", 6, "the key 'one' stands twice, first in line 1 of r.bib; give one another"),
     ],
@@ -136,3 +143,18 @@ def test_files_are_named_from_the_root_of_the_project(small_site: Callable[..., 
         warning = app.warning.getvalue()
     assert f"{site.source.resolve()}/papers/b.bib:1:1: " in warning
     assert "the key 'one' stands twice, first in line 1 of papers/a.bib; give one another" in warning
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["Doe, Ana and others", "Ana Doe et al.", "Doe, Ana, et al", "Ana Doe and others and ", "and Ana Doe and others"],
+)
+def test_authors_left_out_are_others_however_it_is_written(author: str) -> None:
+    """An “et al.” is no family name, and an “and” joins nothing to nobody."""
+    entry = read_bibliography({"r.bib": f"@misc{{k, author = {{{author}}}}}".encode()}).data.entries["k"]
+    assert [read_name(person) for person in entry.persons["author"]] == [("Ana Doe", "Doe"), ("others", "others")]
+
+
+def test_a_name_in_braces_is_one_name() -> None:
+    """Whatever stands in it."""
+    assert not told(r"@misc{k, author = {{AT \& T} and {Barnes & Noble; Doe, Lee, and Sons, Ltd}}}")

@@ -25,6 +25,8 @@ from paperdeck.site.tex import FORMATS, SYMBOLS, read_tex
         (r"\href{https://example.org}{the page}, \url{https://example.org/a_b}", "the page, https://example.org/a_b"),
         (r"\unknown{kept} and \{braces\} and {{two}}", "kept and {braces} and two"),
         ("open { brace and $ sign", "open brace and $ sign"),
+        (r"5\,km, 3\;s, a\!b", "5\u202fkm, 3\u202fs, ab"),
+        (r"H\textsubscript{2}O, x\textsuperscript{2}, the 1\textsuperscript{st}", "H₂O, x², the 1st"),
         ("  folded \n  lines ", "folded lines"),
         ("<s> & </s>", "<s> & </s>"),
     ],
