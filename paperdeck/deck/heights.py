@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from paperdeck.deck import fit
+from paperdeck.deck.pictures import shape_of
 from paperdeck.diagrams.transforms import SMALLEST_SCALE
 from paperdeck.facts.role import fact_node
 from paperdeck.maths.mathml import to_mathml
@@ -28,6 +29,7 @@ from paperdeck.slides.notes import speaker_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 TITLE_MARGIN, BLOCK_MARGIN, LIST_MARGIN = 16, 24, 8
 """Between a title and what follows, two blocks, and an item and the list in it, in px, as everything here."""
@@ -83,6 +85,8 @@ class Heights:
     """Of its TeX."""
     spacing: float = 0
     """Between two letters, in the letter size."""
+    folder: Path | None = None
+    """Where the files of pictures are looked for; all are large where it is not known."""
 
     def narrow(self, width: float, text: Type | None = None) -> Heights:
         """Return the same of a place in it."""
@@ -165,7 +169,7 @@ class Heights:
         """Return how high one block is; nothing, if it is not known here."""
         if isinstance(block, nodes.paragraph):
             if "paperdeck-pictures" in block["classes"]:
-                return LEAST_PICTURE
+                return self.measure_picture(block)
             text = AFTER_EQUATION if isinstance(before, nodes.math_block) else self.text
             return self.measure_text(block, text, self.width)
         if isinstance(block, LISTS):
@@ -204,10 +208,12 @@ class Heights:
         return 0
 
     def measure_picture(self, block: nodes.Element) -> float:
-        """Return how high a picture is at least: a diagram or chart with labels that can be read."""
+        """Return how high a picture is at least, a diagram or chart with labels that can be read."""
         drawn = next(block.findall(lambda part: isinstance(part, nodes.Element) and "svg" in part), None)
-        size = _VIEW_BOX.search(drawn["svg"]) if isinstance(drawn, nodes.Element) else None
-        return float(size["height"]) * SMALLEST_SCALE if size else LEAST_PICTURE
+        if isinstance(drawn, nodes.Element) and (size := _VIEW_BOX.search(drawn["svg"])):
+            return float(size["height"]) * SMALLEST_SCALE
+        shapes = [shape_of(picture, self.folder) for picture in block.findall(nodes.image)] if self.folder else []
+        return min([LEAST_PICTURE, *(shape[1] for shape in shapes if shape)])
 
     def measure_caption(self, block: nodes.Node) -> float:
         """Return how high the caption of a block is, with the space above it."""

@@ -30,6 +30,7 @@ from paperdeck.slides.space import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -64,14 +65,15 @@ class Fullness(NamedTuple):
     """How high it may be, in px."""
 
 
-def measure_slide(node: slide, macros: Mapping[str, str] | None = None) -> Fullness:
+def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: Path | None = None) -> Fullness:
     """Return how full a slide is, which stands as in a deck.
 
     :param macros: of its TeX
+    :param folder: where the files of its pictures are looked for
     """
     name, layout = node["layout"], LAYOUTS[node["layout"]]
     body = {"light": layout.light, "dense": layout.dense}.get(node["fill"]) or layout.body
-    content = Heights(CONTENT.width, body, layout.text.width, macros)
+    content = Heights(CONTENT.width, body, layout.text.width, macros, folder=folder)
     set_as, title_width, most, spacing = layout.title, layout.title_width, TITLE_LINES, TITLE_SPACING
     if name == "statement":
         most, spacing = STATEMENT_LINES, STATEMENT_SPACING
@@ -114,7 +116,7 @@ class SlidesMeasured(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Measure each slide."""
         for node in self.document.findall(slide):
-            full = measure_slide(node, Config.of(self.config).tex_macros)
+            full = measure_slide(node, Config.of(self.config).tex_macros, self.env.srcdir)
             title = title_of(node).astext()
             if full.title_lines > full.most_lines:
                 warn(

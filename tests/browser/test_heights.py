@@ -13,6 +13,7 @@ from tests.sites import CONF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -110,8 +111,8 @@ def reckoned(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Fullness]]:
     """Return what a build reckons, by the ids of slides, as it goes on."""
     found: dict[str, Fullness] = {}
 
-    def keep(node: slide, macros: Mapping[str, str] | None = None) -> Fullness:
-        return found.setdefault(node["ids"][0], measure_slide(node, macros))
+    def keep(node: slide, macros: Mapping[str, str], folder: Path) -> Fullness:
+        return found.setdefault(node["ids"][0], measure_slide(node, macros, folder))
 
     monkeypatch.setattr(measure, "measure_slide", keep)
     return found

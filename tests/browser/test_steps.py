@@ -101,7 +101,11 @@ e
 f
 :::
 """
-MORE = 'numfig = True\nmyst_enable_extensions = ["colon_fence", "dollarmath", "attrs_block", "deflist"]\n'
+MORE = """\
+numfig = True
+myst_enable_extensions = ["colon_fence", "dollarmath", "attrs_block", "deflist"]
+suppress_warnings = ["paperdeck.overfull"]  # a slide here has all that there is
+"""
 
 #: What each click shows on a slide, as the names of the elements that it adds; a click that shows none is empty.
 CLICKS = """(id) => {
