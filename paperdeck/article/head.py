@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.article.style import loads_our_files
 from paperdeck.deck.shelf import minutes_of
-from paperdeck.facts.checked import count_checked
+from paperdeck.facts.checked import count_checked, describe_count
 from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.tables import departure
 from paperdeck.language import direction_of, language_of, phrases_of, template_phrases
@@ -83,6 +83,7 @@ class ArticleShown(SphinxPostTransform):
             return
         work = find_work(self.env, front.paper) if front.paper else None
         ledger = find_own_ledger(self.env, docname)
+        count = count_checked(self.env, ledger) if ledger else None
         title.parent.insert(
             title.parent.index(title) + 1,
             paper_head(
@@ -92,7 +93,8 @@ class ArticleShown(SphinxPostTransform):
                 deck=other_output(builder_of(self.env), docname) if deck else None,
                 slides=deck.count if deck else 0,
                 minutes=minutes_of(self.env, docname) if deck else 0,
-                checked=count_checked(self.env, ledger) if ledger else None,
+                checked=describe_count(self.env, count, docname) if count else "",
+                texts=count.texts if count else (),
                 reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),
             ),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from paperdeck.facts.checked import count_checked
+from paperdeck.facts.checked import count_checked, describe_count
 from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.role import collect_places, collect_sources, count_rest
 from paperdeck.language import phrases_of
@@ -105,8 +105,7 @@ def tell_checked(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
     if count is None:
         return []
     _ = phrases_of(env, docname).gettext
-    says = _("%(found)d of %(numbers)d numbers found in the paper’s own text")
-    return [(_("Checked"), says % {"found": count.found, "numbers": count.numbers})]
+    return [(_("Checked"), describe_count(env, count, docname))]
 
 
 def list_sources(

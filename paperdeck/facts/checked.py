@@ -38,7 +38,9 @@ class Count(NamedTuple):
     found: int
     """Numbers that were found at their places and have not changed since."""
     numbers: int
-    """Numbers that the ledger takes from papers."""
+    """Numbers that the ledger takes from the texts of papers."""
+    read_off: int
+    """Numbers that it takes from their figures, which no text holds."""
     texts: tuple[str, ...]
     """The texts in which they were looked for: “PDF, SHA-256 9f86d081…”."""
 
@@ -99,10 +101,21 @@ def count_checked(env: BuildEnvironment, ledger: Ledger) -> Count | None:
     checked = get_fact_domain(env).checked.get(ledger.name)
     if checked is None:
         return None
-    numbers = [fact for fact in ledger.facts.values() if fact.known is Known.PAPER and fact.value is not None]
+    taken = [fact for fact in ledger.facts.values() if fact.known is Known.PAPER and fact.value is not None]
+    numbers = [fact for fact in taken if not fact.read_off]
     found = sum(1 for fact in numbers if is_found(checked.facts.get(fact.key), fact))
     texts = tuple(f"{text.kind}, SHA-256 {text.sha256[:8]}…" for text in checked.texts.values())
-    return Count(found, len(numbers), texts)
+    return Count(found, len(numbers), len(taken) - len(numbers), texts)
+
+
+def describe_count(env: BuildEnvironment, count: Count, docname: str) -> str:
+    """Return what a document says of its ledger: how many numbers were found, and how many are read off figures."""
+    _ = phrases_of(env, docname).gettext
+    says = _("%(found)d of %(numbers)d numbers found in the paper’s own text")
+    parts = [says % {"found": count.found, "numbers": count.numbers}]
+    if count.read_off:
+        parts.append(_("%d read off its figures") % count.read_off)
+    return "; ".join(parts)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -55,6 +55,14 @@ def test_article_says_where_each_number_was_found(small_site: Callable[..., Smal
     assert facts["third"]["checked"] is None
 
 
+def test_what_is_read_off_a_figure_is_counted_apart(small_site: Callable[..., SmallSite]) -> None:
+    """No text holds it, so that nobody can find it there."""
+    ledger = LEDGER.rstrip("\n") + "\n  read: figure\n"
+    site = small_site({**paper(SLIDES, ledger), "checked.yaml": checked()}, more=MORE)
+    [head] = site.articles().page().select(".paperdeck-checked")
+    assert "1 of 2 numbers found in the paper’s own text; 1 read off its figures" in head.text
+
+
 def test_deck_says_it_among_the_sources(small_site: Callable[..., SmallSite]) -> None:
     """At the end, where an audience asks."""
     site = small_site({**paper(SLIDES, LEDGER), "checked.yaml": checked()}, more=MORE)
