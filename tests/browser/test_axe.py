@@ -48,7 +48,8 @@ CONTRASTS = """(root) => {
     const shape = drawn && shapeUnder(owner, x, y);
     if (shape) return getComputedStyle(shape).fill;
     let under = owner;
-    while (under && !solid(getComputedStyle(under).backgroundColor)) under = under.parentElement;
+    const sign = (element) => getComputedStyle(element).maskImage !== "none"; // its ground is what is drawn
+    while (under && (sign(under) || !solid(getComputedStyle(under).backgroundColor))) under = under.parentElement;
     return under ? getComputedStyle(under).backgroundColor : "rgb(255, 255, 255)";
   };
   const seen = [];
