@@ -11,7 +11,7 @@ from typing import Any
 import merman
 
 from paperdeck.diagrams.characters import show_hidden_characters
-from paperdeck.diagrams.kinds import DRAWN, find_kind
+from paperdeck.diagrams.kinds import DRAWN, find_family, find_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, Rewritten
 from paperdeck.pictures import text_width
 
@@ -51,6 +51,19 @@ _BRACKETS = re.compile(
     r"\b(?P<id>\w+)(?P<open>\[(?![\"\[(/\\])|\((?![\"(\[])|\{(?![\"{]))(?P<label>[^\"\[\](){}\n]*[\[({][^\"\n]*)"
 )
 """A node of a flowchart whose label holds brackets and stands in no quotes."""
+_ADVICE = (
+    ("flowchart", "unexpected end of input", "each subgraph is closed by a line “end”"),
+    ("flowchart", "unexpected end", "“end” closes a subgraph; a node of that name is written End, or e1[end]"),
+    ("flowchart", "incomplete flowchart edge", "an arrow is written -->, a line ---"),
+    ("sequence", r".*expected text\Z", "a message stands after a colon: A->>B: hello"),
+    ("sequence", "unexpected end of input", "each frame, such as loop or alt, is closed by a line “end”"),
+    ("sequence", "unexpected end", "“end” closes a frame; a participant of that name is written End"),
+    ("class", "EOF inside class body", "each member has a line of its own, and so has the “}” that closes the class"),
+    ("er", r".*expected style separator, colon\Z", "a relation has a label after a colon: A ||--o{ B : has"),
+)
+"""What to write instead, by the family of a diagram and what merman says."""
+_LONG_LIST = re.compile(r"; expected (?:[^,]*,){4}.*", re.DOTALL)
+"""A list of all that might have stood at a place, which helps nobody."""
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
@@ -92,11 +105,11 @@ def _explain_error(source: Rewritten, error: Any) -> Mistake:
         words = re.split(r":\s*", message, maxsplit=1)[-1].rstrip(".")
         return Mistake(source.origin(find_words(show_hidden_characters(source.text), words)), message)
     offset = len(source.text.encode()[: span.start].decode(errors="ignore"))
-    offset, advice = _find_cause(source.text, offset)
-    return Mistake(source.origin(offset), f"{message}{advice}")
+    offset, advice = _find_cause(source.text, offset, message)
+    return Mistake(source.origin(offset), f"{_LONG_LIST.sub('', message)}{advice}")
 
 
-def _find_cause(text: str, offset: int) -> tuple[int, str]:
+def _find_cause(text: str, offset: int, message: str) -> tuple[int, str]:
     """Return where an error that merman found somewhere comes from, and what to write instead, where we know it."""
     line_starts, line_ends = text.rfind("\n", 0, offset) + 1, text.find("\n", offset) % (len(text) + 1)
     kind, _ = find_kind(text)
@@ -111,7 +124,9 @@ def _find_cause(text: str, offset: int) -> tuple[int, str]:
             label = show_hidden_characters((closed[1] if closed else node["label"]).strip())
             quoted = f'{node["id"]}{node["open"]}"{label}"{closing}'
             return node.start(), f"; a label that holds brackets stands in quotes: {quoted}"
-    return offset, ""
+    family = find_family(text)
+    advice = (f"; {what}" for kinds, said, what in _ADVICE if kinds == family and re.match(said, message))
+    return offset, next(advice, "")
 
 
 def find_words(source: str, words: str) -> int:

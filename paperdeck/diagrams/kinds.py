@@ -30,6 +30,7 @@ _INSTEAD = {
     **dict.fromkeys(("gantt", "timeline", "journey", "kanban", "packet", "treeView"), _LIST),
     "zenuml": "draw a sequenceDiagram",
 }
+_DIRECTION = re.compile(r"\A[ \t]*(?:TB|TD|BT|LR|RL|[<>^v])?[ \t]*;?[ \t]*(?=\n|\Z)")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -46,10 +47,17 @@ def find_family(source: str) -> str:
     return next((family for family, words in DRAWN.items() if word in words), "")
 
 
+def _find_body(source: str, start: int) -> str:
+    """Return what a source says behind the word for its kind, and behind the direction in that line."""
+    return _DIRECTION.sub("", blank_comments(source)[start:]).strip()
+
+
 def find_refused_kind(source: str) -> Iterator[Mistake]:
-    """Find the kind of a source, if its picture would lose what it means, or if there is no such kind."""
+    """Find the kind of a source, if its picture would lose what it means, is no kind or has nothing in it."""
     word, offset = find_kind(source)
     if find_family(source):
+        if not _find_body(source, offset + len(word)):
+            yield Mistake(offset, "the diagram is empty; write what it shows, such as “A --> B”")
         return
     if not word:
         yield Mistake(offset, "a diagram begins with its kind, such as “flowchart LR”")

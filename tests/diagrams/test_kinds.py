@@ -11,16 +11,18 @@ from paperdeck.diagrams.source import find_line_and_column
 @pytest.mark.parametrize(
     "source",
     [
-        "graph TD",
-        "flowchart LR",
-        "sequenceDiagram",
-        "classDiagram-v2",
-        "stateDiagram",
-        "erDiagram",
-        "requirementDiagram",
-        "block-beta",
-        "mindmap",
-        "---\ntitle: pie\n---\n%% pie\n%%{init: {}}%%\n\n  flowchart LR",
+        "graph TD\n  a",
+        "flowchart LR\n  a",
+        "sequenceDiagram\n  a",
+        "classDiagram-v2\n  a",
+        "stateDiagram\n  a",
+        "erDiagram\n  a",
+        "requirementDiagram\n  a",
+        "block-beta\n  a",
+        "mindmap\n  a",
+        "---\ntitle: pie\n---\n%% pie\n%%{init: {}}%%\n\n  flowchart LR\n  a",
+        "graph LR; a",
+        "flowchart LR a",
     ],
 )
 def test_kind_that_is_drawn_is_not_refused(source: str) -> None:
@@ -56,3 +58,13 @@ def test_source_without_a_kind_is_refused(source: str) -> None:
     assert find_kind(source)[0] == ""
     (mistake,) = find_refused_kind(source)
     assert "begins with its kind" in mistake.message
+
+
+@pytest.mark.parametrize(
+    "source", ["flowchart LR", "graph TD;\n", "sequenceDiagram\n  %% nothing\n", "\n  mindmap\n\n"]
+)
+def test_an_empty_diagram_is_told(source: str) -> None:
+    """A kind alone would be a picture without a line."""
+    (mistake,) = find_refused_kind(source)
+    assert source[mistake.offset :].startswith(source.split()[0])
+    assert "the diagram is empty" in mistake.message

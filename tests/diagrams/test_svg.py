@@ -165,6 +165,18 @@ def test_settings_change_the_layout() -> None:
     [
         ("flowchart LR\n  A[Token --> B", 2, 4, "Unterminated node label (missing `]`)"),
         ('flowchart LR\n  A["日本"] --> B]', 2, 16, "Unexpected character"),
+        ("flowchart LR\n  A --> end", 2, 9, "a node of that name is written End, or e1[end]"),
+        ("flowchart LR\n  subgraph x\n  A", 3, 4, "each subgraph is closed by a line “end”"),
+        ("flowchart LR\n  A -> B", 2, 5, "an arrow is written -->"),
+        ("sequenceDiagram\n  A->>B hi", 2, 11, "a message stands after a colon: A->>B: hello"),
+        (
+            "sequenceDiagram\n  loop x\n  A->>B: a",
+            3,
+            11,
+            "each frame, such as loop or alt, is closed by a line “end”",
+        ),
+        ("classDiagram\n  class A { int x }", 2, 20, "each member has a line of its own"),
+        ("erDiagram\n  A ||--o{ B", 2, 13, "a relation has a label after a colon"),
         ("nonsense", 1, 1, "No Mermaid diagram type detected"),
         ("sequenceDiagram\n  A->>B: hi\n  Foo bar", 3, 10, "unexpected"),
     ],
