@@ -299,7 +299,7 @@ class _Reader:
         )
         self.mistakes += _find_unknown_highlights(chart)
         self.mistakes += _find_wrong_shares(chart)
-        if self.mark == "line":
+        if self.mark == "line" and not self.mistakes:
             self.mistakes += _find_repeated_points(chart)
         if not self.mistakes and not any(_has_number(chart.mark, row) for row in rows):
             self.mistakes.append(Mistake(None, "there is no number in it, and so nothing to draw"))
@@ -335,7 +335,7 @@ def _find_wrong_columns(mark: str, columns: Sequence[str]) -> Iterable[Mistake]:
         shape = "“model | active parameters | MMLU”"
         yield Mistake(None, f"a scatter takes two columns of numbers, one for each axis, as in {shape}")
     elif not columns:
-        yield Mistake(None, "there is no column of numbers; write one after the names of the rows")
+        yield Mistake(None, "there is no column of numbers; write one after the names of the rows: “model | MMLU”")
     elif len(columns) > SERIES_LIMIT:
         yield Mistake(None, f"{len(columns)} columns; more than {SERIES_LIMIT} cannot be told apart: split the chart")
     elif len(set(columns)) < len(columns) or "" in columns:

@@ -114,3 +114,8 @@ def test_every_mistake_is_told_at_its_line() -> None:
 def test_chart_that_cannot_be_drawn_says_why(text: str, mark: str, options: dict[str, str], message: str) -> None:
     """A chart of the wrong shape is refused with what to write instead."""
     assert any(message in found for _line, found in mistakes(text, mark, **options))
+
+
+def test_points_that_are_no_numbers_are_told_alone() -> None:
+    """What has no place cannot be in the place of another."""
+    assert [line for line, _message in mistakes("day | a\n2019-01 | 5\n2020-01 | 6", "line")] == [1, 2]
