@@ -99,6 +99,7 @@ def explain_error(error: LatexError) -> tuple[str, int | None]:
 ADVICE = {
     "Unknown command": "write it otherwise (the guide lists what is drawn), or define it in paperdeck_tex_macros",
     "Unknown environment": "write aligned, gathered, cases, array or a matrix (the guide lists what is drawn)",
+    "Not valid in math mode": r"a command of text stands here; take it out, or write it outside the maths",
     "Not valid in text mode": r"in \text a “_” is written \_, and maths stands between dollars",
     "Math mode within text mode": r"a “$” in \text has no partner; write \$ for the sign",
 }

@@ -42,6 +42,27 @@ def render_maths(self: HTML5Translator, node: nodes.math | nodes.math_block, *, 
         return f'<mark class="tex-error" title="{self.attval(str(error))}">{self.encode(tex[:CHARACTER_LIMIT])}</mark>'
 
 
+def warn_of_dollars(node: nodes.math) -> None:
+    r"""Tell of maths that its author meant otherwise: two prices, or an equation between words.
+
+    Warns ``paperdeck.maths``: “$5 or $6” is read as maths up to the second dollar, and “$$x$$” shows two of its own.
+    """
+    tex = node.astext()
+    siblings = node.parent.children
+    place = siblings.index(node)
+    before, after = (
+        found.astext() if 0 <= at < len(siblings) and isinstance(found := siblings[at], nodes.Text) else ""
+        for at in (place - 1, place + 1)
+    )
+    if tex[:1].isdecimal() and after[:1].isdecimal():
+        message = r"“$%s$” is read as maths; a dollar that is a price is written \$"
+    elif before.endswith("$") and after.startswith("$"):
+        message = "“$$%s$$” stands among words; give it a paragraph of its own, or write one dollar at each side"
+    else:
+        return
+    warn(Subtype.MATHS, message, tex, location=locate_text(node, f"${tex}$"))
+
+
 def locate_text(node: nodes.Element, text: str) -> str:
     """Return the file and line at which a text of a node stands; failing that, where its block begins."""
     source, line = get_source_line(node)
@@ -87,6 +108,7 @@ class OneIdEach(SphinxPostTransform):
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line of text."""
+    warn_of_dollars(node)
     self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
     self.body.append(render_maths(self, node, display=False) + "</span>")
     raise nodes.SkipNode

@@ -44,7 +44,9 @@ $$ (split)
 It is {eq}`split`.
 :::
 
-No maths with a number: $$ a = b $$
+No number:
+
+$$ a = b $$
 """
 
 
@@ -102,6 +104,16 @@ def test_mistake_is_told_at_its_own_line(small_site: Callable[..., SmallSite]) -
         "index.md:9: WARNING: Expected argument but reached end of input",
     ]
     assert [mark.get_text() for mark in output.page().select("mark.tex-error")] == ["\\nosuch", "a\n+ \\frac{1}"]
+
+
+def test_dollars_that_are_no_maths_are_told(small_site: Callable[..., SmallSite]) -> None:
+    """Two prices, and an equation in a line, are told at their lines; maths beside numbers is not."""
+    text = "# T\n\nIt is\n$5 and then $10 more.\n\nSo $$x^2$$ here.\n\n$2n$, $3$ 4, \\$5 and \\$6.\n"
+    output = small_site(text, conf=CONF + MATHS).build("html")
+    assert [re.sub(r"(is read|stands) .*", r"\1", line) for line in output.warnings] == [
+        "index.md:4: WARNING: “$5 and then $” is read",
+        "index.md:6: WARNING: “$$x^2$$” stands",
+    ]
 
 
 def test_bad_macro_is_told_and_left_out(small_site: Callable[..., SmallSite]) -> None:

@@ -30,6 +30,7 @@ from paperdeck.maths.units import write_formula, write_number, write_quantity, w
         (r"\mathbbm{1}", r"\mathbb{1}"),
         (r"\mathop{\mathbb{E}}\limits_{x}", r"\underset{x}{\mathbb{E}}"),
         (r"\mathop{\mathbb{E}}_{x}", r"\underset{x}{\mathbb{E}}"),
+        (r"\begin{array}{l} a \\[2ex] \hline b \end{array}", r"\begin{array}{l} a \\ \hline b \end{array}"),
         (r"\begin{array}{@{}l|l@{}} a & b \cr c & d \end{array}", r"\begin{array}{l|l} a & b \\ c & d \end{array}"),
         (r"\begin{pmatrix*}[r] a \end{pmatrix*}", r"\begin{pmatrix} a \end{pmatrix}"),
         (r"\begin{psmallmatrix} a \end{psmallmatrix}", r"\left(\begin{smallmatrix} a \end{smallmatrix}\right)"),
