@@ -89,13 +89,32 @@ def wrap_lines(html: str) -> str:
     return f"{opening}{''.join(wrapped)}{closing}"
 
 
-def widest_words(table: nodes.table) -> list[list[str]]:
-    """Return the widest word of each column, in head and body."""
-    columns: list[list[str]] = []
+def place_cells(table: nodes.table) -> list[list[tuple[nodes.entry, range]]]:
+    """Return the cells of each row of a table with the columns in which each stands."""
+    rows: list[list[tuple[nodes.entry, range]]] = []
+    reaching: dict[int, int] = {}  # by its column, into how many more rows a cell from above reaches
     for row in table.findall(nodes.row):
-        for index, entry in enumerate(row.findall(nodes.entry)):
-            columns += [[]] * (index + 1 - len(columns))
-            columns[index] = [*columns[index], *entry.astext().split()]
+        taken, reaching = reaching, {column: more - 1 for column, more in reaching.items() if more > 1}
+        cells, column = [], 0
+        for entry in (part for part in row if isinstance(part, nodes.entry)):
+            while column in taken:
+                column += 1
+            span = range(column, column + 1 + entry.get("morecols", 0))
+            reaching |= dict.fromkeys(span, entry["morerows"]) if entry.get("morerows") else {}
+            cells.append((entry, span))
+            column = span.stop
+        rows.append(cells)
+    return rows
+
+
+def widest_words(table: nodes.table) -> list[list[str]]:
+    """Return the words of each column, in head and body; a cell that spans several says nothing of any."""
+    columns: list[list[str]] = []
+    for row in place_cells(table):
+        for entry, span in row:
+            columns += [[] for _ in range(span.stop - len(columns))]
+            if len(span) == 1:
+                columns[span.start] += entry.astext().split()
     return columns
 
 

@@ -24,7 +24,7 @@ from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.pictures.icons import icon
 from paperdeck.pictures.text_width import measure_width, split_pieces
-from paperdeck.slides.layouts import CAPTION, NESTED, Type
+from paperdeck.slides.layouts import CAPTION, CONTENT, NESTED, Type
 from paperdeck.slides.notes import speaker_notes
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ TITLE_MARGIN, BLOCK_MARGIN, LIST_MARGIN = 16, 24, 8
 """Between a title and what follows, two blocks, and an item and the list in it, in px, as everything here."""
 LEAST_PICTURE = 96
 """The least height of a picture, which takes what the words leave."""
-TABLE, NARROW_TABLE, TABLE_HEAD = Type(26, 32), Type(22, 28), Type(22, 32)
+TABLE, NARROW_TABLE, TABLE_HEAD = Type(26, 32), Type(22, 28), 22
 CELL_PADDING, HEAD_PADDING = 23, 14
 """Of a row and of the head of a table, its rule included."""
+CELL_PICTURE = 120
+"""The greatest height of a picture in a table."""
 CODE, CODE_PADDING = Type(22, 36), 52
 EQUATION, NEXT_EQUATION, EQUATION_PADDING, AFTER_EQUATION = 192, 128, 32, Type(26, 36, between=32)
 """The least height of an equation, and of one below another; what stands around it; and the text below it."""
@@ -51,8 +53,9 @@ NARROW_SIDE = 480
 STAT, NARROW_STAT, STAT_LABEL, STATS, STAT_WIDTH = Type(64, 64), Type(48, 56), Type(26, 32), (112, 92), 208
 STAT_PADDING, LABEL_PADDING, STAT_SPACING = 41, 3, -0.025
 """A side's numbers and their labels; the least height of a pair, of up to three and of more; a number's least width."""
-CODE_SIZE, SCRIPT_SIZE = 0.54, 0.7
-"""The width of a letter of code, and the size of scripts, in the letter size."""
+CODE_SIZE, SCRIPT_SIZE, MIDDLE = 0.54, 0.7, 0.375
+"""The width of a letter of code, the size of scripts, and how far above its base a line has its middle, in the letter
+size."""
 
 _VIEW_BOX = re.compile(r'viewBox="(?:\S+ ){3}(?P<height>[\d.]+)"')
 
@@ -69,6 +72,17 @@ class Run(NamedTuple):
 
     text: str
     measure: Callable[[str], float]
+
+
+class Cell(NamedTuple):
+    """A cell of a table."""
+
+    entry: nodes.entry
+    span: range
+    """The columns in which it stands."""
+    size: int
+    line: int
+    face: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,8 @@ class Heights:
             width = self.measure_equation(node.astext())[0] * size
             yield Run("\ufffc", lambda _text: width)
         elif isinstance(node, (nodes.image, icon)):
-            yield Run("\ufffc", lambda _text: size)
+            wide = _find_shape(node, self.width, CONTENT.height)[0] or size
+            yield Run("\ufffc", lambda _text: wide)
         elif not isinstance(node, UNSEEN):
             smaller = isinstance(node, (nodes.subscript, nodes.superscript, nodes.footnote_reference))
             if isinstance(node, (*SEMIBOLD, fact_node)):
@@ -138,8 +153,11 @@ class Heights:
         return lines
 
     def measure_text(self, node: nodes.Node, text: Type, width: float, face: str = "Regular") -> int:
-        """Return how high running text is."""
-        return self.count_lines(node, text.size, width, face) * text.line
+        """Return how high running text is, and the highest of the pictures in it."""
+        pictures = [round(_find_shape(part, width, CONTENT.height)[1]) for part in node.findall(nodes.image)]
+        lines = self.count_lines(node, text.size, width, face)
+        highest = max(pictures, default=0) + round(text.line / 2 - text.size * MIDDLE)
+        return (lines - 1) * text.line + max(text.line, highest)
 
     # ---- blocks ----
 
@@ -176,7 +194,7 @@ class Heights:
             return self.measure_list(block)
         if isinstance(block, nodes.definition_list):
             return self.measure_symbols(block) if isinstance(before, nodes.math_block) else self.measure_terms(block)
-        if isinstance(block, nodes.literal_block):
+        if isinstance(block, (nodes.literal_block, nodes.doctest_block)):
             return self.measure_code(block)
         if isinstance(block, nodes.table):
             return self.measure_table(block)
@@ -186,6 +204,8 @@ class Heights:
             return self.measure_picture(block) + self.measure_caption(block)
         if isinstance(block, nodes.block_quote):
             return self.narrow(QUOTE_WIDTH, QUOTE).measure_blocks(block.children)
+        if isinstance(block, addnodes.versionmodified):  # an admonition too, but without its title
+            return self.measure_blocks(block.children)
         if isinstance(block, nodes.Element) and isinstance(block, nodes.Admonition):
             return self.measure_admonition(block)
         if isinstance(block, nodes.container) and "literal-block-wrapper" in block["classes"]:
@@ -205,6 +225,20 @@ class Heights:
             return self.measure_blocks(block.children)
         if isinstance(block, nodes.footnote):
             return TITLE_MARGIN + self.measure_text(block, FOOTNOTE, self.width)
+        return self.measure_other(block)
+
+    def measure_other(self, block: nodes.Node) -> float:
+        """Return how high a block is at least that slides do not set in a way of their own."""
+        if isinstance(block, nodes.line_block):
+            return self.text.line * sum(1 for _line in block.findall(nodes.line))
+        if isinstance(block, nodes.field_list):
+            bodies = [self.text.line + self.measure_blocks(body.children) for body in block.findall(nodes.field_body)]
+            return sum(bodies) + self.text.between * (len(bodies) - 1)
+        if isinstance(block, (nodes.topic, addnodes.glossary, addnodes.hlistcol)):
+            return self.measure_blocks(block.children)
+        beside = isinstance(block, nodes.container) and not any(name.startswith("sd-") for name in block["classes"])
+        if beside or isinstance(block, addnodes.hlist):  # below one another, beside or even over: who can tell
+            return max((self.measure_block(part) for part in block.children), default=0)
         return 0
 
     def measure_picture(self, block: nodes.Element) -> float:
@@ -269,7 +303,7 @@ class Heights:
         letters = [part for term in item.findall(nodes.term) for part in term.findall(nodes.math)]
         return [round(self.measure_equation(letter.astext())[1] * SYMBOL_LETTER) for letter in letters]
 
-    def measure_code(self, block: nodes.literal_block) -> float:
+    def measure_code(self, block: nodes.literal_block | nodes.doctest_block) -> float:
         """Return how high a listing is, its broken lines included."""
         letters = max(1, int((self.width - fit.CODE_PADDING) / fit.CODE_LETTER) - 2 * bool(block.get("broken")))
         lines = block.astext().rstrip("\n").split("\n")
@@ -303,19 +337,25 @@ class Heights:
         """Return how high a table is, its columns as wide as a browser makes them."""
         narrow = "paperdeck-narrow" in table["classes"]
         text, gap = (NARROW_TABLE, fit.NARROW_GAP) if narrow else (TABLE, fit.TABLE_GAP)
-        rows = [(row, isinstance(row.parent, nodes.thead)) for row in table.findall(nodes.row)]
-        grid = [[(cell, TABLE_HEAD if head else text, self.find_face(row, head)) for cell in row] for row, head in rows]
+        heads = [isinstance(row.parent, nodes.thead) for row in table.findall(nodes.row)]
+        faces = [self.find_face(row, head) for row, head in zip(table.findall(nodes.row), heads, strict=True)]
+        rows = [
+            [Cell(entry, span, TABLE_HEAD if head else text.size, text.line, face) for entry, span in cells]
+            for cells, head, face in zip(fit.place_cells(table), heads, faces, strict=True)
+        ]
+        count = max((cell.span.stop for row in rows for cell in row), default=0)
+        alone = [[cell for row in rows for cell in row if [*cell.span] == [column]] for column in range(count)]
         columns = share_columns(
-            [self.measure_column(list(column), gap) for column in zip(*grid, strict=False)],
-            self.width - (2 * fit.TABLE_MARGIN - gap),
+            [self.measure_column(cells, gap) for cells in alone], self.width - (2 * fit.TABLE_MARGIN - gap)
         )
         height = 0.0
-        for line, (_row, head) in zip(grid, rows, strict=True):
-            lines = [
-                max(1, self.count_lines(cell, kind.size, max(width - gap, 1), face))
-                for (cell, kind, face), width in zip(line, columns, strict=False)
+        for row, head in zip(rows, heads, strict=True):
+            heights = [
+                self.measure_cell(cell, max(sum(columns[column] for column in cell.span) - gap, 1))
+                for cell in row
+                if not cell.entry.get("morerows")
             ]
-            height += max(lines, default=1) * text.line + (HEAD_PADDING if head else CELL_PADDING)
+            height += max([text.line, *heights]) + (HEAD_PADDING if head else CELL_PADDING)
         titles = [part for part in table if isinstance(part, nodes.title)]
         return height + sum(
             TITLE_MARGIN + self.measure_text(part, Type(CAPTION.size, CAPTION.line), self.width) for part in titles
@@ -357,11 +397,19 @@ class Heights:
         own = bool(len(row)) and any(row[0].findall(nodes.strong))
         return "Medium" if head else "SemiBold" if own else "Regular"
 
-    def measure_column(self, cells: Sequence[tuple[nodes.Node, Type, str]], gap: float) -> tuple[float, float]:
+    def measure_cell(self, cell: Cell, width: float) -> float:
+        """Return how high what stands in a cell is."""
+        lines = sum(self.count_lines(part, cell.size, width, cell.face) for part in cell.entry.findall(nodes.paragraph))
+        pictures = [_find_shape(part, width, CELL_PICTURE)[1] for part in cell.entry.findall(nodes.image)]
+        return max([lines * cell.line, *pictures])
+
+    def measure_column(self, cells: Sequence[Cell], gap: float) -> tuple[float, float]:
         """Return the least and the greatest width of a column: of its longest piece, and of its longest line."""
         least = greatest = 0.0
-        for cell, text, face in cells:
-            runs = list(self.find_runs(cell, text.size, face))
+        for part, size, face in (
+            (part, cell.size, cell.face) for cell in cells for part in cell.entry.findall(nodes.paragraph)
+        ):
+            runs = list(self.find_runs(part, size, face))
             owners = [run for run in runs for _letter in run.text]
             words = "".join(run.text for run in runs).replace("\n", " ")
             greatest = max(greatest, _measure_piece(words, owners))
@@ -421,6 +469,13 @@ def _equation_height(element: ET.Element) -> float:
 def _find_part(item: nodes.list_item, name: str) -> nodes.inline:
     """Return the part of an item that has a class; an empty one if none has."""
     return next((part for part in item.findall(nodes.inline) if name in part["classes"]), nodes.inline())
+
+
+def _find_shape(picture: nodes.Element, width: float, height: float) -> tuple[float, float]:
+    """Return how wide and high a picture in running text is, in a place of a size; nothing where it is not known."""
+    wide, high = picture.get("shape") or (0, 0)
+    scale = min(1, width / wide, height / high) if wide and high else 0
+    return wide * scale, high * scale
 
 
 def _is_number(node: nodes.Node) -> bool:

@@ -78,6 +78,8 @@ class PicturesApart(SphinxPostTransform):
         for holder in self.document.findall(slide):
             for picture in list(holder.findall(nodes.image)):
                 stand_alone(picture)
+                if not {"width", "height", "scale"} & picture.attributes.keys():
+                    picture["shape"] = shape_of(picture, self.env.srcdir)
                 if holder["layout"] == "figure":
                     self.limit_growth(picture)
             for paragraph in holder.findall(nodes.paragraph):

@@ -9,7 +9,7 @@ import pytest
 
 from paperdeck.deck import measure
 from paperdeck.deck.measure import TOLERANCE, Fullness, measure_slide
-from tests.sites import CONF
+from tests.sites import CONF, draw_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,6 +64,17 @@ def rows(columns: int, *counts: int) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
+MERGED = """\
++------------------+----------+--------------------------+
+| over all of the three columns                          |
++------------------+----------+--------------------------+
+| high             | a                                   |
+|                  +----------+--------------------------+
+|                  | b        | words that may go on and |
+|                  |          | on in the last column    |
++------------------+----------+--------------------------+
+"""
+
 BODIES = [
     ("bullets", items(2, 9, 14)),
     ("bullets", items(6, 24, 9, 14, 7, 12, 30)),
@@ -86,8 +97,18 @@ BODIES = [
         f"$$\n\\sum_i \\frac{{a_i}}{{b_i}} = 1\n$$\n\n$a_i$\n: {say(3)}\n\n$\\hat b$\n: {say(12)}\n\n$i$\n: {say(5)}",
     ),
     ("bullets", "$$\na = \\frac{1}{2}\n$$\n\n$$\nb = c\n$$"),
+    ("bullets", f"```{{eval-rst}}\n{MERGED}```\n"),
+    ("bullets", f"{say(3)}\n: {say(2)}\n\n```{{eval-rst}}\n| a\n| b\n|  c\n```\n"),
+    ("bullets", f"- {say(4)} ![high](high.png) {say(3)}\n- {say(2)} ![small](small.png) {say(9)}"),
+    ("bullets", f"```{{list-table}}\n* - {say(4)}\n\n    {say(20)}\n  - {say(3)}\n```"),
+    ("bullets", f"| a | b |\n| - | - |\n| ![high](high.png) | {say(3)} |\n| {say(2)} | ![small](small.png) |\n"),
+    ("bullets", f":::{{container}} own\n{items(3, 30, 4)}:::\n\n```{{hlist}}\n{items(2, 4, 2)}```\n"),
+    ("bullets", f"```{{topic}} {say(3)}\n{items(3, 4)}```\n\n```{{versionadded}} 1.0\n{say(30)}\n```\n"),
+    ("bullets", "```{glossary}\nterm\n  what it says\n\nother\n  what that says\n```\n"),
+    ("bullets", "```{eval-rst}\n:one: value\n:other: values\n```\n"),
+    ("bullets", "```{eval-rst}\n>>> 1\n1\n>>> 2\n2\n```\n"),
     ("split", f"{items(4, 12, 14)}\n```\nx\n```"),
-    ("split", f"{say(30)}\n\n{say(4)}\n\n$$\na = b\n$$"),
+    ("split", f"{say(45)}\n\n{say(4)}\n\n$$\na = b\n$$"),
     ("split", f":columns: 30 70\n{items(4, 12, 14)}\n```\n{say(14)}\n```"),
     ("split", f":columns: 65 35\n{items(4, 12, 40)}\n```\nx\n```"),
     ("split", f":columns: 3 1\n```\nx\n```\n\n{items(4, 12, 14)}"),
@@ -126,7 +147,9 @@ def test_heights_are_those_of_a_browser(
         f":::::{{slide}} {say(3 + number % 9 * 2)}\n:name: s{number}\n:layout: {layout}\n{body}\n:::::\n"
         for number, (layout, body) in enumerate(BODIES)
     ]
-    output = small_site({"conf.py": CONF + MORE, "index.md": "# Talk\n\n" + "\n".join(slides)}).build("revealjs")
+    pictures = {"high.png": draw_png(30, 150), "small.png": draw_png(20, 20)}
+    site = small_site({"conf.py": CONF + MORE, "index.md": "# Talk\n\n" + "\n".join(slides)} | pictures)
+    output = site.build("revealjs")
     page.goto((output.folder / "index.html").as_uri())
     page.wait_for_function("window.Reveal?.isReady() && document.fonts.status === 'loaded'")
     wrong = []

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sites import draw_png
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,7 +24,7 @@ def told(small_site: Callable[..., SmallSite]) -> Callable[..., list[str]]:
 
     def build(title: str, body: str, layout: str = "bullets") -> list[str]:
         document = f"# Talk\n\n:::::{{slide}} {title}\n:layout: {layout}\n{body}\n:::::\n"
-        return small_site({"index.md": document}).build("revealjs").warnings
+        return small_site({"index.md": document, "high.png": draw_png(30, 150)}).build("revealjs").warnings
 
     return build
 
@@ -37,7 +39,15 @@ def told(small_site: Callable[..., SmallSite]) -> Callable[..., list[str]]:
         ("bullets", "- One\n\n> " + LINE * 6),
         ("bullets", ":::{note}\n" + LINE * 9 + ":::"),
         ("bullets", ITEM * 7 + "\n```{chart} bar\n\nname | y\n" + "a | 1\nb | 2\nc | 3\nd | 4\ne | 5\n```"),
+        ("bullets", "- ![high](high.png) words\n" * 4),
+        ("bullets", "| a | b |\n| - | - |\n" + "| ![high](high.png) | y |\n" * 4),
+        ("bullets", f"```{{container}} own\n{ITEM * 12}```"),
+        ("bullets", f"```{{topic}} Topic\n{ITEM * 12}```"),
+        ("bullets", "```{glossary}\n" + "".join(f"{letter}\n  word\n\n" for letter in "abcdefghi") + "```"),
+        ("bullets", "```{eval-rst}\n" + "| line\n" * 14 + "```"),
+        ("bullets", "```{eval-rst}\n" + ":name: value\n" * 8 + "```"),
         ("split", ITEM * 8 + "\n```\nx\n```"),
+        ("split", ":columns: 1 3\n" + ITEM * 5 + "\n```\nx\n```"),
         ("split", "- One\n\n```\n" + "x\n" * 13 + "```"),
         ("compare", f"::::{{side}} A\n{ITEM * 9}::::\n::::{{side}} B\n- One\n::::"),
         ("compare", f"::::{{side}} A\n{NUMBER * 5}::::\n::::{{side}} B\n- One\n::::"),
@@ -58,6 +68,13 @@ def test_content_without_room_is_told_at_its_slide(layout: str, body: str, told:
     [
         ("bullets", ITEM * 8),
         ("bullets", "- [Here](https://example.org) `code` **strong**\n\n| a | b |\n| - | - |\n" + "| x | y |\n" * 4),
+        ("bullets", "- ![high](high.png) words\n" * 2),
+        (
+            "bullets",
+            f"::::{{container}} r-stack\n:::{{container}} a\n{ITEM * 7}:::\n:::{{container}} b\n{ITEM * 7}:::\n::::",
+        ),
+        ("bullets", f"```{{hlist}}\n{ITEM * 10}```"),
+        ("split", ":columns: 3 1\n" + ITEM * 7 + "\n```\nx\n```"),
         ("bullets", "<div>\n\n" + "x\n\n" * 3 + "</div>"),
         ("split", ITEM * 4 + "\n```\nx\n```"),
         ("compare", f"::::{{side}} A\n{ITEM * 3}::::\n::::{{side}} B\n- One\n::::"),
