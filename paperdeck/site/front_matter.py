@@ -156,7 +156,7 @@ def read_head(source: str) -> Head:
         return _move_down(meant, top[0].count("\n"), split_front_matter(source.removeprefix("\ufeff")[top.end() :]))
     found, opened = split_front_matter(source), split_open_front_matter(source)
     if found is None and opened is None:
-        return Head()
+        return read_head_without_fence(source)
     head = _read_keys(*found) if found else Head()
     if opened and (
         found is None or (head.hidden and BODY_LINE.search("\n".join(found[0].splitlines()[opened[1] - 1 :])))
@@ -166,6 +166,23 @@ def read_head(source: str) -> Head:
         message = f"it is not closed; write “---” in a line of its own after line {line - 1}"
         return replace(meant, problems=(*meant.problems, (line, message)), hidden=opened[1])
     return head
+
+
+def read_head_without_fence(source: str) -> Head:
+    """Return the keys that were meant where the first line is one of ours instead of a fence, or TOML's fence."""
+    lines = source.removeprefix("\ufeff").splitlines()
+    count = len(list(takewhile(KEY_LINE.match, lines)))
+    if lines and lines[0].rstrip() == "+++":
+        closing = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == "+++"), 0)
+        message = "it is YAML between two lines “---”, such as `paper: du2022glam`, not TOML between “+++”"
+        return Head(problems=((1, message),) if closing else (), hidden=closing + 1 if closing else 0)
+    if not count or lines[0].partition(":")[0] not in KNOWN or not any(map(FENCE.fullmatch, lines[count : count + 1])):
+        return Head()
+    meant = _read_keys("\n".join(lines[:count]), count + 1)
+    keys = {key: (line - 1, text) for key, (line, text) in meant.keys.items()}
+    problems = ((line - 1, text) for line, text in meant.problems)
+    message = "it begins with a line “---”; write one above this line"
+    return Head(keys, ((1, message), *problems), count + 1)
 
 
 def _move_down(head: Head, lines: int, closed: tuple[str, int] | None) -> Head:

@@ -101,6 +101,28 @@ def test_a_front_matter_that_is_not_closed_is_told_and_read(source: str, line: i
     assert (head.keys["paper"], head.keys["minutes"], head.hidden) == ((2, "k"), (3, "20"), hidden)
 
 
+def test_a_front_matter_without_its_first_fence_is_told_and_read() -> None:
+    """Its keys are meant as such, not as a heading; a rule below other words is a heading."""
+    assert read_head("paper: k\nminutes: x\n---\n# T\n") == Head(
+        {"paper": (1, "k"), "minutes": (2, "x")},
+        (
+            (1, "it begins with a line “---”; write one above this line"),
+            (2, "'minutes' cannot be 'x'; write the length of the talk in whole minutes, such as `minutes: 20`"),
+        ),
+        3,
+    )
+    assert read_head("Note: this\n---\n") == read_head("paper: k\n\n---\n") == Head()
+
+
+def test_a_front_matter_in_toml_is_told() -> None:
+    """It would stand on the page."""
+    head = read_head('+++\npaper = "k"\n+++\n# T\n')
+    assert (head.keys, head.hidden) == ({}, 3)
+    ((line, message),) = head.problems
+    assert (line, "it is YAML between two lines “---”" in message) == (1, True)
+    assert read_head("+++\n\n# T\n") == Head()
+
+
 def test_a_front_matter_below_empty_lines_is_told_and_read() -> None:
     """MyST reads none there; a rule with text below it is none."""
     head = read_head("\n \n---\npaper: k\nshort: a\n---\n# T\n")
