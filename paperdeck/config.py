@@ -51,7 +51,7 @@ def macros(value: Any) -> str | None:
         isinstance(value, dict)
         and all(isinstance(name, str) and name.isalpha() and isinstance(tex, str) for name, tex in value.items())
     )
-    return None if good else "write a dict such as {'R': r'\\mathbb{R}'}, the names letters alone"
+    return None if good else "write a dict of texts such as {'norm': r'\\lVert #1 \\rVert'}, the names letters alone"
 
 
 def unit_names(value: Any) -> str | None:
