@@ -59,6 +59,7 @@ _ADVICE = (
     ("sequence", "unexpected end of input", "each frame, such as loop or alt, is closed by a line “end”"),
     ("sequence", "unexpected end", "“end” closes a frame; a participant of that name is written End"),
     ("class", "EOF inside class body", "each member has a line of its own, and so has the “}” that closes the class"),
+    ("er", r".*expected name, str\Z", 'a label that is a word of Mermaid stands in quotes: B : "many"'),
     ("er", r".*expected style separator, colon\Z", "a relation has a label after a colon: A ||--o{ B : has"),
 )
 """What to write instead, by the family of a diagram and what merman says."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperdeck.diagrams.characters import find_hidden_characters
+from paperdeck.ledger.yaml import Unreadable, parse_yaml
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ HTML = (
 # place where it could begin again.
 _COMMENT = re.compile(r"^[ \t]*%%(?!\{).*$", re.MULTILINE)
 SETTINGS = re.compile(r"\A\s*---[ \t]*\n.*?^[ \t]*---[ \t]*$|%%\{(?:(?!%%\{).)*?\}%%", re.MULTILINE | re.DOTALL)
+_FRONT_MATTER = re.compile(r"(\s*---[ \t]*\n)(.*?)^[ \t]*---[ \t]*$", re.MULTILINE | re.DOTALL)
+_DEEPEST = 20
+"""How many levels the settings in a front matter may have."""
+_UNCLOSED = re.compile(r"^[ \t]*%%\{", re.MULTILINE)
 _SETTING = re.compile(rf"\b({'|'.join(sorted(FORBIDDEN_SETTINGS))})\b['\"]?[ \t]*:")
 _STYLED = re.compile(r"^[ \t]*(?:style|classDef|linkStyle|rect|box)\b.*$", re.MULTILINE)
 _COLOUR = re.compile(
@@ -127,6 +132,16 @@ def find_refused_parts(source: str) -> Iterator[Mistake]:
     for settings in SETTINGS.finditer(text):
         for found in _SETTING.finditer(text, *settings.span()):
             yield Mistake(found.start(), f"“{found[1]}” is set for all diagrams alike; take it out")
+    if front := _FRONT_MATTER.match(source):
+        try:
+            parse_yaml(front[2], _DEEPEST, lenient=True)
+        except Unreadable as wrong:
+            start = front.start(2) + sum(map(len, front[2].splitlines(keepends=True)[: wrong.node.line - 1]))
+            yield Mistake(start + wrong.node.column - 1, f"front matter: {wrong}")
+    if opened := _UNCLOSED.search(SETTINGS.sub(lambda settings: " " * len(settings[0]), text)):
+        yield Mistake(
+            opened.end() - len("%%{"), "“%%{” begins settings, and no “}%%” ends them; a comment begins with “%% ”"
+        )
     text = _FACT.sub(lambda fact: " " * len(fact[0]), text)
     text = _blank_colours(text)
     for pattern, advice in _REFUSALS:

@@ -71,6 +71,20 @@ def test_a_setting_of_the_look_is_refused_where_it_stands(source: str, spot: tup
     assert places(mermaid_source.find_refused_parts(source), source) == [spot]
 
 
+def test_settings_that_do_not_end_are_refused_where_they_begin() -> None:
+    """They would take the rest of the diagram with them, without a word."""
+    source = "flowchart LR\n  %%{init: {}}%%\n  A\n  %%{a remark\n  B --> C"
+    assert places(mermaid_source.find_refused_parts(source), source) == [(4, 3, "%%{")]
+
+
+def test_a_broken_front_matter_is_refused_where_it_breaks() -> None:
+    """As that of a document is, with what to write."""
+    source = "---\nconfig: {}\ntitle: a: b\n---\nflowchart LR\n  A"
+    ((offset, message),) = mermaid_source.find_refused_parts(source)
+    assert find_line_and_column(source, offset) == (3, 9)
+    assert message == 'front matter: a text with “: ” in it goes in quotes; write title: "a: b"'
+
+
 def test_a_setting_of_the_layout_is_free() -> None:
     """An author may choose how a diagram is laid out, and write of themes in it."""
     source = '---\nconfig:\n  layout: dagre\n---\nflowchart LR\n A["theme: none"]'

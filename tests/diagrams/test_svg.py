@@ -177,6 +177,7 @@ def test_settings_change_the_layout() -> None:
         ),
         ("classDiagram\n  class A { int x }", 2, 20, "each member has a line of its own"),
         ("erDiagram\n  A ||--o{ B", 2, 13, "a relation has a label after a colon"),
+        ("erDiagram\n  A }o--o{ B : many", 2, 16, "a label that is a word of Mermaid stands in quotes"),
         ("nonsense", 1, 1, "No Mermaid diagram type detected"),
         ("sequenceDiagram\n  A->>B: hi\n  Foo bar", 3, 10, "unexpected"),
     ],
