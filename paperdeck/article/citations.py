@@ -117,12 +117,13 @@ class ReferencesAtFoot(SphinxTransform):
         return section
 
     def make_entry(self, work: Work) -> nodes.paragraph:
-        """Return one work: authors, year, title with its address, venue."""
+        """Return one work: authors, year, title with its address, venue; without authors the year follows the title."""
         title = nodes.reference("", work.title, refuri=work.url) if work.url else nodes.inline(work.title, work.title)
         where = ", ".join(filter(None, (work.venue, work.series, work.pages)))
-        who = " ".join(filter(None, (work.authors_text(6), work.year and f"({work.year})")))
-        line = nodes.paragraph("", f"{who}. " if who else "")
-        line += [nodes.emphasis("", "", title), nodes.Text(f". {where}." if where else ".")]
+        who, year = work.authors_text(6), f" ({work.year})" if work.year else ""
+        line = nodes.paragraph("", f"{who}{year}. " if who else "")
+        end = f". {where}." if where else "."
+        line += [nodes.emphasis("", "", title), nodes.Text(end if who else f"{year}{end}")]
         return line
 
 

@@ -74,6 +74,15 @@ def test_works_are_listed_once_at_the_foot(small_site: Callable[..., SmallSite])
     assert foot.select_one("#reference-doe2024 a")["href"] == "https://example.org/work"
 
 
+def test_a_work_without_authors_is_listed_by_its_title(small_site: Callable[..., SmallSite]) -> None:
+    """Its year stands behind that, and not before everything."""
+    bibliography = "@misc{k, title={Untold}, year={2020}, howpublished={The web}}"
+    talk = "# Talk\n\nAs {cite:p}`k`.\n\n:::{slide} One\n- a\n:::\n"
+    site = small_site({"index.md": talk, "refs.bib": bibliography}, more='bibtex_bibfiles = ["refs.bib"]\n')
+    page = site.articles().page()
+    assert [item.text.strip() for item in page.select("ul.references li")] == ["Untold (2020). The web."]
+
+
 def test_slides_cite_in_footer_and_sources(small_site: Callable[..., SmallSite]) -> None:
     """Links lead to the article's list; the footer names the slide's works, Sources the paper, then those shown."""
     site = small_site({"index.md": CITING, "refs.bib": BIBLIOGRAPHY}, more='bibtex_bibfiles = ["refs.bib"]\n')
