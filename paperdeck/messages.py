@@ -33,7 +33,7 @@ class Subtype(StrEnum):
     SLIDE_ID = "slide_id"
     """Two slides of a document have one title, so that their ids depend on their order."""
     OVERFULL = "overfull"
-    """What stands on a slide is higher than its room."""
+    """What stands on a slide is higher or wider than its room."""
     TITLE_TOO_LONG = "title_too_long"
     """The title of a slide takes more lines than its layout has for it."""
     TIMING = "timing"

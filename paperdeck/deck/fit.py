@@ -14,6 +14,7 @@ from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
+from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
 from paperdeck.slides.layouts import CONTENT, GUTTER
@@ -39,6 +40,8 @@ STAT_TYPE, STAT_GAP, LABEL_WIDTH = 64, 24, 144
 
 EQUATION_SIZES, EQUATION_PADDING, EQUATION_NUMBER = (44, 36, 28, 22), 64, 64
 """The sizes of an equation, what stands beside it, and what its number takes."""
+EQUATION_TOLERANCE = 1.1
+"""How much wider than its room an equation may seem before that is told: the measure is rather more than less."""
 
 
 def room_width(node: nodes.Node) -> int:
@@ -183,6 +186,14 @@ def shrink_equation(node: nodes.math_block, config: Config) -> None:
     size = next((size for size in EQUATION_SIZES if width * size <= room), EQUATION_SIZES[-1])
     if size < EQUATION_SIZES[0]:
         node["style"] = f"--equation: {size}px"
+    if width * size > room * EQUATION_TOLERANCE:
+        warn(
+            Subtype.OVERFULL,
+            "the equation is about %d px wide at its smallest, %d fit; break it into lines with `\\\\` in {aligned}",
+            round(width * size),
+            room,
+            location=node,
+        )
 
 
 class ContentThatFits(SphinxPostTransform):

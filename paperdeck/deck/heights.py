@@ -154,7 +154,9 @@ class Heights:
 
     def measure_text(self, node: nodes.Node, text: Type, width: float, face: str = "Regular") -> int:
         """Return how high running text is, and the highest of the pictures in it."""
-        pictures = [round(_find_shape(part, width, CONTENT.height)[1]) for part in node.findall(nodes.image)]
+        alone = isinstance(node, nodes.Element) and "paperdeck-pictures" in node["classes"]  # which give way
+        images = [] if alone else node.findall(nodes.image)
+        pictures = [round(_find_shape(part, width, CONTENT.height)[1]) for part in images]
         lines = self.count_lines(node, text.size, width, face)
         highest = max(pictures, default=0) + round(text.line / 2 - text.size * MIDDLE)
         return (lines - 1) * text.line + max(text.line, highest)
@@ -175,6 +177,8 @@ class Heights:
 
     def find_margin(self, before: nodes.Node, block: nodes.Node) -> int:
         """Return the space between two blocks."""
+        if isinstance(block, nodes.footnote):
+            return 0 if isinstance(before, nodes.footnote) else TITLE_MARGIN
         if isinstance(before, nodes.math_block) and isinstance(block, nodes.definition_list):
             return SYMBOL_MARGIN
         if isinstance(before, nodes.math_block) and isinstance(block, (*TEXT, nodes.math_block)):
@@ -224,7 +228,7 @@ class Heights:
         if isinstance(block, nodes.container) and ("paperdeck-panel" in block["classes"] or not block["classes"]):
             return self.measure_blocks(block.children)
         if isinstance(block, nodes.footnote):
-            return TITLE_MARGIN + self.measure_text(block, FOOTNOTE, self.width)
+            return self.measure_text(block, FOOTNOTE, self.width)
         return self.measure_other(block)
 
     def measure_other(self, block: nodes.Node) -> float:

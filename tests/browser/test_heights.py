@@ -101,6 +101,7 @@ BODIES = [
     ("bullets", f"{say(3)}\n: {say(2)}\n\n```{{eval-rst}}\n| a\n| b\n|  c\n```\n"),
     ("bullets", f"- {say(4)} ![high](high.png) {say(3)}\n- {say(2)} ![small](small.png) {say(9)}"),
     ("bullets", f"```{{list-table}}\n* - {say(4)}\n\n    {say(20)}\n  - {say(3)}\n```"),
+    ("bullets", f"{items(*[11] * 8)}\nText[^1] and[^2].\n\n[^1]: {say(4)}\n[^2]: {say(30)}"),
     ("bullets", f"| a | b |\n| - | - |\n| ![high](high.png) | {say(3)} |\n| {say(2)} | ![small](small.png) |\n"),
     ("bullets", f":::{{container}} own\n{items(3, 30, 4)}:::\n\n```{{hlist}}\n{items(2, 4, 2)}```\n"),
     ("bullets", f"```{{topic}} {say(3)}\n{items(3, 4)}```\n\n```{{versionadded}} 1.0\n{say(30)}\n```\n"),

@@ -87,6 +87,14 @@ def test_what_has_room_is_not_told(layout: str, body: str, told: Callable[..., l
     assert told("Not full", body, layout) == []
 
 
+def test_an_equation_without_room_is_told_at_its_line(told: Callable[..., list[str]]) -> None:
+    """One that is too wide even at the smallest size; one that can be set smaller is not told."""
+    (warning,) = told("Wide", f"$$\n{' + '.join(['x_1'] * 60)}\n$$")
+    assert "index.md:5: WARNING: the equation is about" in warning
+    assert warning.endswith("[paperdeck.overfull]")
+    assert told("Smaller", f"$$\n{' + '.join(['x_1'] * 22)}\n$$") == []
+
+
 @pytest.mark.parametrize(("layout", "words"), [("bullets", 30), ("split", 30), ("statement", 44), ("question", 80)])
 def test_a_title_of_too_many_lines_is_told(layout: str, words: int, told: Callable[..., list[str]]) -> None:
     """Every layout has so many lines for it."""
