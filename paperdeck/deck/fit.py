@@ -136,6 +136,13 @@ def narrow_table(table: nodes.table) -> None:
             table["classes"].append("paperdeck-broken")
 
 
+def mark_inner_cells(table: nodes.table) -> None:
+    """Mark the first cell of each row that stands right of one that reaches down from above."""
+    for cells in place_cells(table):
+        if cells and cells[0][1].start:
+            cells[0][0]["classes"].append("paperdeck-inner")
+
+
 def place_labels(numbers: nodes.bullet_list) -> None:
     """Put the labels of a side's numbers below them where the widest leaves them no room beside it."""
     values = [part for part in numbers.findall(nodes.inline) if "paperdeck-stat-value" in part["classes"]]
@@ -211,6 +218,7 @@ class ContentThatFits(SphinxPostTransform):
                     break_code(node)
                 elif isinstance(node, nodes.table):
                     narrow_table(node)
+                    mark_inner_cells(node)
                 elif isinstance(node, nodes.bullet_list):
                     place_labels(node)
                 elif isinstance(node, nodes.math_block) and config.maths:

@@ -118,3 +118,11 @@ def test_only_what_is_too_wide_is_set_otherwise(small_site: Callable[..., SmallS
     assert [bool(side.select("ul.paperdeck-below")) for side in page.select(".paperdeck-side")] == [False, True]
     styles = [math.get("style") for math in page.select("section[data-slide] div.math")]
     assert styles == ["--equation: 28px", None]
+
+
+def test_a_cell_beside_a_merged_one_knows_that_it_is_not_the_first(small_site: Callable[..., SmallSite]) -> None:
+    """So that it stands below the cells of its column."""
+    lines = ["+---+---+", "| a | b |", "|   +---+", "|   | c |", "+---+---+", "| d | e |", "+---+---+"]
+    table = "\n".join(lines)
+    page = small_site(f"# Talk\n\n:::{{slide}} Merged\n```{{eval-rst}}\n{table}\n```\n:::\n").deck().page()
+    assert [cell.get_text(strip=True) for cell in page.select("td.paperdeck-inner")] == ["c"]
