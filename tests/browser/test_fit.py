@@ -49,6 +49,14 @@ The caption of the picture
 ![wide](wide.png)
 :::
 
+:::{slide} Of a height
+- One line
+
+```{image} wide.png
+:height: 500px
+```
+:::
+
 :::{slide} In a list
 - One line
 
