@@ -6,16 +6,18 @@ import argparse
 import sys
 from importlib import import_module
 
+from paperdeck.commands import Refused
+
 COMMANDS = {
     "init": "paperdeck.start.init",
     "new": "paperdeck.start.new",
     "verify": "paperdeck.evidence.command",
 }
-"""The module of each command: its docstring says what it does, ``add_arguments`` and ``run`` do it."""
+"""The module of each command: its docstring says what it does; ``run`` does it, or raises ``Refused``."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return its exit status."""
+    """Run one command; return its exit status: 1 where it says why it cannot be done."""
     parser = argparse.ArgumentParser(prog="python -m paperdeck", description="Paper talks you can check.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     modules = {name: import_module(module) for name, module in COMMANDS.items()}
@@ -24,7 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=says.splitlines()[0], description=says)
         module.add_arguments(command)
     options = parser.parse_args(arguments)
-    status: int = modules[options.command].run(options)
+    try:
+        status: int = modules[options.command].run(options)
+    except (Refused, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return status
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import html
 import json
-import sys
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperdeck.commands import Refused
 from paperdeck.evidence.checked import FILE, Checked, CheckedText, note_finding, read_checked, write_checked
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.reading import read_paper
@@ -37,10 +37,6 @@ td { padding: .3rem .6rem; vertical-align: top; border-top: 1px solid #ccc; }
 .missing td, .elsewhere td { background: #fff3d6; }
 .unasked td { color: #666; }
 """
-
-
-class Refused(ValueError):  # noqa: N818 (what is refused)
-    """What was asked for cannot be done; says why."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,19 +64,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Look for the facts; return 1 where something is wrong with what was given or, with ``--strict``, found."""
-    try:
-        ledger = _load_ledger(options.ledger, tuple(filter(None, options.units.split(","))))
-        papers = _load_papers(options.texts, ledger)
-        facts = _choose_facts(ledger, options.key)
-        findings = {work: [look_up(fact, work, paper) for fact in facts] for work, paper in papers.items()}
-        if options.update:
-            _update(Path(ledger.path).with_name(FILE), ledger, papers, findings)
-        if options.page:
-            options.page.write_text(_as_page(ledger, papers, findings), "utf-8")
-    except (Refused, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    """Look for the facts; return 1 where, with ``--strict``, one is not at its place.
+
+    Raises Refused, OSError: something is wrong with what was given.
+    """
+    ledger = _load_ledger(options.ledger, tuple(filter(None, options.units.split(","))))
+    papers = _load_papers(options.texts, ledger)
+    facts = _choose_facts(ledger, options.key)
+    findings = {work: [look_up(fact, work, paper) for fact in facts] for work, paper in papers.items()}
+    if options.update:
+        _update(Path(ledger.path).with_name(FILE), ledger, papers, findings)
+    if options.page:
+        options.page.write_text(_as_page(ledger, papers, findings), "utf-8")
     print(_as_json(papers, findings) if options.json else _as_lines(ledger, papers, findings))
     outcomes = {finding.outcome for found in findings.values() for finding in found}
     return int(options.strict and not outcomes.isdisjoint((Outcome.ELSEWHERE, Outcome.MISSING)))

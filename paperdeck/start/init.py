@@ -5,11 +5,11 @@ It builds both outputs as it is: “make html revealjs” in its folder.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.start.project import Refused, make_project
+from paperdeck.commands import Refused
+from paperdeck.start.project import make_project
 
 if TYPE_CHECKING:
     import argparse
@@ -21,15 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the project; return 1 where it cannot be, and then nothing is written."""
+    """Make the project.
+
+    Raises Refused: it cannot be made, and nothing is written.
+    """
     try:
         make_project(options.folder)
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 1
     except OSError as error:
-        print(f"{options.folder} cannot be written: {error.strerror}; name another folder", file=sys.stderr)
-        return 1
+        raise Refused(f"{options.folder} cannot be written: {error.strerror}; name another folder") from None
     print(
         f"{options.folder} is made. There, “make html revealjs” builds both outputs, “make new PAPER=…” adds a paper."
     )

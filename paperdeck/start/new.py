@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.start.project import Refused, make_paper
+from paperdeck.commands import Refused
+from paperdeck.start.project import make_paper
 
 if TYPE_CHECKING:
     import argparse
@@ -28,18 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Add the paper; return 1 where it cannot be, and then nothing is written."""
+    """Add the paper.
+
+    Raises Refused: it cannot be added, and nothing is written.
+    """
     try:
         made = make_paper(Path(), options.slug, _read_bib(options.bib))
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 1
     except OSError as error:
-        print(
-            f"{error.filename2 or error.filename} cannot be written: {error.strerror}; mend that, and try again",
-            file=sys.stderr,
-        )
-        return 1
+        file = error.filename2 or error.filename
+        raise Refused(f"{file} cannot be written: {error.strerror}; mend that, and try again") from None
     print(f"{made.folder} is made; its entry is {made.key} in {made.bibliography.name}. Write on in index.md there.")
     return 0
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
+from paperdeck.commands import Refused
 from paperdeck.site.bibliography import decode, read_bibliography
 
 if TYPE_CHECKING:
@@ -38,10 +39,6 @@ PLACEHOLDER = """\
   note   = {{Replace this entry by that of the paper}},
 }}
 """
-
-
-class Refused(ValueError):  # noqa: N818 (what is refused)
-    """What was asked for cannot be done; says what to do instead."""
 
 
 class Made(NamedTuple):

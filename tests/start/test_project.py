@@ -13,9 +13,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from paperdeck.__main__ import main
+from paperdeck.commands import Refused
 from paperdeck.slides.layouts import CHOICES
 from paperdeck.start import project
-from paperdeck.start.project import PROJECT, Refused, add_line
+from paperdeck.start.project import PROJECT, add_line
 from tests.conftest import PAPERS, TOP
 from tests.sites import SmallSite
 
