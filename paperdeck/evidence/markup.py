@@ -50,10 +50,10 @@ def read_html(text: str) -> list[Piece]:
     return list(_read(page))
 
 
-def _read(element: Tag, float: Place | None = None) -> Iterator[Piece]:  # noqa: A002
+def _read(element: Tag, place: Place | None = None) -> Iterator[Piece]:
     """Yield the pieces of an element.
 
-    :param float: the table or figure that it stands in
+    :param place: the table or figure that it stands in
     """
     from bs4 import Tag
 
@@ -63,42 +63,42 @@ def _read(element: Tag, float: Place | None = None) -> Iterator[Piece]:  # noqa:
         if name not in PARTS:
             loose.append(child.get_text())
             continue
-        yield from _prose(loose, float)
+        yield from _prose(loose, place)
         if not isinstance(child, Tag):
             continue
         if name in HEADINGS:
             yield Piece(Kind.HEADING, _text(child), level=int(name[1]))
         elif name == "table" and not child.find("math") and "eqn" not in " ".join(child.get("class") or []):
-            yield from _read_table(child, float)
+            yield from _read_table(child, place)
         elif name in ("figcaption", "caption"):
-            yield Piece(Kind.CAPTION, _text(child), float=float)
+            yield Piece(Kind.CAPTION, _text(child), float=place)
         elif name in BLOCKS:
             if child.find(BLOCKS) or child.find("table"):
-                yield from _read(child, float)
+                yield from _read(child, place)
             else:
-                yield from _prose([child.get_text()], float)
+                yield from _prose([child.get_text()], place)
         else:
             caption = child.find(["figcaption", "caption"]) if name == "figure" else None
-            yield from _read(child, (caption and read_caption(_text(caption))) or float)
-    yield from _prose(loose, float)
+            yield from _read(child, (caption and read_caption(_text(caption))) or place)
+    yield from _prose(loose, place)
 
 
-def _read_table(table: Tag, float: Place | None) -> Iterator[Piece]:  # noqa: A002
+def _read_table(table: Tag, place: Place | None) -> Iterator[Piece]:
     """Yield the caption and the cells of a table, a row a line."""
     caption = table.find("caption")
     if caption:
-        float = read_caption(_text(caption)) or float  # noqa: A001
-        yield Piece(Kind.CAPTION, _text(caption), float=float)
+        place = read_caption(_text(caption)) or place
+        yield Piece(Kind.CAPTION, _text(caption), float=place)
     rows = [" | ".join(_text(cell) for cell in row.find_all(["td", "th"])) for row in table.find_all("tr")]
-    yield Piece(Kind.TABLE, "\n".join(rows), float=float)
+    yield Piece(Kind.TABLE, "\n".join(rows), float=place)
 
 
 def _text(element: Tag) -> str:
     return re.sub(r"\s+", " ", clean_text(clean_formulas(html.unescape(element.get_text()))))
 
 
-def _prose(loose: list[str], float: Place | None) -> Iterator[Piece]:  # noqa: A002
+def _prose(loose: list[str], place: Place | None) -> Iterator[Piece]:
     text = clean_text(clean_formulas("".join(loose)))
     loose.clear()
     if text:
-        yield Piece(Kind.PROSE, re.sub(r"\s+", " ", text), float=float)
+        yield Piece(Kind.PROSE, re.sub(r"\s+", " ", text), float=place)

@@ -187,9 +187,9 @@ def _read_expression(node: Node) -> str:
     return text
 
 
-def _describe_field(read: Callable[[Node], Any], help: str, name: str = "", **schema: Any) -> dict[str, Any]:  # noqa: A002
+def _describe_field(read: Callable[[Node], Any], says: str, name: str = "", **schema: Any) -> dict[str, Any]:
     """Return what a field is read by, what it says, what an author calls it, and its JSON Schema."""
-    return {"read": read, "help": help, "name": name, "schema": schema}
+    return {"read": read, "help": says, "name": name, "schema": schema}
 
 
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_TEXT}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from paperdeck.charts.data import Cell, Chart, ChartError, Options, read_chart
@@ -16,16 +18,16 @@ def fact(key: str, words: str | None) -> Cell:
     return Cell(FACTS[key].number, words or FACTS[key].text)
 
 
-def chart(text: str, mark: str = "bar", **options: object) -> Chart:
+def chart(text: str, mark: str = "bar", **options: Any) -> Chart:
     """Read a chart from its lines."""
-    return read_chart(text.splitlines(), mark, Options(**options), fact=fact)  # type: ignore[arg-type]
+    return read_chart(text.splitlines(), mark, Options(**options), fact=fact)
 
 
-def mistakes(text: str, mark: str = "bar", **options: object) -> list[tuple[int | None, str]]:
+def mistakes(text: str, mark: str = "bar", **options: Any) -> list[tuple[int | None, str]]:
     """Return the line and the message of all that is wrong in a chart."""
     with pytest.raises(ChartError) as caught:
         chart(text, mark, **options)
-    return [tuple(mistake) for mistake in caught.value.mistakes]  # type: ignore[misc]
+    return [(mistake.line, mistake.message) for mistake in caught.value.mistakes]
 
 
 def test_cells_are_numbers_keys_words_or_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -51,10 +51,10 @@ def lookup(key: str, words: str | None) -> Cell:
     raise LookupError(f"facts.yaml has no fact {key!r}")
 
 
-def draw(text: str | Sequence[str], mark: str, room: Room = ROOMS[0], name: str = "x", **options: object) -> Picture:
+def draw(text: str | Sequence[str], mark: str, room: Room = ROOMS[0], name: str = "x", **options: Any) -> Picture:
     """Draw a chart from its lines."""
     lines = text.splitlines() if isinstance(text, str) else text
-    return draw_chart(read_chart(lines, mark, Options(**options), fact=lookup), room, name)  # type: ignore[arg-type]
+    return draw_chart(read_chart(lines, mark, Options(**options), fact=lookup), room, name)
 
 
 def list_texts(svg: str, room: Room) -> list[tuple[str, Box]]:

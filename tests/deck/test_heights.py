@@ -47,8 +47,4 @@ def test_an_equation_that_cannot_be_drawn_counts_as_a_plain_one() -> None:
 
 def test_a_block_of_another_extension_counts_for_nothing() -> None:
     """Nobody knows how high it is."""
-
-    class other(nodes.Element):  # noqa: N801 (as docutils names its nodes)
-        """A block that we do not know."""
-
-    assert Heights(928, BODY, 928).measure_blocks([other()]) == 0
+    assert Heights(928, BODY, 928).measure_blocks([nodes.option_list()]) == 0

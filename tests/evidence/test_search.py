@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -34,9 +34,9 @@ def move(fact: Fact, place: str) -> Fact:
     return dataclasses.replace(fact, sources=(Source(WORK, (place,)),))
 
 
-def fact(value: str = "1", places: tuple[str, ...] = ("§1",), **fields: object) -> Fact:
+def fact(value: str = "1", places: tuple[str, ...] = ("§1",), **fields: Any) -> Fact:
     """Return a fact."""
-    return Fact("paper", "key", says="it", value=Decimal(value), sources=(Source(WORK, places),), **fields)  # type: ignore[arg-type]
+    return Fact("paper", "key", says="it", value=Decimal(value), sources=(Source(WORK, places),), **fields)
 
 
 def paper_of(text: str) -> Paper:
@@ -86,9 +86,9 @@ def misplace(made: Made) -> list[Fact]:
         ({"value": "0.74", "unit": "point"}, "-0.74%"),
     ],
 )
-def test_a_value_is_known_in_what_a_paper_writes(fields: dict[str, object], text: str) -> None:
+def test_a_value_is_known_in_what_a_paper_writes(fields: dict[str, Any], text: str) -> None:
     """Share or percentage, prefix or none, digits or word."""
-    planted = fact(**fields)  # type: ignore[arg-type]
+    planted = fact(**fields)
     assert any(is_written(planted, written) for written in find_numbers(text))
 
 
@@ -104,9 +104,9 @@ def test_a_value_is_known_in_what_a_paper_writes(fields: dict[str, object], text
         ({"value": "1.2e12"}, "1.2B"),
     ],
 )
-def test_a_value_is_not_known_in_another(fields: dict[str, object], text: str) -> None:
+def test_a_value_is_not_known_in_another(fields: dict[str, Any], text: str) -> None:
     """Nothing is rounded, scaled without a word for it, or taken out of a name."""
-    planted = fact(**fields)  # type: ignore[arg-type]
+    planted = fact(**fields)
     assert not any(is_written(planted, written) for written in find_numbers(text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,9 +36,9 @@ def test_value_is_written_by_its_template(value: str, template: str, text: str) 
     assert write_value(Decimal(value), template) == text
 
 
-def fact(**fields: object) -> Fact:
+def fact(**fields: Any) -> Fact:
     """Return a fact of the ledger “glam”."""
-    return Fact("glam", "key", **fields)  # type: ignore[arg-type]
+    return Fact("glam", "key", **fields)
 
 
 ENERGY = fact(value=Decimal(1287), unit="MWh")
