@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +69,11 @@ def test_paper_takes_one_slide_a_page(site: Site, page: Page, query: str) -> Non
     """Printed as it stands or by reveal's own way, a deck has as many pages as slides, in light colours."""
     page.emulate_media(color_scheme="dark")
     open_deck(page, next(decks(site)), query)
+    slides = page.locator("section[data-layout]").count()
+    if query:  # reveal.js lays the pages out after it says that it is ready
+        expect(page.locator(".pdf-page")).to_have_count(slides)
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == page.locator("section[data-layout]").count()
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == slides
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
 
