@@ -54,6 +54,13 @@ def macros(value: Any) -> str | None:
     return None if good else "write a dict of texts such as {'norm': r'\\lVert #1 \\rVert'}, the names letters alone"
 
 
+def budget(value: Any) -> str | None:
+    """Accept None, or two whole numbers above 0."""
+    numbers = value if isinstance(value, (list, tuple)) else ()
+    good = len(numbers) == 2 and all(whole_number(1, 9999)(number) is None for number in numbers)
+    return None if good or value is None else "write how many words and list items a slide may have, such as (100, 12)"
+
+
 def unit_names(value: Any) -> str | None:
     """Accept a list of names of letters alone."""
     good = isinstance(value, (list, tuple)) and all(isinstance(name, str) and name.isalpha() for name in value)
@@ -94,6 +101,11 @@ class Config:
         130,
         "How fast a speaker reads a note; ``data-timing`` comes from it.",
         check=whole_number(40, 400),
+    )
+    slide_budget: tuple[int, int] | None = _value(
+        (100, 12),
+        "The most words and the most list items that a slide may have, even where they fit. None: as many as fit.",
+        check=budget,
     )
 
     mermaid: str = _value(

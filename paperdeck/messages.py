@@ -34,6 +34,8 @@ class Subtype(StrEnum):
     """Two slides of a document have one title, so that their ids depend on their order."""
     OVERFULL = "overfull"
     """What stands on a slide is higher or wider than its room."""
+    OVER_BUDGET = "over_budget"
+    """A slide has room for its content, and more to read than ``paperdeck_slide_budget`` allows."""
     TITLE_TOO_LONG = "title_too_long"
     """The title of a slide takes more lines than its layout has for it."""
     TIMING = "timing"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from paperdeck.config import Config, folder_url, one_of, whole_number
+from paperdeck.config import Config, budget, folder_url, one_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,9 @@ def test_every_setting_explains_itself(item: dataclasses.Field[Any]) -> None:
         (one_of("a", None), ["a", None], ["b", "", 0]),
         (whole_number(1, 9), [1, 9], [0, 10, True, 5.0, "5", None]),
         (folder_url, [None, "../html/", "https://example.org/"], ["", "../html", 3, ["../html/"]]),
+        (budget, [None, (100, 12), [1, 1]], [(), (100,), (0, 12), (100, 12, 1), 100, "100", (True, 12)]),
     ],
-    ids=["one_of", "whole_number", "folder_url"],
+    ids=["one_of", "whole_number", "folder_url", "budget"],
 )
 def test_a_check_says_what_to_write_instead(
     check: Callable[[Any], str | None], good: list[Any], bad: list[Any]

@@ -26,6 +26,7 @@ from paperdeck.slides.layouts import (
     TOP,
     Layout,
 )
+from paperdeck.slides.notes import count_words_in
 from paperdeck.slides.space import find_layout
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ LIST_MARGIN = 16
 """How much narrower a list beside a picture is than text, in px."""
 
 
+UNREAD = (
+    *(nodes.Invisible, nodes.raw, nodes.table, nodes.literal_block, nodes.math_block, nodes.math),
+    *(nodes.footnote, nodes.footnote_reference),
+)
+"""What is looked at, or looked up, and not read as a sentence is."""
+
+
 class Fullness(NamedTuple):
     """What a slide needs and what it has."""
 
@@ -63,6 +71,13 @@ class Fullness(NamedTuple):
     """How high its content is, in px."""
     room: int
     """How high it may be, in px."""
+
+
+class Counts(NamedTuple):
+    """How much there is to read on a slide."""
+
+    words: int
+    items: int
 
 
 def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: Path | None = None) -> Fullness:
@@ -103,11 +118,26 @@ def _measure_part(part: nodes.container, content: Heights, layout: Layout) -> fl
     return content.narrow(layout.picture.width).measure_blocks(part.children) + 2 * GUTTER
 
 
+def count_content(node: nodes.Element) -> Counts:
+    """Return how many words and list items the audience has before it; of what lies in a stack, the most."""
+    if isinstance(node, nodes.TextElement):
+        read = (part for part in node.findall(nodes.Text) if not isinstance(part.parent, UNREAD))
+        return Counts(count_words_in("".join(read)), 0)
+    counts = [
+        count_content(part) for part in node if isinstance(part, nodes.Element) and not isinstance(part, UNREAD)
+    ] or [Counts(0, 0)]
+    words, items = ([count[kind] for count in counts] for kind in range(2))
+    if "r-stack" in node["classes"]:
+        return Counts(max(words), max(items))
+    return Counts(sum(words), sum(items) + isinstance(node, nodes.list_item))
+
+
 class SlidesMeasured(SphinxPostTransform):
     """Slides of which the author is told that they do not fit.
 
-    Warns ``paperdeck.overfull``: the content is higher than its room; ``paperdeck.title_too_long``: the title takes
-    more lines than the layout has for it.
+    Warns ``paperdeck.overfull``: the content is higher than its room; ``paperdeck.over_budget``: it fits, and has more
+    words or list items than ``paperdeck_slide_budget``; ``paperdeck.title_too_long``: the title takes more lines than
+    the layout has for it.
     """
 
     builders = DECK_BUILDERS
@@ -115,8 +145,9 @@ class SlidesMeasured(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Measure each slide."""
+        values = Config.of(self.config)
         for node in self.document.findall(slide):
-            full = measure_slide(node, Config.of(self.config).tex_macros, self.env.srcdir)
+            full = measure_slide(node, values.tex_macros, self.env.srcdir)
             title = title_of(node).astext()
             if full.title_lines > full.most_lines:
                 warn(
@@ -138,6 +169,25 @@ class SlidesMeasured(SphinxPostTransform):
                     ceil((full.needed - full.room) / LAYOUTS[node["layout"]].body.line),
                     location=node,
                 )
+            elif values.slide_budget:  # or one slide would be told twice
+                check_budget(node, Counts(*values.slide_budget))
+
+
+def check_budget(node: slide, budget: Counts) -> None:
+    """Warn of a slide with more to read than ``paperdeck_slide_budget`` (``paperdeck.over_budget``)."""
+    counts = count_content(content_of(node))
+    for count, limit, what in zip(counts, budget, ("words", "list items"), strict=True):
+        if count > limit:
+            warn(
+                Subtype.OVER_BUDGET,
+                "the slide “%s” has %d %s, and `paperdeck_slide_budget` allows %d; "
+                "shorten it, make two slides of it, or leave some of it to the prose",
+                title_of(node).astext(),
+                count,
+                what,
+                limit,
+                location=node,
+            )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

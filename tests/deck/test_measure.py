@@ -73,7 +73,7 @@ def test_content_without_room_is_told_at_its_slide(layout: str, body: str, told:
             "bullets",
             f"::::{{container}} r-stack\n:::{{container}} a\n{ITEM * 7}:::\n:::{{container}} b\n{ITEM * 7}:::\n::::",
         ),
-        ("bullets", f"```{{hlist}}\n{ITEM * 10}```"),
+        ("bullets", f"```{{hlist}}\n{ITEM * 9}```"),
         ("split", ":columns: 3 1\n" + ITEM * 7 + "\n```\nx\n```"),
         ("bullets", "<div>\n\n" + "x\n\n" * 3 + "</div>"),
         ("split", ITEM * 4 + "\n```\nx\n```"),
@@ -85,6 +85,45 @@ def test_content_without_room_is_told_at_its_slide(layout: str, body: str, told:
 def test_what_has_room_is_not_told(layout: str, body: str, told: Callable[..., list[str]]) -> None:
     """A slide is never told to be fuller than it is."""
     assert told("Not full", body, layout) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("word " * 101, "101 words, and `paperdeck_slide_budget` allows 100"),
+        ("```{hlist}\n" + "- a\n" * 13 + "```", "13 list items, and `paperdeck_slide_budget` allows 12"),
+        ("专家" * 101, "101 words"),
+    ],
+)
+def test_more_to_read_than_the_budget_is_told_at_its_slide(
+    body: str, said: str, told: Callable[..., list[str]]
+) -> None:
+    """Where it fits; of scripts without spaces two characters are a word."""
+    (warning,) = told("Long", body)
+    assert f"index.md:3: WARNING: the slide “Long” has {said}" in warning
+    assert warning.endswith("[paperdeck.over_budget]")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "word " * 90 + "$a b c d e f g h i j k$ [^1]\n\n[^1]: A note of more words than are left of the budget",
+        f"One word.\n\n| a | b |\n| - | - |\n| {'word ' * 60} | {'word ' * 60} |",
+        ":::{speaker-notes}\n" + "word " * 200 + "\n:::\n\n- One\n",
+        "::::{container} r-stack\n" + f":::{{container}}\n{'word ' * 60}\n:::\n" * 2 + "::::",
+    ],
+)
+def test_what_is_not_read_is_not_counted(body: str, told: Callable[..., list[str]]) -> None:
+    """Maths, tables, notes of either kind, and what another takes the place of."""
+    assert told("Short", body) == []
+
+
+@pytest.mark.parametrize(("budget", "count"), [("(5, 12)", 1), ("(100, 1)", 1), ("(5, 1)", 2), ("None", 0)])
+def test_the_budget_is_the_projects_own(small_site: Callable[..., SmallSite], budget: str, count: int) -> None:
+    """It may be smaller, larger or nothing."""
+    slide = "# Talk\n\n:::{slide} Title\n- One two three\n- Four five six\n:::\n"
+    site = small_site(slide, more=f"paperdeck_slide_budget = {budget}\n")
+    assert len(site.build("revealjs").warnings) == count
 
 
 def test_an_equation_without_room_is_told_at_its_line(told: Callable[..., list[str]]) -> None:
