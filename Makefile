@@ -69,7 +69,7 @@ words: .venv/test-ready ## take our words from the sources for the translators, 
 
 lock: ## choose the versions in requirements/ anew (UPGRADE=1: the newest); needs uv
 	$(UV) $(LOCK) --extra site --output-file requirements/build.txt pyproject.toml
-	$(UV) $(LOCK) --extra site --extra verify --extra test --constraint requirements/build.txt \
+	$(UV) $(LOCK) --extra site --extra verify --extra check --extra test --constraint requirements/build.txt \
 		--output-file requirements/test.txt pyproject.toml
 	for extra in diagrams pictures; do $(PYTHON) -c '$(EXTRA)' $$extra | \
 		$(UV) $(LOCK) --no-annotate --output-file requirements/$$extra.txt -; done

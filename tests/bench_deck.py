@@ -16,9 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
-from tests.browser import chromium
+from paperdeck.browser import open_chromium
 from tests.conftest import TOP
 
 if TYPE_CHECKING:
@@ -230,13 +228,9 @@ def main(top: Path) -> None:
     static = packages()
     if static is None:
         return
-    program = chromium.find()
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=options)
+    with open_chromium() as browser:
         compare(top, browser, "deck", static, our_deck(), plain_deck(), "/index.html#/3")
         compare(top, browser, "article", static, article(ours=True), article(ours=False), "/index.html")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browser import chromium
+from paperdeck.browser import open_chromium
 from tests.conftest import TOP
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def main() -> None:
     html, revealjs = TOP / "_build" / "html", TOP / "_build" / "revealjs"
     if len(sys.argv) > 1:
         html, revealjs = Path(sys.argv[1], "html"), Path(sys.argv[1], "revealjs")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu"])
+    with open_chromium() as browser, tempfile.TemporaryDirectory() as folder:
         # twice as large and then made smaller, so that what is scaled on the screen is sharp
         context = browser.new_context(color_scheme="light", reduced_motion="reduce", device_scale_factor=2)
         take(context, Path(folder), html.resolve(), revealjs.resolve())
@@ -74,7 +73,6 @@ def main() -> None:
         page.goto((Path(folder) / "page.html").as_uri())
         OUT.parent.mkdir(exist_ok=True)
         page.screenshot(path=OUT)
-        browser.close()
     print(f"{OUT}: {OUT.stat().st_size / 1000:.0f} KB")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(paperdeck.__file__).parent
 
 STOREYS = (
-    ("messages", "config", "addresses", "language", "upstream", "commands"),
+    ("messages", "config", "addresses", "language", "upstream", "commands", "browser"),
     ("ledger", "pictures"),
     ("evidence", "slides"),
     ("site",),

@@ -6,25 +6,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
 
-from tests.browser import chromium
+from paperdeck.browser import open_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Route, WebError
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, WebError
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once for each worker."""
-    program = chromium.find()
-    assert program, f"no Chromium; {chromium.advice(chromium.distribution())}"
-    # a container has no sandbox to offer, and the pages are our own
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=options)
+    with open_chromium() as chromium:
+        yield chromium
 
 
 @pytest.fixture
