@@ -19,8 +19,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.addresses import DECK_BUILDERS
-from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options, read_chart
+from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options
 from paperdeck.charts.layout import Room
+from paperdeck.charts.reading import read_chart
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
 from paperdeck.language import offer_texts, phrases_of, translated_texts

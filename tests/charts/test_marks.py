@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdeck.charts.data import MARKS, Cell, ChartError, Options, read_chart
+from paperdeck.charts.data import MARKS, Cell, ChartError, Options
 from paperdeck.charts.layout import Box, Room, Text
 from paperdeck.charts.marks import Picture, draw_chart
+from paperdeck.charts.reading import read_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

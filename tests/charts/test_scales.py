@@ -121,9 +121,10 @@ def test_drawing_starts_no_engine() -> None:
     """A chart is drawn without the converter that exports pictures: what is not exported does not load it."""
     code = """if True:
         import sys
-        from paperdeck.charts.data import Options, read_chart
+        from paperdeck.charts.data import Options
         from paperdeck.charts.layout import Room
         from paperdeck.charts.marks import draw_chart
+        from paperdeck.charts.reading import read_chart
         chart = read_chart(["model | score", "a | 1"], "bar", Options(), fact=None)
         draw_chart(chart, Room(680, 400, 15, 56), "")
         assert "vl_convert" not in sys.modules

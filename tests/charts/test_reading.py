@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from paperdeck.charts.data import Cell, Chart, ChartError, Options, read_chart
+from paperdeck.charts.data import Cell, Chart, ChartError, Options
+from paperdeck.charts.reading import read_chart
 
 FACTS = {"mmlu": Cell(54.1, "54.1"), "share": Cell(8.0, "8%")}
 

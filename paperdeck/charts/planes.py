@@ -1,0 +1,190 @@
+"""Marks on two axes: lines and points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from paperdeck.charts.drawing import ACCENT, SERIES, Drawing, box_dot, choose_tokens, crisp, draw_dot, join_classes, var
+from paperdeck.charts.layout import ASCENT, CENTRE, Frame, Label, Room, Text, find_overlaps, move_apart, place_labels
+from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale, write_tick
+from paperdeck.charts.svg import Shape, draw_line, draw_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paperdeck.charts.data import Chart
+
+DASHES = ("", "9,6", "2,5", "9,5,2,5")
+CORNERS = ("above-right", "below-right", "above-left", "below-left")
+LONE = 0.25
+"""The radius of a point of a line that no other is joined to, in the size of the type."""
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A frame with two axes."""
+
+    frame: Frame
+    x: Scale
+    y: Scale
+
+    def locate(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return where a point lies, px."""
+        return self.x.locate(point[0]), self.y.locate(point[1])
+
+
+def _make_plane(chart: Chart, points: Sequence[tuple[float, float]], room: Room, right: float) -> Plane:
+    """Return the plane of points: the title of y above it at the left, that of x below it at the right."""
+    size = room.type
+    words = f"{chart.x}, logarithmic scale" if "x" in chart.log and chart.x else chart.x
+    texts = (Text(0, ASCENT * size, chart.y), Text(room.width, room.height - 0.3 * size, words, "end"))
+    top, bottom = 2.4 * size, (3.4 if chart.x else 2) * size
+    y = _span_axis(chart, "y", [point[1] for point in points], room.height - bottom, top, 5, size)
+    left = max(3.2 * size, *(Text(0, 0, write_tick(tick)).width(room) + 0.6 * size for tick in y.ticks))
+    wide = max(room.width - left - right, 1)
+    frame = Frame(room, left, top, wide, room.height - top - bottom, room.height, texts)
+    numbers = [point[0] for point in points]
+    for count in range(max(2, min(8, int(wide / (5.5 * size)))), 0, -1):
+        x = _span_axis(chart, "x", numbers, left, frame.right, count, size)
+        if not find_overlaps(_write_ticks_below(x, frame), room):
+            break
+    return Plane(frame, x, y)
+
+
+def _span_axis(
+    chart: Chart, axis: str, numbers: Sequence[float], start: float, end: float, count: int, size: float
+) -> Scale:
+    """Return the scale of an axis, with ticks; that of y has round ends, and so has that of x under dots."""
+    if axis in chart.log:
+        return make_logarithmic_scale(numbers, start, end, count)
+    if chart.mark == "scatter":
+        return make_scale(numbers, start, end, count, padding=size, steps=count)
+    return make_scale(numbers, start, end, count, steps=count if axis == "y" else 0)
+
+
+def _write_ticks_below(scale: Scale, frame: Frame) -> list[Text]:
+    """Return what is written below an axis."""
+    level = frame.bottom + 1.7 * frame.room.type
+    return [Text(scale.locate(float(tick)), level, write_tick(tick), "middle") for tick in scale.ticks]
+
+
+def _draw_axes(plane: Plane) -> list[Shape | Text]:
+    """Draw the grid of the y axis, the x axis with its ticks, and what is written along both."""
+    frame, size = plane.frame, plane.frame.room.type
+    levels = [(plane.y.locate(float(tick)), write_tick(tick)) for tick in plane.y.ticks]
+    grid = [draw_line(frame.left, crisp(y), frame.right, crisp(y), "grid") for y, _text in levels]
+    across = _write_ticks_below(plane.x, frame)
+    edge, below = crisp(frame.bottom), frame.bottom + 0.3 * size
+    ticks = [draw_line(crisp(text.x), edge, crisp(text.x), below, "axis") for text in across]
+    axis = draw_line(frame.left, edge, frame.right, edge, "axis")
+    upward = [Text(frame.left - 0.6 * size, y + CENTRE * size, text, "end") for y, text in levels]
+    return [*grid, *ticks, axis, *across, *upward]
+
+
+def draw_lines(chart: Chart, room: Room) -> Drawing:
+    """Draw a line for each series, named at its end with its last value; none goes on over an empty cell."""
+    token, size = choose_tokens(chart), room.type
+    lines = _list_lines(chart)
+    several = len(chart.series) > 1
+    order = sorted(lines, key=lambda name: name in chart.highlight)  # what matters lies on top
+    dashes = dict(zip((name for name in order if name not in chart.highlight), DASHES, strict=False))
+    last = {name: runs[-1][-1] for name, runs in lines.items()}
+    ends = {name: f"{name}  {point.text}" if several else point.text for name, point in last.items()}
+    wide = max(Text(0, 0, text, "start", "series").width(room) for text in ends.values())
+    points = [(point.x, point.y) for runs in lines.values() for run in runs for point in run]
+    plane = _make_plane(chart, points, room, wide + size)
+    drawn: list[Shape] = []
+    for name in order:
+        width = (0.2 if name in chart.highlight else 0.15) * size
+        style = {"stroke": var(token[name]), "stroke_width": f"{width:g}", "stroke_dasharray": dashes.get(name, "")}
+        for run in lines[name]:
+            places = [plane.locate((point.x, point.y)) for point in run]
+            if len(run) == 1:  # a line through one point cannot be seen
+                (x, y), fill = places[0], var(token[name])
+                drawn.append(Shape("circle", {"cx": x, "cy": y, "r": LONE * size}, {"fill": fill}))
+            else:
+                drawn.append(draw_path(places, **style))
+    tips = {name: plane.locate((last[name].x, last[name].y)) for name in order}
+    frame = plane.frame
+    levels = move_apart({name: y for name, (_x, y) in tips.items()}, 1.3 * size, frame.top, frame.bottom)
+    labels = []
+    for name in order:
+        x, classes = tips[name][0] + 0.6 * size, join_classes(token[name], "series")
+        labels.append(Text(x, levels[name] + CENTRE * size, ends[name], "start", classes))
+    return Drawing(frame, [*_draw_axes(plane), *drawn, *frame.texts, *labels])
+
+
+class Point(NamedTuple):
+    """A point of a line, and its value as it is written."""
+
+    x: float
+    y: float
+    text: str
+
+
+def _list_lines(chart: Chart) -> dict[str, list[list[Point]]]:
+    """Return the runs of points of each series that has any, parted where a cell is empty."""
+    lines = {}
+    for series, name in enumerate(chart.series):
+        cells = [(row.at, row.cells[series]) for row in chart.rows]
+        groups = groupby(cells, key=lambda found: found[1].number is None)
+        lines[name] = [
+            [Point(at, cell.number or 0.0, cell.text) for at, cell in group] for empty, group in groups if not empty
+        ]
+    return {name: runs for name, runs in lines.items() if runs}
+
+
+def list_kinds(chart: Chart) -> list[str]:
+    """Return the kinds of the rows, that of the paper at hand first."""
+    rows = sorted(chart.rows, key=lambda row: row.name not in chart.highlight)
+    return list(dict.fromkeys(row.kind for row in rows if row.kind))
+
+
+def draw_scatter(chart: Chart, room: Room) -> Drawing:
+    """Draw a dot for each row, its name beside it."""
+    kinds = list_kinds(chart)
+    points = [
+        (row, (row.cells[0].number, row.cells[1].number))
+        for row in chart.rows
+        if row.cells[0].number is not None and row.cells[1].number is not None
+    ]
+    plane = _make_plane(chart, [point for _row, point in points], room, 2 * room.type)
+    frame = plane.frame
+    dots, labels = [], []
+    for row, point in points:
+        lit = row.name in chart.highlight
+        token = ACCENT if lit else _choose_token(row.kind, kinds)
+        x, y = plane.locate(point)
+        dots.append(draw_dot(room, x, y, token, solid=row.kind in kinds[:1]))
+        text, classes, size = (f"{row.name}  {row.cells[1].text}", "point", 1.2) if lit else (row.name, "", 0.9)
+        sides = ("above", "right", "below", "left", *CORNERS) if lit else ("right", "left", "above", "below", *CORNERS)
+        if chart.labels == "all" or lit:
+            labels.append(Label(x, y, dots[-1].place["r"], text, classes, size, sides))
+    labels.sort(key=lambda label: label.classes != "point")
+    key, marks = _draw_key(kinds, frame)
+    axes = _draw_axes(plane)
+    texts = [*frame.texts, *key]
+    around = [box_dot(dot) for dot in (*dots, *marks)]
+    written = [item for item in (*texts, *axes) if isinstance(item, Text) and item.text]
+    placed, crowded = place_labels(labels, frame, [*around, *(text.box(room) for text in written)])
+    return Drawing(frame, [*axes, *dots, *marks, *texts, *placed], crowded)
+
+
+def _draw_key(kinds: Sequence[str], frame: Frame) -> tuple[list[Text], list[Shape]]:
+    """Draw what says which dots are of which kind, at the right end of the line of the y axis's title."""
+    room, x = frame.room, frame.room.width
+    texts, marks = [], []
+    for kind in reversed(kinds if len(kinds) > 1 else ()):
+        text = Text(x, ASCENT * room.type, kind, "end")
+        x = text.box(room).left - 0.8 * room.type
+        marks.append(draw_dot(room, x, 0.4 * room.type, _choose_token(kind, kinds), solid=kind in kinds[:1]))
+        texts.append(text)
+        x -= 1.6 * room.type
+    return texts, marks
+
+
+def _choose_token(kind: str, kinds: Sequence[str]) -> str:
+    """Return the token of a kind of dot: the first two differ in being filled or hollow alone."""
+    return SERIES[max(kinds.index(kind) - 1, 0) if kind in kinds else 0]
