@@ -7,9 +7,6 @@ OUT ?= _build/site
 PY := .venv/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 WHEEL := $(INSTALL) --only-binary :all: --require-hashes
-SPHINX := $(PY) -m sphinx -W --keep-going -j auto -d _build/doctrees
-# a document that was read is not read again, nor is its warning given again: forget it, so that the next run fails too
-FAIL := || { rm -f _build/doctrees/environment.pickle; exit 1; }
 LIVE := -j auto -d _build/live-doctrees # lets warnings pass, so it may not leave its doctree to the others
 LOCK := pip compile --quiet --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -26,14 +23,13 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 html: .venv/build-ready ## the articles, in _build/html
-	$(SPHINX) -b html . _build/html $(FAIL)
+	@$(PY) -m paperdeck build --only html
 
 revealjs: .venv/build-ready ## the decks, in _build/revealjs, with a shelf as index.html
-	$(SPHINX) -b revealjs . _build/revealjs $(FAIL)
+	@$(PY) -m paperdeck build --only revealjs
 
 site: .venv/build-ready ## both as they are hosted: articles at the root, decks under slides/, in _build/site or OUT=folder
-	$(SPHINX) -b html -D paperdeck_deck_url=slides/ . "$(OUT)" $(FAIL)
-	$(SPHINX) -b revealjs -D paperdeck_article_url=../ . "$(OUT)/slides" $(FAIL)
+	@$(PY) -m paperdeck build --site --out "$(OUT)"
 
 # one server for both, laid out as `site`: the browser refreshes after the second build
 live: .venv/build-ready ## both, on http://127.0.0.1:8000 and /slides/, rebuilt and refreshed on every save
@@ -46,7 +42,7 @@ new: .venv/build-ready ## a paper to begin with, PAPER=slug (BIB=file: its BibTe
 	$(PY) -m paperdeck new "$(PAPER)" $(if $(BIB),--bib "$(BIB)")
 
 linkcheck: .venv/build-ready ## follow every link to other sites
-	$(SPHINX) -b linkcheck . _build/linkcheck $(FAIL)
+	$(PY) -m sphinx -q -E -W --keep-going -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck
 
 verify: .venv/test-ready ## each number of PAPER=slug looked for in the paper's own text, TEXT=file (UPDATE=1: kept)
 	$(PY) -m paperdeck verify papers/$(PAPER) $(TEXT) $(if $(KEY),--key $(KEY)) $(if $(UPDATE),--update) $(if $(PAGE),--page $(PAGE))

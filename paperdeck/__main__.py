@@ -9,6 +9,7 @@ from importlib import import_module
 from paperdeck.commands import Refused
 
 COMMANDS = {
+    "build": "paperdeck.outputs.command",
     "init": "paperdeck.start.init",
     "new": "paperdeck.start.new",
     "verify": "paperdeck.evidence.command",

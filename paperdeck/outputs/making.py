@@ -1,0 +1,95 @@
+"""The Sphinx application of each output of a project: where it reads, where it writes, and what it is told."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from paperdeck.commands import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from paperdeck.outputs.report import Collector
+
+USUAL = ("docs", "doc", "source", "docs/source", "doc/source")
+"""Where a project that has no ``conf.py`` at its top keeps it."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """One output of a project."""
+
+    builder: str
+    folder: Path
+    conf: Mapping[str, Any] = field(default_factory=dict)
+    """What goes before conf.py."""
+
+    @property
+    def title(self) -> str:
+        """What it is called for people."""
+        return {"html": "Articles", "revealjs": "Decks"}[self.builder]
+
+
+def find_source(folder: Path) -> Path:
+    """Return the folder of a project's ``conf.py``.
+
+    Raises Refused: the folder that was named has none.
+    """
+    if (folder / "conf.py").is_file():
+        return folder.resolve()
+    if not folder.is_dir():
+        raise Refused(f"{folder} is no folder; name the one that holds conf.py")
+    found = [folder / name for name in USUAL if (folder / name / "conf.py").is_file()]
+    told = f"such as {found[0]}" if found else "or make a project with “python -m paperdeck init FOLDER”"
+    raise Refused(f"{folder.resolve()} has no conf.py; name the folder that has one, {told}")
+
+
+def list_outputs(folder: Path) -> tuple[Output, Output]:
+    """Return articles and decks in folders beside each other, as one looks at them on a disk."""
+    return Output("html", folder / "html"), Output("revealjs", folder / "revealjs")
+
+
+def list_hosted(folder: Path) -> tuple[Output, Output]:
+    """Return articles at the root and decks below it, as they are hosted."""
+    return (
+        Output("html", folder, {"paperdeck_deck_url": "slides/"}),
+        Output("revealjs", folder / "slides", {"paperdeck_article_url": "../"}),
+    )
+
+
+def open_application(
+    source: Path, output: Output, doctrees: Path, collector: Collector, *, parallel: int = 1, strict: bool = False
+) -> Sphinx:
+    """Return the application of an output, its environment read from the disk.
+
+    :param strict: whether Sphinx itself shall call a build with warnings failed
+    """
+    app = Sphinx(
+        source,
+        source,
+        output.folder,
+        doctrees,
+        output.builder,
+        # the kind of a warning is read from what is printed
+        confoverrides={"show_warning_types": True, **output.conf},
+        status=None,
+        warning=collector,  # type: ignore[arg-type]  # Sphinx writes and flushes, and asks for nothing else
+        warningiserror=strict,
+        parallel=parallel,
+    )
+    if not all(part.parallel_read_safe and part.parallel_write_safe for part in app.extensions.values()):
+        app.parallel = 1  # Sphinx would do so, and warn of it
+    return app
+
+
+@contextmanager
+def sphinx_namespace(source: Path) -> Iterator[None]:
+    """Put back what applications register for the whole process."""
+    with patch_docutils(source), docutils_namespace():
+        yield

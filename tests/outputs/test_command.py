@@ -1,0 +1,100 @@
+"""``python -m paperdeck build``, as one types it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from paperdeck.__main__ import main
+from paperdeck.outputs import command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONF = 'extensions = ["myst_parser", "paperdeck"]\n'
+TALK = "# A talk\n\nHello.\n\n```{slide} The point\n- A reason\n```\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a project with one talk, and go there."""
+    monkeypatch.setattr(command.os, "cpu_count", lambda: 1)
+    (tmp_path / "conf.py").write_text(CONF)
+    (tmp_path / "index.md").write_text(TALK)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_both_outputs_end_with_the_pages_to_open(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Read once, nothing of how it is set up is told, and a build without changes says so."""
+    assert main(["build"]) == 0
+    out, told = capfd.readouterr()
+    assert told == ""
+    assert out == (
+        "Articles: 1 document read, 1 page written.\nDecks: 1 page written.\n"
+        "Open _build/html/index.html\n     _build/revealjs/index.html\n"
+    )
+    assert "The point" in (project / "_build/html/index.html").read_text("utf-8")
+    assert 'id="slide-the-point"' in (project / "_build/revealjs/index.html").read_text("utf-8")
+    assert main(["build", "--only", "revealjs"]) == 0
+    assert capfd.readouterr().out == "Decks: nothing has changed.\nOpen _build/revealjs/index.html\n"
+    assert main(["build", "--site", "--out", "hosted"]) == 0
+    assert (project / "hosted/slides/index.html").is_file()
+
+
+def test_messages_are_told_at_their_lines_until_they_are_mended(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """To people, as JSON and as SARIF alike; what fails once fails again, and each message is told once."""
+    (project / "index.md").write_text(TALK + "\n{nothing}`at all`\n", "utf-8")
+    assert main(["build"]) == 1
+    out, told = capfd.readouterr()
+    assert told.splitlines() == ['index.md:9: Unknown interpreted text role "nothing". [myst.role_unknown]']
+    assert "1 message; until there is none the build counts as failed." in out
+    assert main(["build", "--json", "--sarif", "log.sarif"]) == 1
+    out, told = capfd.readouterr()
+    (message,) = map(json.loads, out.splitlines())
+    assert (message["file"], message["line"], message["kind"]) == ("index.md", 9, "myst.role_unknown")
+    assert told == ""
+    assert len(json.loads((project / "log.sarif").read_text("utf-8"))["runs"][0]["results"]) == 1
+    (project / "index.md").write_text(TALK, "utf-8")
+    assert main(["build", "--json"]) == 0
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("conf", "told"),
+    [
+        (CONF + "def (\n", "conf.py:2: invalid syntax"),
+        (CONF + "x = y\n", "conf.py:2: NameError: name 'y' is not defined"),
+        (CONF + "extensions.append('not_there')\n", "Could not import extension not_there"),
+        (CONF + "def setup(app):\n    app.connect('source-read', lambda *a: a[9])\n", "conf.py:3: IndexError: tuple"),
+    ],
+)
+def test_what_breaks_the_build_is_told_in_a_line(
+    project: Path, capfd: pytest.CaptureFixture[str], conf: str, told: str
+) -> None:
+    """No traceback; the other output is not tried."""
+    (project / "conf.py").write_text(conf)
+    assert main(["build"]) == 1
+    out, error = capfd.readouterr()
+    (line,) = error.splitlines()
+    assert line.startswith(told)
+    assert out == "Nothing was built.\n"
+
+
+def test_a_folder_without_conf_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It says which folder is meant, where there is one."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "none"]) == 1
+    assert "none is no folder" in capfd.readouterr().err
+    assert main(["build"]) == 1
+    assert "python -m paperdeck init" in capfd.readouterr().err
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "conf.py").touch()
+    assert main(["build"]) == 1
+    assert "such as docs" in capfd.readouterr().err
