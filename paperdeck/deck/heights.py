@@ -122,7 +122,7 @@ class Heights:
             yield Run("\ufffc", lambda _text: wide)
         elif not isinstance(node, UNSEEN):
             smaller = isinstance(node, (nodes.subscript, nodes.superscript, nodes.footnote_reference))
-            if isinstance(node, (*SEMIBOLD, fact_node)):
+            if isinstance(node, SEMIBOLD):
                 face = "SemiBold"
             elif isinstance(node, ITALIC):
                 face = "Italic"

@@ -11,18 +11,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
-from paperdeck.deck.heights import TITLE_MARGIN, Heights
+from paperdeck.deck.heights import Heights
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import content_of, slide, title_of
+from paperdeck.slides.directive import content_of, kicker_of, slide, title_of
 from paperdeck.slides.layouts import (
     BOTTOM,
     CONTENT,
     FOOTER_HEIGHT,
     GAP,
     GUTTER,
+    KICKER,
     LAYOUTS,
     SLIDE,
-    TITLE_HEIGHT,
     TOP,
     Layout,
 )
@@ -100,8 +100,10 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: 
             set_as, title_width, most, spacing = body, layout.text.width, BARE_QUESTION_LINES, QUESTION_SPACING
     title = title_of(node)
     lines = replace(content, spacing=spacing).count_lines(title, set_as.size, title_width, "SemiBold")
-    above = min(lines, most) * set_as.line + TITLE_MARGIN + (TITLE_HEIGHT if name == "statement" else 0)
-    room = SLIDE.height - TOP - max(TITLE_HEIGHT, above) - GAP - FOOTER_HEIGHT - BOTTOM
+    above = min(lines, most) * set_as.line + layout.title.between + (layout.title_height if name == "statement" else 0)
+    if name != "statement" and kicker_of(node) is not None:
+        above += KICKER.line
+    room = SLIDE.height - TOP - max(layout.title_height, above) - GAP - FOOTER_HEIGHT - BOTTOM
     if name == "split":
         parts = [part for part in content_of(node).children if isinstance(part, nodes.container)]
         heights = (_measure_part(part, content, find_layout(part)) for part in parts)

@@ -17,6 +17,7 @@ from paperdeck.slides.layouts import CONTENT, GUTTER, LAYOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from gettext import NullTranslations
 
     from sphinx.environment import BuildEnvironment
 
@@ -27,8 +28,8 @@ FOOTER_LETTERS = 72
 
 LAYOUT = LAYOUTS["sources"]
 
-LETTER_WIDTH = 10.3
-"""How wide a usual letter is on a Sources slide, in px."""
+LINES_OF_A_PLACE = 5
+"""How many lines are said of a place; the article has them all."""
 
 HEAD_RULE, ENTRY_RULE = 2, 1
 """The rule above the list on a Sources slide, and that below each entry, in px."""
@@ -37,11 +38,15 @@ PLACES_WIDTH = (192, 352)
 """How wide the column of places is at least and at most, in px."""
 
 
+Entry = tuple[str, list[str]]
+"""A place, and a line for each number that stands there."""
+
+
 class deck_sources(nodes.Element):  # noqa: N801
     """A last slide: where the numbers and claims of the deck stand, as ``entries`` of (place, what it says)."""
 
 
-def measure_places(entries: Iterable[tuple[str, str]]) -> int:
+def measure_places(entries: Iterable[Entry]) -> int:
     """Return how wide the column of places is on every Sources slide of a deck, in px."""
     least, most = PLACES_WIDTH
     return min(
@@ -50,18 +55,18 @@ def measure_places(entries: Iterable[tuple[str, str]]) -> int:
     )
 
 
-def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> list[list[tuple[str, str]]]:
+def fill_pages(entries: Iterable[Entry], column: int, room: float) -> list[list[Entry]]:
     """Return the entries of each Sources slide, as many as its height takes.
 
     :param column: the width of the places, in px
     :param room: the width of what stands there, in px
     """
-    pages: list[list[tuple[str, str]]] = []
+    pages: list[list[Entry]] = []
     free = 0
     for place, says in entries:
         lines = max(
             len(text_width.break_lines(place, LAYOUT.body.size, "SemiBold", column)),
-            len(text_width.break_lines(says, LAYOUT.body.size, "Regular", room)),
+            sum(len(text_width.break_lines(line, LAYOUT.body.size, "Regular", room)) for line in says),
         )
         needed = LAYOUT.body.line * lines + LAYOUT.body.between + ENTRY_RULE
         if needed > free:
@@ -70,6 +75,15 @@ def fill_pages(entries: Sequence[tuple[str, str]], column: int, room: float) -> 
         pages[-1].append((place, says))
         free -= needed
     return pages
+
+
+def shorten(entry: Entry, phrases: NullTranslations) -> Entry:
+    """Return an entry with its first lines and the number of the others."""
+    place, says = entry
+    if len(says) <= LINES_OF_A_PLACE:
+        return entry
+    kept = says[: LINES_OF_A_PLACE - 1]
+    return place, [*kept, count_rest(phrases, len(says) - len(kept))]
 
 
 def cited_works(node: nodes.Element) -> list[str]:
@@ -98,14 +112,14 @@ def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper:
     return text
 
 
-def tell_checked(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
+def tell_checked(env: BuildEnvironment, docname: str) -> list[Entry]:
     """Return the entry that says how many of the paper's numbers were found in its text; none where nobody looked."""
     ledger = find_own_ledger(env, docname)
     count = count_checked(env, ledger) if ledger else None
     if count is None:
         return []
     _ = phrases_of(env, docname).gettext
-    return [(_("Checked"), describe_count(env, count, docname))]
+    return [(_("Checked"), [describe_count(env, count, docname)])]
 
 
 def list_sources(
@@ -129,12 +143,12 @@ def list_sources(
     if work:
         keys = dict.fromkeys([work.key, *keys])
     works = (find_work(env, key) for key in keys)
-    titles = [(work.short, work.title) for work in works if work]
-    column = measure_places([*collect_sources(env, docname, shown, paper), *titles])
-    room = CONTENT.width - column - GUTTER
-    letters = int(room / LETTER_WIDTH) - len("; " + count_rest(phrases_of(env, docname), 10))
-    entries = [*collect_sources(env, docname, shown, paper, letters), *titles, *tell_checked(env, docname)]
-    pages = fill_pages(entries, column, room)
+    titles = [(work.short, [work.title]) for work in works if work]
+    phrases = phrases_of(env, docname)
+    numbers = (shorten(entry, phrases) for entry in collect_sources(env, docname, shown, paper))
+    entries = [*numbers, *titles, *tell_checked(env, docname)]
+    column = measure_places(entries)
+    pages = fill_pages(entries, column, CONTENT.width - column - GUTTER)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over
         pages[-1:] = fill_pages(pages[-1], column, LAYOUT.text.width - column - GUTTER)
     return [

@@ -26,7 +26,7 @@ from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 class deck_cover(nodes.Element):  # noqa: N801 (visitors are found by this name)
     """The first slide: made from the bibliography entry and the front matter."""
+
+
+class deck_closing(nodes.Element):  # noqa: N801
+    """What the talk ends with, made from the front matter: one sentence, up to three numbers, the address."""
 
 
 class deck_stack(nodes.Element):  # noqa: N801
@@ -101,6 +105,42 @@ def speaking_time(words: int, words_per_minute: int) -> int:
     return round(words * 60 / words_per_minute)
 
 
+def mark_referred(shown: Iterable[nodes.Element]) -> None:
+    """Mark what the audience sees and is referred to by its number."""
+    shown = list(shown)
+    names = {link.get("refid") for part in shown for link in part.findall(nodes.reference)}
+    for part in shown:
+        for node in part.findall(nodes.Element):
+            if not names.isdisjoint(node["ids"]):
+                node["referred"] = True
+
+
+def mark_details(parts: Sequence[nodes.Element]) -> None:
+    """Let the footer of a slide say how many details stand below it."""
+    for stack in parts:
+        if isinstance(stack, deck_stack):
+            details = [part for part in stack[1:] if isinstance(part, slide)]
+            for footer in stack[0].findall(deck_footer) if details else ():
+                footer["details"] = len(details)
+                footer["below"] = details[0]["ids"][0]
+
+
+def mark_progress(parts: Sequence[nodes.Element], deck: Deck) -> None:
+    """Tell each part of a deck how much of the talk's time is over when it is said, from 0 to 1.
+
+    A detail and what stands after the talk take no time. Where no note says anything, every slide takes as long.
+    """
+    words = {item.id: item.words if deck.spoken_words else 1 for item in deck.slides if not item.detail}
+    opening = deck.opening_words
+    whole = opening + sum(words.values())
+    said = 0
+    for above in parts:
+        for part in above.children if isinstance(above, deck_stack) else [above]:
+            assert isinstance(part, nodes.Element)
+            said += opening if isinstance(part, deck_cover) else words.get(part["ids"][0], 0)
+            part["progress"] = f"{said / whole:.4g}" if whole else "0"
+
+
 class SlidesAlone(SphinxPostTransform):
     """The deck's tree: cover, slides, sources, each with its notes; nothing else of the article.
 
@@ -135,7 +175,7 @@ class SlidesAlone(SphinxPostTransform):
             else:
                 parts.append(node)
         shown = [part for node in self.document.findall(slide) for part in (title_of(node), content_of(node))]
-        parts += list_sources(
+        sources = list_sources(
             self.env,
             self.docname,
             shown,
@@ -145,6 +185,11 @@ class SlidesAlone(SphinxPostTransform):
             article=other_output(builder_of(self.env), self.docname),
             code=self.code(),
         )
+        end: list[nodes.Element] = [*self.closing(), *sources]
+        parts += [deck_stack("", *end)] if len(end) > 1 else end
+        mark_referred(shown)
+        mark_details(parts)
+        mark_progress(parts, deck)
         settings = list(self.document.findall(revealjs_slide))  # read again where the page is written
         self.document.children = []
         self.document.extend([*settings, *parts])
@@ -209,20 +254,33 @@ class SlidesAlone(SphinxPostTransform):
 
     def cover(self, deck: Deck) -> deck_cover:
         """Return the cover: what the bibliography says, else what the front matter says."""
-        front, work = self.front, self.work
         return deck_cover(
             "",
             ids=["cover"],
-            name=front.short or deck.title or self.docname,
-            summary=front.summary,
-            title=work.title if work else "",
-            people=work.authors_text(3) if work else front.presenter,
-            when=work.when if work else front.date,
-            presented=", ".join(filter(None, (front.presenter, front.date))) if work else "",
-            article=other_output(builder_of(self.env), self.docname),
-            qr=self.code(),
+            name=self.front.short or deck.title or self.docname,
+            summary=self.front.summary,
             timing=speaking_time(deck.opening_words, Config.of(self.config).words_per_minute),
+            **self.imprint(),
         )
+
+    def closing(self) -> list[deck_closing]:
+        """Return the slide that the talk ends with, where the front matter says what it leaves."""
+        if not self.front.closing:
+            return []
+        says, numbers = self.front.closing, self.front.numbers
+        return [deck_closing("", ids=["closing"], says=says, numbers=numbers, **self.imprint())]
+
+    def imprint(self) -> dict[str, str | None]:
+        """Return what cover and closing say of the work, the people and the article."""
+        front, work = self.front, self.work
+        return {
+            "title": work.title if work else "",
+            "people": work.authors_text(3) if work else front.presenter,
+            "when": work.when if work else front.date,
+            "presented": ", ".join(filter(None, (front.presenter, front.date))) if work else "",
+            "article": other_output(builder_of(self.env), self.docname),
+            "qr": self.code(),
+        }
 
     def code(self) -> str:
         """Return the QR code of the article; empty where the site's address is not known."""

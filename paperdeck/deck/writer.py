@@ -12,11 +12,11 @@ from sphinx_revealjs.writers import RevealjsSlideTranslator
 from paperdeck.config import Config
 from paperdeck.deck.fit import wrap_lines
 from paperdeck.deck.sources import deck_sources
-from paperdeck.deck.tree import deck_cover, deck_footer, deck_notes, deck_stack, speaking_time
+from paperdeck.deck.tree import deck_closing, deck_cover, deck_footer, deck_notes, deck_stack, speaking_time
 from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
-from paperdeck.slides.directive import LOCAL_FILES, slide, slide_title
+from paperdeck.slides.directive import LOCAL_FILES, slide, slide_kicker, slide_title
 from paperdeck.slides.grounds import write_ground
 from paperdeck.slides.listings import find_groups, step_tags
 from paperdeck.slides.space import measure_text_column
@@ -40,6 +40,11 @@ class DeckTranslator(RevealjsSlideTranslator):
             attributes["style"] = "; ".join(filter(None, (attributes.get("style"), node["style"])))
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag
+
+    def add_fignumber(self, node: nodes.Element) -> None:
+        """Write the number of a figure; on a slide where a slide refers to it, for nobody else looks it up there."""
+        if not self.on_slide(node) or node.get("referred"):
+            super().add_fignumber(node)
 
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Write code as the article has it, coloured by Pygments; its groups of lines as fragments."""
@@ -88,6 +93,7 @@ def visit_slide(self: DeckTranslator, node: slide) -> None:
         attributes["data-bare"] = ""
     if node["detail"]:
         attributes["data-visibility"] = "uncounted"
+    attributes["data-progress"] = node["progress"]
     known = next(item for item in decks(self.builder.env)[node["docname"]].slides if item.id == node["ids"][0])
     if known.words:
         attributes.setdefault("data-timing", str(speaking_time(known.words, Config.of(self.config).words_per_minute)))
@@ -126,6 +132,16 @@ def depart_slide_title(self: DeckTranslator, node: slide_title) -> None:
     self.body.append("</h2>\n")
 
 
+def visit_slide_kicker(self: DeckTranslator, node: slide_kicker) -> None:
+    """Open what stands above a slide's title."""
+    self.body.append('<p class="paperdeck-kicker">')
+
+
+def depart_slide_kicker(self: DeckTranslator, node: slide_kicker) -> None:
+    """Close it."""
+    self.body.append("</p>\n")
+
+
 def visit_deck_stack(self: DeckTranslator, node: deck_stack) -> None:
     """Open a stack."""
     self.body.append('<section class="stack">\n')
@@ -148,7 +164,7 @@ def depart_deck_notes(self: DeckTranslator, node: deck_notes) -> None:
 
 def visit_deck_cover(self: DeckTranslator, node: deck_cover) -> None:
     """Open the cover; its note is its child."""
-    attributes = {"data-layout": "cover", "data-visibility": "uncounted"}
+    attributes = {"data-layout": "cover", "data-visibility": "uncounted", "data-progress": node["progress"]}
     if node["timing"]:
         attributes["data-timing"] = str(node["timing"])
     self.body.append(self.starttag(node, "section", "\n", False, **attributes))
@@ -160,11 +176,22 @@ def depart_deck_cover(self: DeckTranslator, node: deck_cover) -> None:
     self.body.append("</section>\n")
 
 
+def visit_deck_closing(self: DeckTranslator, node: deck_closing) -> None:
+    """Open the slide that the talk ends with."""
+    attributes = {"data-layout": "closing", "data-visibility": "uncounted", "data-progress": node["progress"]}
+    self.body.append(self.starttag(node, "section", "\n", False, **attributes))
+    self.body.append(render(self, "closing.html", node))
+
+
+def depart_deck_closing(self: DeckTranslator, node: deck_closing) -> None:
+    """Close it."""
+    self.body.append("</section>\n")
+
+
 def visit_deck_sources(self: DeckTranslator, node: deck_sources) -> None:
     """Open a Sources slide."""
-    self.body.append(
-        self.starttag(node, "section", "\n", False, **{"data-layout": "sources", "data-visibility": "uncounted"})
-    )
+    attributes = {"data-layout": "sources", "data-visibility": "uncounted", "data-progress": node["progress"]}
+    self.body.append(self.starttag(node, "section", "\n", False, **attributes))
     self.body.append(render(self, "sources.html", node))
 
 
@@ -191,7 +218,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what the deck builders write; handlers of ``html`` that are not replaced serve decks too."""
     app.add_node(slide, override=True, revealjs=(visit_slide, depart_slide))
     app.add_node(slide_title, override=True, revealjs=(visit_slide_title, depart_slide_title))
+    app.add_node(slide_kicker, override=True, revealjs=(visit_slide_kicker, depart_slide_kicker))
     app.add_node(deck_cover, revealjs=(visit_deck_cover, depart_deck_cover))
+    app.add_node(deck_closing, revealjs=(visit_deck_closing, depart_deck_closing))
     app.add_node(deck_sources, revealjs=(visit_deck_sources, depart_deck_sources))
     app.add_node(deck_stack, revealjs=(visit_deck_stack, depart_deck_stack))
     app.add_node(deck_notes, revealjs=(visit_deck_notes, depart_deck_notes))

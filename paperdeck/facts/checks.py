@@ -13,7 +13,7 @@ from paperdeck.facts.role import collect_facts, fact_node, plain
 from paperdeck.ledger.numbers import find_unsourced
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import slide, slide_title
+from paperdeck.slides.directive import slide, slide_title, title_of
 from paperdeck.slides.notes import speaker_notes
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class CheckedFacts(SphinxTransform):
                     "%r on the slide “%s” has no source; write {fact}`%s <key>` with a key of facts.yaml, "
                     "or {plain}`%s` where it claims nothing",
                     number.text,
-                    node[0].astext(),
+                    title_of(node).astext(),
                     number.text,
                     number.text,
                     location=block,
@@ -87,7 +87,7 @@ class CheckedFacts(SphinxTransform):
                     "the fact %r on the slide “%s” is known from memory or a draft alone; look it up in the "
                     "paper, or say it in the prose, where the page can say how it is known",
                     fact.key,
-                    node[0].astext(),
+                    title_of(node).astext(),
                     location=node,
                 )
 

@@ -20,7 +20,7 @@ from paperdeck.facts.domain import (
     name_work,
     use_fact,
 )
-from paperdeck.language import language_of, phrases_of
+from paperdeck.language import language_of
 from paperdeck.ledger import resolving
 from paperdeck.ledger.places import rank_place, shorten_places
 from paperdeck.ledger.resolving import BrokenFact, UnknownFact
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 FACT_ROLE = re.compile(r"\{fact\}`(?:([^`<]*?)\s*<([^`<>]+)>|([^`<>]+))`")
 KEY_IN_BRACES = re.compile(r"\{((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)\}")
+
+WITH_FACTS = ("summary", "closing", "numbers")
+"""The keys of the front matter in which ``{key}`` is a fact."""
 
 
 class Mismatch(ValueError):  # noqa: N818 (it says what is the matter)
@@ -149,16 +152,15 @@ def collect_places(
 
 
 def collect_sources(
-    env: BuildEnvironment, docname: str, found: Iterable[Node], paper: str = "", letters: int = 110
-) -> list[tuple[str, str]]:
-    """Return the places that the numbers below nodes come from, with what stands there, for the Sources slide.
+    env: BuildEnvironment, docname: str, found: Iterable[Node], paper: str = ""
+) -> list[tuple[str, list[str]]]:
+    """Return the places that the numbers below nodes come from, with a line for each number, for the Sources slides.
 
     Those in ``paper`` stand first and bare, as they follow in it: abstract, sections, tables, figures.
-
-    :param letters: how long what is said of a place may be; what does not fit is counted
     """
-    said: dict[tuple[bool, tuple[int, tuple[int, ...]], str], list[str]] = {}
+    said: dict[tuple[bool, tuple[int, tuple[int, ...]], str], dict[str, None]] = {}
     for fact in collect_facts(env, docname, found):
+        line = f"{fact.says[:1].upper()}{fact.says[1:]}: {fact.shown(language_of(env, docname))}"
         for source in fact.sources:
             own = source.work == paper and bool(source.places)
             head = "" if own else name_work(env, source.work)
@@ -166,22 +168,10 @@ def collect_sources(
             listed = source.places[:1] if fact.parts else source.places
             for place in [short for long in listed for short in shorten_places([long])] or [""]:
                 order = rank_place(place) if own else (0, ())
-                key = (not own, order, ", ".join(filter(None, (head, place))))
-                said.setdefault(key, []).append(f"{fact.shown()}{':' * (fact.value is None)} {fact.says}")
+                said.setdefault((not own, order, ", ".join(filter(None, (head, place)))), {})[line] = None
             if fact.parts:
                 break
-    phrases = phrases_of(env, docname)
-    return [(key[2], _shorten(list(dict.fromkeys(said[key])), letters, phrases)) for key in sorted(said)]
-
-
-def _shorten(texts: list[str], letters: int, phrases: NullTranslations) -> str:
-    kept = texts[:1]
-    for text in texts[1:]:
-        if len("; ".join([*kept, text])) > letters:
-            break
-        kept.append(text)
-    rest = len(texts) - len(kept)
-    return "; ".join([*kept, *([count_rest(phrases, rest)] if rest else [])])
+    return [(key[2], list(said[key])) for key in sorted(said)]
 
 
 def count_rest(phrases: NullTranslations, rest: int) -> str:
@@ -268,15 +258,16 @@ class PlacedFacts(SphinxTransform):
                     use_fact(self.env, self.env.docname, key)
 
 
-def fill_summary(app: Sphinx, document: nodes.document) -> None:
-    """Write out the facts of a document's summary, for all who show it."""
+def fill_front_matter(app: Sphinx, document: nodes.document) -> None:
+    """Write out the facts of a document's front matter, for all who show it."""
     env = app.env
     metadata = env.metadata[env.docname]
-    if "{" not in (summary := str(metadata.get("summary", ""))):
-        return
-    metadata["summary"], wrong = fill_facts(env, env.docname, summary, braces=True)
-    for problem in wrong:
-        report_fact(problem, (env.docname, get_lines(env).get("summary", (1, ""))[0]))
+    for key in WITH_FACTS:
+        if "{" not in (text := str(metadata.get(key, ""))):
+            continue
+        metadata[key], wrong = fill_facts(env, env.docname, text, braces=True)
+        for problem in wrong:
+            report_fact(problem, (env.docname, get_lines(env).get(key, (1, ""))[0]))
 
 
 def visit_fact_node_html(self: HTML5Translator, node: fact_node) -> None:
@@ -317,5 +308,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("fact", FactRole())
     app.add_role("plain", PlainRole())
     app.add_transform(PlacedFacts)
-    app.connect("doctree-read", fill_summary, priority=600)  # after the front matter was taken (500)
+    app.connect("doctree-read", fill_front_matter, priority=600)  # after the front matter was taken (500)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,7 @@ from paperdeck.site.decks import decks
 from paperdeck.site.works import explain_missing_work, list_bibliographies
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from docutils import nodes
@@ -39,6 +39,9 @@ class FrontMatter:
     date: str = ""
     tags: tuple[str, ...] = ()
     lang: str = ""
+    closing: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """Of the closing slide: each with the words that go with it."""
 
     @classmethod
     def of(cls, env: BuildEnvironment, docname: str) -> FrontMatter:
@@ -65,7 +68,8 @@ class FrontMatter:
         good = {name: text for name, text in texts.items() if text and not check_value(name, text)}
         minutes = int(good.pop("minutes", 0))
         tags = tuple(filter(None, map(str.strip, good.pop("tags", "").split(","))))
-        return cls(minutes=minutes, tags=tags, **good)
+        numbers = tuple(read_numbers(good.pop("numbers", "")))
+        return cls(minutes=minutes, tags=tags, numbers=numbers, **good)
 
 
 KNOWN = frozenset(item.name for item in fields(FrontMatter))
@@ -82,6 +86,9 @@ OTHERS = frozenset(
 """Keys that mean something to others, and are let pass."""
 
 
+MOST_NUMBERS = 3
+"""How many numbers a closing slide has room for."""
+
 DEEPEST = 20
 """How many levels the front matter of other extensions may have."""
 
@@ -93,6 +100,13 @@ PAPER_LINE = re.compile(r"^paper:", re.M)
 SLIDE_LINE = re.compile(r"^[ \t]*[:`~]{3,}[ \t]*\{slide\}", re.M)
 
 
+def read_numbers(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind the colon of each part between commas; nothing where one has none."""
+    parts = [part.rpartition(":") for part in re.split(r",\s+", text) if part]
+    if all(colon for _number, colon, _words in parts):
+        yield from ((number.strip(), words.strip()) for number, _colon, words in parts)
+
+
 def check_value(key: str, text: str) -> str | None:
     """Return what is wrong with a value and what to write instead; None where it is good."""
     if key == "minutes" and not re.fullmatch(r"[1-9]\d{0,2}", text):
@@ -101,6 +115,8 @@ def check_value(key: str, text: str) -> str | None:
         return f"write an address, such as `{key}: https://example.org/`"
     if key == "lang" and not LANGUAGE_TAG.fullmatch(text):
         return "write a language tag, such as `lang: en`"
+    if key == "numbers" and not (1 <= len(list(read_numbers(text))) <= MOST_NUMBERS):
+        return f'write up to {MOST_NUMBERS}, each with its words, such as `{key}: "{{experts}}: in a layer, …"`'
     if key == "date":
         try:
             date.fromisoformat(text)

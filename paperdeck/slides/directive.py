@@ -87,9 +87,20 @@ class slide_title(nodes.rubric):  # noqa: N801
     tagname = "rubric"
 
 
+class slide_kicker(nodes.rubric):  # noqa: N801
+    """A few words above the title, such as the part of the talk."""
+
+    tagname = "rubric"
+
+
 def title_of(node: slide) -> slide_title:
     """Return a slide's title."""
-    return cast("slide_title", node[0])
+    return next(part for part in node if isinstance(part, slide_title))
+
+
+def kicker_of(node: slide) -> slide_kicker | None:
+    """Return what stands above a slide's title; None where nothing does."""
+    return next((part for part in node if isinstance(part, slide_kicker)), None)
 
 
 def read_title(node: slide) -> str:
@@ -99,7 +110,7 @@ def read_title(node: slide) -> str:
 
 def content_of(node: slide) -> slide_content:
     """Return what a slide shows under its title."""
-    return cast("slide_content", node[1])
+    return next(part for part in node if isinstance(part, slide_content))
 
 
 def document_title(document: nodes.document) -> nodes.title | None:
@@ -179,6 +190,7 @@ class SlideDirective(SphinxDirective):
     ``:class:``         classes of the slide, in both outputs
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
+    ``:kicker:``        a few words above the title, such as the part of the talk
     ``:columns:``       how wide the columns of ``split`` or ``compare`` are, such as ``40 60``
     ``:ground:``        ``dark`` or ``light``, where a picture behind the slide is one of them all over
     ==================  ================================================================
@@ -209,6 +221,7 @@ class SlideDirective(SphinxDirective):
         "article": article_option,
         "ground": ground_option,
         "columns": columns_option,
+        "kicker": directives.unchanged_required,
         **dict.fromkeys(REVEAL_ATTRIBUTES, directives.unchanged),
         **dict.fromkeys((f"data-{name}" for name in REVEAL_ATTRIBUTES), directives.unchanged),
     }
@@ -239,6 +252,12 @@ class SlideDirective(SphinxDirective):
             stray=False,
         )
         self.set_source_info(node)
+        if "kicker" in self.options:
+            words, told = self.parse_inline(self.options["kicker"])
+            kicker = slide_kicker(self.options["kicker"], "", *words)
+            self.set_source_info(kicker)
+            node.insert(0, kicker)
+            messages += told
         self.add_id(node, heading)
         content = slide_content(classes=["paperdeck-content"])
         content += self.parse_content_to_nodes()
@@ -284,7 +303,7 @@ class SlideDirective(SphinxDirective):
         Warns ``paperdeck.slide_id``: the title stands on another slide, so that the id depends on their order; or the
         name is that of something else.
         """
-        taken = self.state.document.ids.keys() | {"cover", "sources"}  # which the deck makes
+        taken = self.state.document.ids.keys() | {"cover", "closing", "sources"}  # which the deck makes
         title = read_title(node)
         name = nodes.fully_normalize_name(self.options.get("name", ""))
         base = name.replace(" ", "-") or make_slide_id(title, set())
@@ -323,7 +342,7 @@ class SlideDirective(SphinxDirective):
                 Subtype.SLIDE,
                 "a heading (“%s”) inside the slide “%s”; write it in bold, or end the slide before it",
                 heading.astext(),
-                node[0].astext(),
+                title_of(node).astext(),
                 location=heading,
             )
         strays: list[nodes.Node] = []
@@ -333,8 +352,8 @@ class SlideDirective(SphinxDirective):
                     Subtype.SLIDE,
                     "the slide “%s” is inside the slide “%s” and was put after it; "
                     "close the fence of that one before it, or give it more colons than what it holds",
-                    stray[0].astext(),
-                    node[0].astext(),
+                    title_of(stray).astext(),
+                    title_of(node).astext(),
                     location=stray,
                 )
             stray["stray"] = True
@@ -485,7 +504,7 @@ class NumberedSlides(SphinxTransform):
                     Subtype.SLIDE,
                     "the slide “%s” is a detail, but no slide stands above it; it is shown as a slide of its own; "
                     "take `:detail:` away, or move it below the slide it explains",
-                    node[0].astext(),
+                    title_of(node).astext(),
                     location=node,
                 )
                 node["detail"] = False
@@ -499,7 +518,7 @@ class NumberedSlides(SphinxTransform):
                     Subtype.SLIDE,
                     "the slide “%s” stands inside another block, where neither its note nor its number is known; "
                     "end that block before it, or write as prose what {only} keeps off the deck",
-                    node[0].astext(),
+                    title_of(node).astext(),
                     location=node,
                 )
         if found and document_title(self.document) is None:
@@ -546,6 +565,16 @@ def depart_slide_docs(self: HTML5Translator, node: slide) -> None:
     self.body.append("</aside>\n")
 
 
+def visit_slide_kicker_docs(self: HTML5Translator, node: slide_kicker) -> None:
+    """Open what stands above the head of a card."""
+    self.body.append('<p class="slide-kicker">')
+
+
+def depart_slide_kicker_docs(self: HTML5Translator, node: slide_kicker) -> None:
+    """Close it."""
+    self.body.append("</p>\n")
+
+
 def visit_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
     """Open the head of a card: number and title."""
     number = node.parent["number"]
@@ -567,6 +596,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, directives and the transform; the deck's visitors are in deck.py."""
     app.add_node(slide, html=(visit_slide_docs, depart_slide_docs))
     app.add_node(slide_title, html=(visit_slide_title_docs, depart_slide_title_docs))
+    app.add_node(slide_kicker, html=(visit_slide_kicker_docs, depart_slide_kicker_docs))
     app.add_node(slide_content)
     app.add_directive("slide", SlideDirective)
     app.add_directive("side", SideDirective)

@@ -5,7 +5,7 @@ Directive, deck, diagrams, charts and the reference page read the table; the sty
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from paperdeck.pictures import text_width
@@ -39,15 +39,20 @@ class Type(NamedTuple):
 SLIDE = Room(1280, 720)
 MARGIN, TOP, BOTTOM = 80, 48, 32
 """The margins of a slide, the first at the left and the right."""
-TITLE_HEIGHT, GAP, FOOTER_HEIGHT = 128, 24, 32
-"""From the title's upper edge to the content's; from the content to the footer; the footer."""
+TITLE_HEIGHT, GAP, FOOTER_HEIGHT = 88, 24, 32
+"""From the upper edge of a title of one line to the content's; from the content to the footer; the footer."""
 GUTTER = 32
 """Between two columns, and the padding of a panel."""
 CONTENT = Room(SLIDE.width - 2 * MARGIN, SLIDE.height - TOP - TITLE_HEIGHT - GAP - FOOTER_HEIGHT - BOTTOM)
-"""What stands between title and footer."""
+"""What stands between a title of one line and the footer."""
 NOTHING = Room(0, 0)
 
-TITLE = Type(40, 48)
+TITLE = Type(40, 48, between=40)
+"""What is between a title and the content holds for titles of more lines too, which push the content down."""
+STATEMENT_HEIGHT = 128
+"""From the upper edge of a slide to what is said large, in place of a title of one line."""
+LARGE = Room(CONTENT.width, CONTENT.height - STATEMENT_HEIGHT + TITLE_HEIGHT)
+"""What stands below it."""
 BODY = Type(28, 40)
 LIGHT = Type(34, 48, between=24, indent=40)
 DENSE = Type(26, 36, between=12)
@@ -55,6 +60,8 @@ NESTED = Type(22, 32, between=4)
 """A list in a list."""
 ABOVE_PICTURE = 24
 """Between text and a picture below it."""
+KICKER = Type(22, 32)
+"""A few words above the title."""
 CAPTION = Type(22, 32, between=24)
 LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS = 40, 3, 75
 """At most so many words and list items are light, more than so many words dense; the guide tells authors."""
@@ -80,6 +87,8 @@ class Layout:
     """The most that one row of a chart's bars or dots takes."""
     title: Type = TITLE
     title_width: int = 1024
+    title_height: int = TITLE_HEIGHT
+    """From the title's upper edge to the content's, if the title has one line."""
     body: Type = BODY
     light: Type | None = None
     """How few words are set, where they may be larger."""
@@ -103,10 +112,26 @@ class Layout:
         """For a chart, with its caption."""
         return self.picture
 
+    def below_title(self, lines: int, *, kicker: bool = False) -> Layout:
+        """Return what the layout has room for below a title of so many lines, perhaps with words above it.
 
-BELOW_TEXT = Room(CONTENT.width, 304)
+        A title that is set large takes nothing.
+        """
+        if self.title_height != TITLE_HEIGHT:
+            return self
+        above = KICKER.line if kicker else 0
+        lower = max(0, above + lines * self.title.line + self.title.between - self.title_height)
+        text, picture = self.text, self.picture
+        return replace(
+            self,
+            text=Room(text.width, text.height - lower),
+            picture=Room(picture.width, picture.height - lower),
+        )
+
+
+BELOW_TEXT = Room(CONTENT.width, 344)
 """What a few lines of text leave to a picture that is drawn for its place."""
-SIDE = Room(528, 373)
+SIDE = Room(528, 413)
 """One of two columns, below its title."""
 
 LAYOUTS = {
@@ -143,18 +168,20 @@ LAYOUTS = {
         purpose="one sentence; the title may be all",
         text=Room(928, 264),
         picture=Room(CONTENT.width, 264),
-        title=Type(60, 72),
+        title=Type(60, 72, between=16),
         title_width=1056,
+        title_height=STATEMENT_HEIGHT,
         light=LIGHT,
         dense=DENSE,
         needs="nothing",
     ),
     "question": Layout(
         purpose="one question for the audience, which may be the title alone; neither number nor footer",
-        text=Room(1088, CONTENT.height),
-        picture=Room(1088, BELOW_TEXT.height),
+        text=Room(1088, LARGE.height),
+        picture=Room(1088, 304),
         text_above=True,
         title=BODY,
+        title_height=STATEMENT_HEIGHT,
         body=Type(56, 72, between=32),
         dense=Type(40, 56, between=24),
         dense_letters=140,
@@ -167,6 +194,15 @@ LAYOUTS = {
         title=Type(176, 176),
         title_width=CONTENT.width,
         body=Type(36, 48),
+        footer=False,
+        made=True,
+    ),
+    "closing": Layout(
+        purpose="what the talk leaves: a sentence, up to three numbers, the address",
+        text=Room(CONTENT.width, 424),
+        title=Type(56, 64, between=48),
+        title_width=1056,
+        body=Type(22, 32),
         footer=False,
         made=True,
     ),
@@ -192,11 +228,12 @@ def style_sheet() -> str:
         "pd-bottom": BOTTOM,
         "pd-gutter": GUTTER,
         "pd-gap": GAP,
-        "pd-title-height": TITLE_HEIGHT,
         "pd-footer-height": FOOTER_HEIGHT,
         "pd-content-width": CONTENT.width,
         "pd-content-height": CONTENT.height,
         "pd-above-picture": ABOVE_PICTURE,
+        "pd-kicker": KICKER.size,
+        "pd-kicker-line": KICKER.line,
         "pd-caption": CAPTION.size,
         "pd-caption-line": CAPTION.line,
         "pd-nested": NESTED.size,
@@ -208,7 +245,12 @@ def style_sheet() -> str:
     for name, layout in LAYOUTS.items():
         selector = f'.reveal .slides section[data-layout="{name}"]'
         widths = {"text-width": layout.text.width, "title-width": layout.title_width}
-        title = {"title-size": layout.title.size, "title-line": layout.title.line}
+        title = {
+            "title-size": layout.title.size,
+            "title-line": layout.title.line,
+            "title-between": layout.title.between,
+            "title-height": layout.title_height,
+        }
         rules.append(_rule(selector, widths | title | _properties(layout.body)))
         for fill, text in (("light", layout.light), ("dense", layout.dense)):
             if text:

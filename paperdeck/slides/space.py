@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
-from paperdeck.slides.directive import content_of, find_slide
+from paperdeck.slides.directive import content_of, find_slide, kicker_of, read_title
 from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, GUTTER, LAYOUTS, NESTED, Layout, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from paperdeck.slides.directive import slide
+
+TITLE_TIGHTNESS = 1.02
+"""How much more of a title stands on a line than its letters alone say."""
 
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
@@ -39,19 +42,28 @@ def measure_diagram_room(picture: nodes.Node) -> Room:
         blocks = [block for block in content_of(holder) if picture not in block.findall(type(picture))]
         texts = [block for block in blocks if isinstance(block, (nodes.paragraph, *LISTS))]
         if texts == blocks:
-            room = Room(room.width, CONTENT.height - measure_text(texts, layout))
+            room = Room(room.width, layout.text.height - measure_text(texts, layout))
     return room.without_caption(find_caption(picture))
 
 
 def find_layout(node: nodes.Node) -> Layout:
     """Return the layout of the slide that a node stands on; the widest where it stands on none."""
     holder = find_slide(node)
-    layout = LAYOUTS[holder["layout"] if holder else "figure"]
-    width = measure_text_column(holder) if holder and holder["layout"] == "split" else 0
+    if holder is None:
+        return LAYOUTS["figure"]
+    layout = LAYOUTS[holder["layout"]]
+    layout = layout.below_title(count_title_lines(holder, layout), kicker=kicker_of(holder) is not None)
+    width = measure_text_column(holder) if holder["layout"] == "split" else 0
     if not width:
         return layout
     text, picture = Room(width, layout.text.height), Room(CONTENT.width - width - 3 * GUTTER, layout.picture.height)
     return replace(layout, text=text, picture=picture)
+
+
+def count_title_lines(holder: slide, layout: Layout) -> int:
+    """Return on how many lines the title of a slide stands, whose letters are set a little closer than in text."""
+    width = layout.title_width * TITLE_TIGHTNESS
+    return len(break_lines(read_title(holder), layout.title.size, "SemiBold", limit=width))
 
 
 def measure_text_column(holder: slide) -> int:

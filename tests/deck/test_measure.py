@@ -37,7 +37,7 @@ def told(small_site: Callable[..., SmallSite]) -> Callable[..., list[str]]:
         ("bullets", "```\n" + "x\n" * 14 + "```"),
         ("bullets", "| a | b |\n| - | - |\n" + "| x | y |\n" * 9),
         ("bullets", "- One\n\n> " + LINE * 6),
-        ("bullets", ":::{note}\n" + LINE * 9 + ":::"),
+        ("bullets", ":::{note}\n" + LINE * 11 + ":::"),
         ("bullets", ITEM * 7 + "\n```{chart} bar\n\nname | y\n" + "a | 1\nb | 2\nc | 3\nd | 4\ne | 5\n```"),
         ("bullets", "- ![high](high.png) words\n" * 4),
         ("bullets", "| a | b |\n| - | - |\n" + "| ![high](high.png) | y |\n" * 4),

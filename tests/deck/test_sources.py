@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from paperdeck.deck.sources import fill_pages, measure_places
+from gettext import NullTranslations
+
+from paperdeck.deck.sources import fill_pages, measure_places, shorten
 
 
 def test_sources_fill_as_many_slides_as_they_need() -> None:
     """Every entry once, in order; a long one takes the room of several, in either column."""
-    short = [(f"Table {number}", "A line") for number in range(35)]
+    short = [(f"Table {number}", ["A line"]) for number in range(35)]
     pages = fill_pages(short, 192, 608)
     assert [len(page) for page in pages] == [10, 10, 10, 5]
     assert [entry for page in pages for entry in page] == short
-    for long in (("Table 1", "words " * 60), ("A place of many words " * 5, "A line")):
+    for long in (("Table 1", ["words " * 60]), ("Table 1", ["A line"] * 5), ("A place of many words " * 5, ["A line"])):
         assert len(fill_pages([long, *short], 192, 608)[0]) < 10
     assert fill_pages([], 192, 608) == []
 
 
 def test_places_have_one_width_on_all_slides_of_sources() -> None:
     """As wide as the widest, within bounds."""
-    assert measure_places([("§4", "")]) == measure_places([]) == 192
-    assert 192 < measure_places([("Muennighoff et al. 2025, Table 1", ""), ("§4", "")]) < 352
-    assert measure_places([("A place of many words " * 5, "")]) == 352
+    assert measure_places([("§4", [])]) == measure_places([]) == 192
+    assert 192 < measure_places([("Muennighoff et al. 2025, Table 1", []), ("§4", [])]) < 352
+    assert measure_places([("A place of many words " * 5, [])]) == 352
+
+
+def test_of_a_place_with_many_numbers_the_first_are_told() -> None:
+    """And how many more there are; where all have room, all."""
+    lines = [f"Line {number}" for number in range(9)]
+    assert shorten(("Table 1", lines[:5]), NullTranslations()) == ("Table 1", lines[:5])
+    assert shorten(("Table 1", lines), NullTranslations()) == ("Table 1", [*lines[:4], "and 5 more"])

@@ -109,6 +109,96 @@ def test_a_cover_is_made_without_a_paper(small_site: Callable[..., SmallSite]) -
     assert not site.deck().page().select("#sources")
 
 
+FRAMED = """---
+paper: doe2024
+closing: One sentence, and {{share}}.
+numbers: "{{share}}: of all"
+---
+# Talk
+
+{opening}
+
+:::{{slide}} First
+:kicker: Part *one*
+- {{fact}}`share`
+:::
+
+{said}
+
+:::{{slide}} Below it
+:detail:
+- x
+:::
+
+:::{{slide}} Second
+- x
+:::
+"""
+LEDGER = 'share:\n  says: share of all\n  value: 0.08\n  show: "{value:.0%}"\n  source: doe2024, §4\n'
+BIBFILES = 'bibtex_bibfiles = ["refs.bib"]\n'
+FILES = {"facts.yaml": LEDGER, "refs.bib": "@misc{doe2024, title={Work}, author={Doe, Jane}, year=2024}\n"}
+
+
+@pytest.fixture
+def framed(small_site: Callable[..., SmallSite]) -> BeautifulSoup:
+    """Return a deck with all that is made around slides."""
+    text = FRAMED.format(opening="word " * 25, said="word " * 75)
+    site = small_site({"index.md": text, **FILES}, more=BIBFILES)
+    return site.deck().page()
+
+
+def test_a_talk_ends_with_what_it_leaves(framed: BeautifulSoup) -> None:
+    """One sentence and its numbers, the facts written out; the sources stand below it, and nothing of it is counted."""
+    closing = framed.select_one("#closing")
+    assert closing.h2.text == "One sentence, and 8%."
+    assert [(number.dt.text, number.dd.text) for number in closing.select("dl div")] == [("8%", "of all")]
+    assert closing.select_one(".paperdeck-imprint b").text == "Work"
+    assert closing["data-visibility"] == "uncounted"
+    assert [part["id"] for part in framed.select(".slides > section")[-1].find_all("section")] == ["closing", "sources"]
+
+
+def test_sources_are_sentences(framed: BeautifulSoup) -> None:
+    """What a number is, then the number."""
+    listed = {entry.text: entry.find_next("dd").text for entry in framed.select("#sources dt")}
+    assert listed["§4"] == "Share of all: 8%"
+
+
+def test_progress_is_that_of_the_time(framed: BeautifulSoup) -> None:
+    """Of 100 words 25 are said at the cover and 75 at the first slide; details and what follows take no time."""
+    told = {part["id"]: part["data-progress"] for part in framed.select("section[data-layout]")}
+    assert list(told.values()) == ["0.25", "1", "1", "1", "1", "1"]
+    assert told["slide-first"] == told["slide-below-it"] == "1"
+
+
+def test_slides_without_notes_take_as_long_as_each_other(small_site: Callable[..., SmallSite]) -> None:
+    """So that the bar still moves."""
+    page = small_site({"index.md": FRAMED.format(opening="", said=""), **FILES}, more=BIBFILES).deck().page()
+    assert [part["data-progress"] for part in page.select("section[data-slide]")] == ["0.5", "0.5", "1"]
+
+
+def test_a_slide_says_that_details_stand_below_it(framed: BeautifulSoup) -> None:
+    """And leads to the first."""
+    (mark,) = framed.select(".paperdeck-details")
+    assert (mark.text, mark["href"]) == ("1 detail", "#/slide-below-it")
+    assert mark.find_parent("section")["id"] == "slide-first"
+
+
+def test_a_kicker_stands_above_the_title(framed: BeautifulSoup) -> None:
+    """It is parsed as text is."""
+    kicker = framed.select_one(".paperdeck-kicker")
+    assert kicker.decode_contents() == "Part <em>one</em>"
+    assert kicker.find_next_sibling().name == "h2"
+
+
+def test_a_number_is_shown_where_a_slide_refers_to_it(small_site: Callable[..., SmallSite]) -> None:
+    """Else nobody in the room can look it up."""
+    table = ":::{{table}} What\n:name: {0}\n| a |\n| - |\n| b |\n:::\n"
+    slides = "".join(f"::::{{slide}} Slide {name}\n{table.format(name)}::::\n\n" for name in ("one", "two"))
+    text = f"# Talk\n\n{slides}:::{{slide}} Last\n- {{numref}}`two`\n:::\n"
+    page = small_site(text, more="numfig = True\n").deck().page()
+    assert [tag.text.strip() for tag in page.select(".caption-number")] == ["Table 2"]
+
+
 def test_sources_go_on_where_one_slide_is_full(small_site: Callable[..., SmallSite]) -> None:
     """Each of these slides has an id of its own, is not counted, and leads to the article; the last has its code."""
     keys = [f"work{number}" for number in range(20)]
@@ -123,7 +213,7 @@ def test_sources_go_on_where_one_slide_is_full(small_site: Callable[..., SmallSi
     assert all(part["data-visibility"] == "uncounted" for part in pages)
     assert all(part.select_one("footer a")["href"] == "../html/index.html" for part in pages)
     assert [bool(part.select(".paperdeck-qr")) for part in pages] == [False] * (len(pages) - 1) + [True]
-    assert page.select(".slides > section")[-1] is pages[-1]
+    assert page.select(".slides > section")[-1].find_all("section") == pages, "one below the other"
 
 
 def test_a_slide_leads_to_its_section(small_site: Callable[..., SmallSite]) -> None:
@@ -281,8 +371,8 @@ def test_a_link_stays_on_the_deck_where_its_target_does(small_site: Callable[...
     assert links == [
         ("Section", f"{article}#deep"),
         ("on the next", "#next"),
-        ("Table 1", "#shown"),
-        ("Table 2", f"{article}#unseen"),
+        ("Table\u00a01", "#shown"),
+        ("Table\u00a02", f"{article}#unseen"),
         ("(1)", "#equation-law"),
         ("(2)", f"{article}#equation-unseen-law"),
         ("word", f"{article}#term-word"),

@@ -102,8 +102,8 @@ def test_helpers_name_places_for_other_parts(small_site: Callable[..., SmallSite
         assert own == ["Abstract", "Tables 1 and 4"]
         assert others == {"Brown et al. 2020": ["Table 2.1"]}
         listed = dict(collect_sources(env, "glam/index", [slide], "du2022glam"))
-        assert listed["Abstract"] == "1.2 trillion parameters in all"
-        assert listed["Brown et al. 2020, Table 2.1"] == "175B parameters of GPT-3"
+        assert listed["Abstract"] == ["Parameters in all: 1.2 trillion"]
+        assert listed["Brown et al. 2020, Table 2.1"] == ["Parameters of GPT-3: 175B"]
         assert write_fact(env, "olmoe/index", "glam:experts", "64 experts") == "64 experts"
         assert use_fact(env, "glam/index", "experts").value == 64
         with pytest.raises(Mismatch, match="'65' does not agree with experts"):

@@ -16,7 +16,7 @@ FIGURE = ":::{{table}} Table {0}\n:name: {0}\n| a |\n| - |\n| b |\n:::\n\n"
 SITE = {
     "index.md": "# Front\n\n```{toctree}\na\nb\n```\n\n{numref}`b2`\n",
     "a.md": "# A\n\n" + FIGURE.format("a1"),
-    "b.md": "# B\n\n" + FIGURE.format("b1") + f"::::{{slide}} S\n{FIGURE.format('b2')}::::\n",
+    "b.md": "# B\n\n" + FIGURE.format("b1") + f"::::{{slide}} S\n{FIGURE.format('b2')}\n{{numref}}`b2`\n::::\n",
 }
 
 

@@ -38,14 +38,14 @@ def test_a_caption_takes_its_lines_from_a_picture() -> None:
 
 def test_cover_and_sources_are_not_chosen() -> None:
     """What the deck makes is in the table, and not among the author's words."""
-    assert set(LAYOUTS) - set(CHOICES) == {"cover", "sources"}
+    assert set(LAYOUTS) - set(CHOICES) == {"cover", "closing", "sources"}
 
 
 def test_the_style_sheet_has_every_property_that_it_reads() -> None:
     """What the table gives, what the sheets set themselves and what is set on an element is all that is asked for."""
     sheets = [layouts.style_sheet(), *((STATIC / name).read_text("utf-8") for name in ("tokens.css", "deck.css"))]
-    writers = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
-    known = set(re.findall(r"(--[\w-]+):", "".join([*sheets, *(path.read_text("utf-8") for path in writers)])))
+    writers = [path.read_text("utf-8") for kind in ("py", "html", "js") for path in PACKAGE.rglob(f"*.{kind}")]
+    known = set(re.findall(r"""(--[\w-]+)(?::|", )""", "".join([*sheets, *writers])))
     assert set(re.findall(r"var\((--[\w-]+)", (STATIC / "deck.css").read_text("utf-8"))) <= known | {"--slide-scale"}
 
 

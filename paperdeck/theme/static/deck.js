@@ -142,6 +142,10 @@
   Reveal.initialize(config).then(() => {
     // "application" takes screen readers out of reading mode for the whole deck
     Reveal.getRevealElement().removeAttribute("role");
+    // the bar goes with the time of the notes; reveal's goes with the number of slides
+    const showProgress = () => reveal.style.setProperty("--progress", Reveal.getCurrentSlide()?.dataset.progress ?? 0);
+    Reveal.on("slidechanged", showProgress);
+    showProgress();
     if (isPreview) return;
     followColumn();
     Reveal.on("resize", followColumn);
