@@ -11,6 +11,7 @@ from paperdeck.diagrams.characters import show_hidden_characters
 from paperdeck.diagrams.engine import LABEL_PX
 from paperdeck.diagrams.groups import arrange_groups
 from paperdeck.diagrams.source import MermaidError, Mistake
+from paperdeck.diagrams.steps import find_messages
 from paperdeck.pictures import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,7 +25,9 @@ STATE_PADDING, EDGE_LABEL_WIDTH = 8, 200
 """What merman leaves free beside the label of a state, and how wide that of an edge is, in px."""
 NAME_SHIFT = 8
 """How much lower than merman sets it the name below a symbol stands, in px."""
-CLOUD_SHIFT = 30
+NUMBER_SHIFT = 10
+"""How much higher than merman sets it the text above a number stands, in px."""
+CLOUD_SHIFT = 20
 """More than any shape moves its label on purpose, in px."""
 LINE = 1.1
 """From one line of a label to the next, in em."""
@@ -54,6 +57,7 @@ def arrange(root: ET.Element, kind: str, name: str) -> None:
         _centre_clouds(root)
     if kind == "sequence":
         _lower_names(root)
+        _raise_numbered_texts(root)
     if kind == "class":
         _join_generics(root)
     if kind == "state":
@@ -209,6 +213,16 @@ def _lower_names(root: ET.Element) -> None:
             if stored or "actor-man" in text.get("class", "").split():
                 text.set("class", "actor actor-man")
                 text.set("y", f"{float(text.get('y', '0')) + NAME_SHIFT:g}")
+
+
+def _raise_numbered_texts(root: ET.Element) -> None:
+    """Set the text of a message to oneself clear of its number, which merman draws at the middle of that text."""
+    for message in find_messages(root, {}):
+        loops = any(part.get("data-from", "") == part.get("data-to") for part in message.parts)
+        numbered = any("sequencenumber" in part.get("marker-start", "") for part in message.parts)
+        for part in message.parts if loops and numbered else ():
+            if part.get("class") == "messageText":
+                part.set("y", f"{float(part.get('y', '0')) - NUMBER_SHIFT:g}")
 
 
 def _set_lines(text: ET.Element, lines: list[str], size: float = LABEL_PX, line_height: float = LINE) -> None:

@@ -88,7 +88,7 @@ def _find_flowchart_parts(
             yield element, joins[own]
 
 
-class _Message(NamedTuple):
+class Message(NamedTuple):
     """An arrow of a sequence with all that is drawn for it: how high it stands, and the step that it waits for."""
 
     height: float
@@ -99,7 +99,7 @@ class _Message(NamedTuple):
 def _find_sequence_parts(root: ET.Element, model: Any, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
     """Yield the parts of a sequence diagram, each with its step; 0 is shown from the start."""
     numbers = {step.name: step.number for step in steps}
-    messages = _find_messages(root, numbers)
+    messages = find_messages(root, numbers)
     actors = list(model["actorOrder"])
     known = [*actors, *(str(index + 1) for index in range(len(messages)))]
     _refuse_unknown(steps, known, "participant, and no number of a message,")
@@ -113,12 +113,12 @@ def _find_sequence_parts(root: ET.Element, model: Any, steps: Sequence[Step]) ->
     yield from _find_notes_and_frames(root, model, numbers, messages)
 
 
-def _find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[_Message]:
+def find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[Message]:
     """Return the messages in order; one that is not named waits for the later of its ends.
 
     merman draws a message as siblings: its text, its arrow, its number.
     """
-    messages: list[_Message] = []
+    messages: list[Message] = []
     texts: list[ET.Element] = []
     for element in root:
         classes = element.get("class", "")
@@ -127,7 +127,7 @@ def _find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[_Messag
         elif "messageLine" in classes:
             later = max(numbers.get(element.get(end, ""), 0) for end in ("data-from", "data-to"))
             step = numbers.get(str(len(messages) + 1), later)
-            messages.append(_Message(_heights(element)[0], step, [*texts, element]))
+            messages.append(Message(_heights(element)[0], step, [*texts, element]))
             texts = []
         elif "sequenceNumber" in classes or "sequencenumber" in element.get("marker-start", ""):
             messages[-1].parts.append(element)
@@ -135,7 +135,7 @@ def _find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[_Messag
 
 
 def _find_notes_and_frames(
-    root: ET.Element, model: Any, numbers: Mapping[str, int], messages: Sequence[_Message]
+    root: ET.Element, model: Any, numbers: Mapping[str, int], messages: Sequence[Message]
 ) -> Iterator[tuple[ET.Element, int]]:
     """Yield what is drawn around messages.
 
