@@ -18,7 +18,7 @@ from sphinx import addnodes
 
 from paperdeck.deck import fit
 from paperdeck.deck.pictures import shape_of
-from paperdeck.diagrams.transforms import SMALLEST_SCALE
+from paperdeck.diagrams.transforms import diagram
 from paperdeck.facts.role import fact_node
 from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
@@ -35,6 +35,8 @@ TITLE_MARGIN, BLOCK_MARGIN, LIST_MARGIN = 16, 24, 8
 """Between a title and what follows, two blocks, and an item and the list in it, in px, as everything here."""
 LEAST_PICTURE = 96
 """The least height of a picture, which takes what the words leave."""
+SMALLEST_CHART = 0.8
+"""How much smaller than it was drawn a chart may be: its labels of 20 px are 16 px then."""
 TABLE, NARROW_TABLE, TABLE_HEAD = Type(26, 32), Type(22, 28), 22
 CELL_PADDING, HEAD_PADDING = 23, 14
 """Of a row and of the head of a table, its rule included."""
@@ -248,8 +250,10 @@ class Heights:
     def measure_picture(self, block: nodes.Element) -> float:
         """Return how high a picture is at least, a diagram or chart with labels that can be read."""
         drawn = next(block.findall(lambda part: isinstance(part, nodes.Element) and "svg" in part), None)
+        if isinstance(drawn, diagram) and "label_size" not in drawn:
+            return LEAST_PICTURE  # that it is too large has been told
         if isinstance(drawn, nodes.Element) and (size := _VIEW_BOX.search(drawn["svg"])):
-            return float(size["height"]) * SMALLEST_SCALE
+            return float(size["height"]) * (1 if isinstance(drawn, diagram) else SMALLEST_CHART)
         shapes = [shape_of(picture, self.folder) for picture in block.findall(nodes.image)] if self.folder else []
         return min([LEAST_PICTURE, *(shape[1] for shape in shapes if shape)])
 

@@ -47,6 +47,13 @@ def find_family(source: str) -> str:
     return next((family for family, words in DRAWN.items() if word in words), "")
 
 
+def find_direction(source: str) -> str:
+    """Return the word behind the word for the kind, which says where a flowchart goes; empty where there is none."""
+    word, offset = find_kind(source)
+    found = _WORD.match(source[offset + len(word) :].lstrip(" \t"))
+    return found[0] if found else ""
+
+
 def _find_body(source: str, start: int) -> str:
     """Return what a source says behind the word for its kind, and behind the direction in that line."""
     return _DIRECTION.sub("", blank_comments(source)[start:]).strip()

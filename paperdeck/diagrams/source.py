@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SOURCE_LIMIT = 256 * 1024
 LINE_LIMIT = 5_000
 """Characters in one line of a source; a label or a product of nodes that needs more takes minutes to lay out."""
+GLYPHS_LIMIT = 10
+"""How many characters that the font lacks are named."""
 FORBIDDEN_SETTINGS = frozenset(
     {"altFontFamily", "dompurifyConfig", "fontFamily", "fontSize", "handDrawnSeed", "htmlLabels", "look", "secure"}
     | {"securityLevel", "theme", "themeCSS", "themeVariables"}
@@ -168,11 +170,17 @@ def find_literal_colours(source: str) -> Iterator[Mistake]:
             yield Mistake(found.start(), f"the colour “{found[0]}” is left out; {advice}")
 
 
-def find_missing_glyphs(source: str) -> Iterator[Mistake]:
-    """Find the characters that the served font lacks; they would be drawn in whatever font the reader has."""
+def find_missing_glyphs(source: str, drawn: str) -> Iterator[Mistake]:
+    """Find the characters of drawn text that the served font lacks: a browser takes them from a font of its own."""
+    missing = text_width.find_missing_characters(drawn)
+    if not missing:
+        return
     text = blank_comments(source)
-    for char in text_width.find_missing_characters(text):
-        yield Mistake(text.index(char), f"the font has no “{char}” (U+{ord(char):04X}); its label may not fit its box")
+    named = [f"“{char}” (U+{ord(char):04X})" for char in missing[:GLYPHS_LIMIT]]
+    more = len(missing) - len(named)
+    listed = ", ".join(named) + (f" and {more} more" if more else "")
+    first = min((text.index(char) for char in missing if char in text), default=0)
+    yield Mistake(first, f"the font has no {listed}; labels with them may not fit their boxes")
 
 
 def read_steps(source: str) -> list[Step]:

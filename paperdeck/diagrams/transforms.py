@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.diagrams import source as mermaid_source
-from paperdeck.diagrams.kinds import find_refused_kind
+from paperdeck.diagrams.kinds import find_direction, find_family, find_refused_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone, text_width
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from paperdeck.diagrams.svg import Drawing
+    from paperdeck.slides.layouts import Room
 
-SMALLEST_SCALE = 0.8
-"""Labels are drawn at 20 px; below 16 px the last row does not read them."""
+LABEL_SIZES = (28, 24, 20)
+"""The sizes in px of labels on a slide; a diagram takes the first with which it fits its place. The last is also the
+size at which it is drawn: what is smaller the last row does not read."""
 MISTAKES_LIMIT = 20
 PRINT_SCALE = 60
 """How large a picture is printed, in percent: labels of 9 pt beside text of 10."""
@@ -45,6 +47,7 @@ PRINT_SCALE = 60
 class diagram(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)
     """A finished picture; ``svg`` is its markup, ``fragments`` how many clicks it takes on the deck.
 
+    ``label_size`` is how large its labels are on its slide; it is there only if the picture fits.
     Its text is what its labels say, for the search index and for outputs without pictures.
     """
 
@@ -76,9 +79,10 @@ class DrawnDiagrams(SphinxPostTransform):
             svg = drawing.svg if seen[name] == 1 else drawing.svg.replace(name, f"{name}-{seen[name]}")
             if "zoom" in node:  # it grows while it has the focus
                 svg = svg.replace("<svg", '<svg tabindex="0"', 1)
-            replace_node(
-                node, diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"])
-            )
+            picture = diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"])
+            if find_slide(node) and (size := choose_label_size(drawing, measure_diagram_room(node))):
+                picture["label_size"] = size
+            replace_node(node, picture)
 
 
 class DiagramPictures(SphinxPostTransform):
@@ -155,7 +159,7 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     drawing = Drawing(**json.loads(file.read_bytes()))
     report_mistakes(node, Subtype.LITERAL_COLOUR, mermaid_source.find_literal_colours(written))
-    report_mistakes(node, Subtype.MISSING_GLYPH, mermaid_source.find_missing_glyphs(written))
+    report_mistakes(node, Subtype.MISSING_GLYPH, mermaid_source.find_missing_glyphs(written, drawing.labels))
     if not drawing.described:
         advice = "write “accDescr: …” in it, or give the directive an “alt”"
         report_mistakes(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
@@ -194,18 +198,37 @@ def _digest_of_drawers() -> str:
     return digest.hexdigest()
 
 
+def choose_label_size(drawing: Drawing, room: Room) -> int | None:
+    """Return how large the labels of a drawing are in a room, in px; None where there is no room for the smallest."""
+    for size in LABEL_SIZES:
+        scale = size / LABEL_SIZES[-1]
+        if drawing.width * scale <= room.width and drawing.height * scale <= room.height:
+            return size
+    return None
+
+
 def check_size(node: mermaid, drawing: Drawing) -> list[Mistake]:
     """Say that a drawing has no room on its slide, unless it has, or is on none."""
-    if find_slide(node) is None:
+    slide = find_slide(node)
+    if slide is None:
         return []
     room = measure_diagram_room(node)
-    width, height = drawing.width * SMALLEST_SCALE, drawing.height * SMALLEST_SCALE
-    if width <= room.width and height <= room.height:
+    if choose_label_size(drawing, room):
         return []
-    size = (
-        f"with labels of 16 px it is {width:.0f} × {height:.0f} px, and {room.width} × {room.height} px are free there"
+    wide, high = drawing.width > room.width, drawing.height > room.height
+    advice = []
+    if wide and not high:
+        advice += ["break its long labels with <br/>"]
+    if wide != high and find_family(node["written"]) == "flowchart":
+        advice += ["turn it to TB" if find_direction(node["written"]) in ("LR", "RL") else "turn it to LR"]
+    advice += ["split it"]
+    if slide["layout"] != "figure":
+        advice += ["give its slide the layout “figure”"]
+    message = (
+        f"the diagram is too large for its slide: with labels of {LABEL_SIZES[-1]} px, the smallest, it is "
+        f"{drawing.width:.0f} × {drawing.height:.0f} px, and {room.width} × {room.height} px are free there; "
     )
-    return [Mistake(0, f"the diagram is too large for its slide: {size}; split it, or turn it")]
+    return [Mistake(0, message + ", or ".join(advice))]
 
 
 def report_mistakes(node: mermaid, subtype: Subtype, mistakes: Iterable[Mistake]) -> list[nodes.system_message]:
@@ -227,6 +250,8 @@ def report_mistakes(node: mermaid, subtype: Subtype, mistakes: Iterable[Mistake]
 def visit_diagram(self: HTML5Translator, node: diagram) -> None:
     """Write the picture; on a deck, with the clicks at which its parts appear."""
     svg = node["svg"]
+    if "label_size" in node:
+        svg = svg.replace("--width:", f"--scale: {node['label_size'] / LABEL_SIZES[-1]:g}; --width:", 1)
     if "fragment_start" in node:
         first = node["fragment_start"]
         svg = re.sub(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck.diagrams.transforms import SMALLEST_SCALE
+from paperdeck.diagrams.transforms import LABEL_SIZES
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
@@ -190,13 +190,13 @@ def test_every_label_can_be_read_in_both_schemes(page: Page, diagrams: SmallSite
 
 
 def test_no_label_is_smaller_than_the_smallest_that_can_be_read(page: Page, diagrams: SmallSite) -> None:
-    """At 0.8 of its size, the least that a slide gives a diagram, every label of a deck still has 16 px."""
+    """As it is drawn, which is the least that a slide gives a diagram, every label of a deck has 20 px."""
     open_page(page, (diagrams.deck().folder / "index.html").as_uri())
     sizes = page.evaluate(
         "[...document.querySelectorAll('.diagram text')].map(text => getComputedStyle(text).fontSize)"
     )
     assert len(sizes) > 20
-    assert min(float(size.removesuffix("px")) for size in sizes) * SMALLEST_SCALE >= 16
+    assert min(float(size.removesuffix("px")) for size in sizes) >= min(LABEL_SIZES)
 
 
 def test_parts_come_at_their_click(page: Page, diagrams: SmallSite) -> None:

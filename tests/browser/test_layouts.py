@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from paperdeck.diagrams.svg import draw_diagram
-from paperdeck.diagrams.transforms import SMALLEST_SCALE
+from paperdeck.diagrams.transforms import LABEL_SIZES, choose_label_size
 from paperdeck.slides.layouts import ABOVE_PICTURE, CHOICES, CONTENT, LAYOUTS, Room
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ MEASURE = """slide => {
         id: slide.id,
         content: box(slide.querySelector('.paperdeck-content')),
         shown: [...slide.querySelectorAll('figure svg, figure svg text, figure img, figcaption')].map(box),
-        scale: Math.min(...[...slide.querySelectorAll('figure svg')].map(picture => picture.getScreenCTM().a), 1),
+        scales: [...slide.querySelectorAll('figure svg')].map(picture => picture.getScreenCTM().a),
     }
 }"""
 
@@ -41,8 +42,7 @@ def chain(direction: str, boxes: int, more: int) -> str:
 
 def fits(source: str, room: Room) -> bool:
     """Tell whether a diagram with its smallest labels is no larger than a room."""
-    drawing = draw_diagram(source, "x", alt="x")
-    return drawing.width * SMALLEST_SCALE <= room.width and drawing.height * SMALLEST_SCALE <= room.height
+    return choose_label_size(draw_diagram(source, "x", alt="x"), room) is not None
 
 
 def largest(direction: str, room: Room) -> str:
@@ -94,7 +94,7 @@ def site(small_site: Callable[..., SmallSite]) -> SmallSite:
 
 
 def test_the_largest_picture_that_is_accepted_fits(site: SmallSite, page: Page) -> None:
-    """In every layout nothing leaves the content, and labels are as large as the last row reads."""
+    """In every layout nothing leaves the content, and labels have one of the three sizes."""
     output = site.build("revealjs")
     assert output.warnings == []
     page.goto((output.folder / "index.html").as_uri())
@@ -109,6 +109,8 @@ def test_the_largest_picture_that_is_accepted_fits(site: SmallSite, page: Page) 
             for box in found["shown"]
             if box[0] < left - 1 or box[1] < top - 1 or box[2] > right + 1 or box[3] > bottom + 1
         ]
-        if outside or found["scale"] < SMALLEST_SCALE - 0.001:
-            wrong.append((found["id"], found["scale"], found["content"], outside))
+        scales = [size / LABEL_SIZES[-1] for size in LABEL_SIZES]
+        odd = [scale for scale in found["scales"] if scale not in map(partial(pytest.approx, rel=0.001), scales)]
+        if outside or odd:
+            wrong.append((found["id"], odd, found["content"], outside))
     assert wrong == []

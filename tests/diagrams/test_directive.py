@@ -103,7 +103,7 @@ WARNINGS = """\
 
 ```{mermaid}
 flowchart LR
-  A["日"] --> B
+  A["日本"] --> B
   style A fill:#f00
 ```
 
@@ -278,16 +278,17 @@ def test_fault_of_the_drawer_is_the_mistake_of_one_diagram(
 def test_what_should_not_stay_is_warned_of(small_site: Callable[..., SmallSite]) -> None:
     """Colours, strange characters, missing descriptions and pictures that are too large are drawn and told of."""
     output = small_site(WARNINGS).build("html")
-    free = "576 × 392 px are free there; split it, or turn it"
+    free = "576 × 432 px are free there"
+    advice = "break its long labels with <br/>, or turn it to TB, or split it, or give its slide the layout “figure”"
     assert output.warnings == [
         "index.md:6: WARNING: diagram: the colour “#f00” is left out; "
         "give the part a class: active, idle or data [paperdeck.literal_colour]",
-        "index.md:5: WARNING: diagram: the font has no “日” (U+65E5); its label may not fit its box "
-        "[paperdeck.missing_glyph]",
+        "index.md:5: WARNING: diagram: the font has no “日” (U+65E5), “本” (U+672C); labels with them may not fit "
+        "their boxes [paperdeck.missing_glyph]",
         "index.md:4: WARNING: diagram: nothing says what this diagram shows; "
         "write “accDescr: …” in it, or give the directive an “alt” [paperdeck.no_alt]",
         "index.md:16: WARNING: diagram: the diagram is too large for its slide: "
-        f"with labels of 16 px it is 578 × 53 px, and {free} [paperdeck.diagram_too_large]",
+        f"with labels of 20 px, the smallest, it is 662 × 46 px, and {free}; {advice} [paperdeck.diagram_too_large]",
     ]
     assert len(output.page().select("figure.diagram svg")) == 3
 

@@ -140,10 +140,27 @@ def test_literal_colours_are_found_where_they_stand() -> None:
     ]
 
 
-def test_missing_glyphs_are_found_once_each() -> None:
-    """Arrows and Greek are in the served font, kanji and emoji are not."""
-    source = 'flowchart LR\n  A["α → β ≤ 日"]\n  B["日 🙂"]\n'
-    assert places(mermaid_source.find_missing_glyphs(source), source) == [(2, 14, "日"), (3, 8, "🙂")]
+def test_missing_glyphs_are_told_in_one_message() -> None:
+    """All characters that are drawn and that the served font lacks stand in one mistake, at the first of them."""
+    source = 'flowchart LR\n  目["α → β ≤ 日"]\n  B["日 🙂"]\n'
+    (mistake,) = mermaid_source.find_missing_glyphs(source, "α → β ≤ 日 日 🙂")
+    assert find_line_and_column(source, mistake.offset) == (2, 14)
+    assert mistake.message == (
+        "the font has no “日” (U+65E5), “🙂” (U+1F642); labels with them may not fit their boxes"
+    )
+
+
+def test_many_missing_glyphs_are_counted() -> None:
+    """Of a text in another script ten characters are named; what a title of the directive adds has no place."""
+    letters = "".join(map(chr, range(0x65E5, 0x65E5 + 50)))
+    (mistake,) = mermaid_source.find_missing_glyphs("flowchart LR\n  A", letters)
+    assert mistake.offset == 0
+    assert " and 40 more; " in mistake.message
+
+
+def test_drawn_text_of_the_served_font_is_not_told() -> None:
+    """A name that is not drawn may have any characters."""
+    assert list(mermaid_source.find_missing_glyphs('flowchart LR\n  日["Sun"]', "Sun")) == []
 
 
 def test_steps_are_read_with_their_names_and_places() -> None:
