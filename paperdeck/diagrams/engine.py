@@ -6,7 +6,8 @@ import functools
 import json
 import re
 import time
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import merman
 
@@ -14,6 +15,9 @@ from paperdeck.diagrams.characters import show_hidden_characters
 from paperdeck.diagrams.kinds import DRAWN, find_family, find_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, Rewritten
 from paperdeck.pictures import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LABEL_PX = 20
 TIME_LIMIT_MS = 10_000
@@ -25,7 +29,7 @@ SITE_CONFIG: dict[str, Any] = {
     "fontSize": LABEL_PX,
     "fontFamily": "IBM Plex Sans",
     "themeVariables": {"fontSize": f"{LABEL_PX}px"},
-    "flowchart": {"htmlLabels": False, "minNodeWidth": 80, "wrappingWidth": 400, "padding": 14},
+    "flowchart": {"htmlLabels": False, "minNodeWidth": 60, "wrappingWidth": 400, "padding": 10, "diagramPadding": 2},
     "sequence": {
         "mirrorActors": False,
         "diagramMarginX": 8,
@@ -68,8 +72,11 @@ _LONG_LIST = re.compile(r"; expected (?:[^,]*,){4}.*", re.DOTALL)
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
-def render(source: Rewritten, name: str, settings: dict[str, Any]) -> tuple[str, Any]:
-    """Return merman's SVG, and its reading of the source."""
+def render(
+    source: Rewritten, name: str, settings: dict[str, Any], *, widths: Mapping[str, float] | None = None
+) -> tuple[str, Any]:
+    """Return merman's SVG, and its reading of the source; ``widths`` is what labels are taken for, by ``label_key``."""
+    _served_font().widths = widths or {}
     options = json.dumps({"site_config": settings, "svg": {"diagram_id": name}})
     milliseconds = TIME_LIMIT_MS
     while True:
@@ -139,8 +146,16 @@ def find_words(source: str, words: str) -> int:
     return len(source) - len(source.lstrip())
 
 
+def label_key(label: str) -> str:
+    """Return a label without its breaks, which are others in the source, while it is measured, and when it is drawn."""
+    return "".join(text_width.BREAK.sub("", show_hidden_characters(label)).split())
+
+
 class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
     """Answers merman's questions about text with the widths of the font that the pages are served with."""
+
+    widths: Mapping[str, float] = MappingProxyType({})
+    """Labels that are taken for wider than they are, by ``label_key``."""
 
     def measure(self, request: merman.MermanTextMeasureRequest) -> merman.MermanTextMeasureResult | None:
         """Measure one text; where a text sits on its line is left to merman, which knows Mermaid's habits."""
@@ -148,6 +163,9 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
         text = show_hidden_characters(request.text)
         lines = text_width.break_lines(text, size, face, request.max_width)
         width = max(text_width.measure_width(line, size, face) for line in lines)
+        operation = request.operation.name
+        if operation in ("COMPUTED_LENGTH", "WRAPPED"):  # of which boxes are made
+            width = max(width, self.widths.get(label_key(text), 0.0))
         kinds = merman.MermanTextMeasurementResultKind
         answer = {
             "result_kind": kinds.LENGTH,
@@ -159,7 +177,6 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
             "bbox_right": None,
             "raw_width": None,
         }
-        operation = request.operation.name
         if operation.endswith("Y_OFFSET"):
             return None
         if operation.endswith("HEIGHT"):
@@ -175,8 +192,13 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
 
 
 @functools.cache
+def _served_font() -> _ServedFont:
+    return _ServedFont()
+
+
+@functools.cache
 def _engine() -> merman.MermanEngine:
     for face in ("Medium", "SemiBold", "Italic"):  # now, so that it does not count against the first diagram's time
         text_width.measure_width(" ", LABEL_PX, face)
     options = {"site_config": SITE_CONFIG, "resources": {"profile": "constrained"}}
-    return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_ServedFont()))
+    return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_served_font()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from paperdeck.diagrams import cleaning, engine
 from paperdeck.diagrams.engine import LABEL_PX
 from paperdeck.diagrams.kinds import find_family
 from paperdeck.diagrams.labels import find_leaving_labels, find_overlapping_labels
+from paperdeck.diagrams.ranks import find_equal_widths
 from paperdeck.diagrams.source import MermaidError, Mistake, hide_characters
 from paperdeck.diagrams.steps import wrap_steps
 from paperdeck.diagrams.words import find_lost_word
@@ -56,11 +58,12 @@ def draw_diagram(
     ``settings`` are Mermaid's own; ``steps`` hide parts until a click.
     Raises ``MermaidError``, with offsets in ``source``: it does not parse, is too large, or does not fit its boxes.
     """
-    svg, model = engine.render(hide_characters(source, title=title), name, {**(settings or {})})
-    root = ET.fromstring(svg)
-    role = root.get("aria-roledescription", "diagram")
     kind = find_family(source)
-    cleaning.flatten(root, role)
+    render = functools.partial(engine.render, hide_characters(source, title=title), name, {**(settings or {})})
+    svg, model = render()
+    root, role = _parse_picture(svg)
+    if kind == "flowchart" and (widths := find_equal_widths(root, model)):
+        root, role = _parse_picture(render(widths=widths)[0])
     cleaning.arrange(root, kind, name)
     if steps:
         wrap_steps(root, kind, model, name, steps)
@@ -77,6 +80,14 @@ def draw_diagram(
         max((step.number for step in steps), default=0),
         described,
     )
+
+
+def _parse_picture(svg: str) -> tuple[ET.Element, str]:
+    """Return merman's picture, shapes and text alone, and the word for its kind."""
+    root = ET.fromstring(svg)
+    role = root.get("aria-roledescription", "diagram")
+    cleaning.flatten(root, role)
+    return root, role
 
 
 def _check_labels(root: ET.Element, source: str, kind: str, model: Any, text: str) -> None:
@@ -135,6 +146,6 @@ def _finish_root(root: ET.Element, role: str, name: str) -> tuple[float, float]:
         "role": "img",
         "width": f"{width:g}",
         "height": f"{height:g}",
-        "style": f"--width: {width:.0f}px",
+        "style": f"--width: {width:g}px",
     }
     return width, height
