@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
+from paperdeck.maths.boxes import measure_mathml
 from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.messages import Subtype, warn
@@ -151,44 +152,13 @@ def place_labels(numbers: nodes.bullet_list) -> None:
         numbers["classes"].append("paperdeck-below")
 
 
-_SPACED = frozenset("=+−±≤≥<>≈≠∣→←⇒↦∈×·∼≡⟶|:")
-_SCRIPTS = frozenset({"msub", "msup", "msubsup"})
-_LIMITS = frozenset({"munder", "mover", "munderover"})
-
-
-def equation_width(element: ET.Element, size: float = 1) -> float:
-    """Return about how wide MathML is at a letter size, a little more rather than less."""
-    tag, children = element.tag.rpartition("}")[2], list(element)
-    if tag in ("mi", "mn", "mtext", "ms"):
-        return measure_width(element.text or "", size, "Italic" if element.get("class") == "variable" else "Regular")
-    if tag == "mo":
-        text = (element.text or "").strip("\u2061\u2062\u2063")
-        space = 0.56 if text in _SPACED and "lspace" not in element.attrib else 0.1
-        return measure_width(text, size * (1.5 if text in "∑∏∫" else 1)) + space * size if text else 0.17 * size
-    if tag == "mspace":
-        width = element.get("width", "0em").removesuffix("em")
-        return float(width) * size if re.fullmatch(r"-?[\d.]+", width) else 0
-    widths = [
-        equation_width(child, size * (0.7 if index and tag in _SCRIPTS | _LIMITS else 1))
-        for index, child in enumerate(children)
-    ]
-    if tag in _SCRIPTS and widths:
-        return widths[0] + max(widths[1:], default=0) + 0.06 * size
-    if tag in _LIMITS | {"mfrac", "mtable"}:
-        return max(widths, default=0) + 0.2 * size
-    if tag in ("msqrt", "mroot"):
-        return sum(widths[:1] if tag == "mroot" else widths) + 0.8 * size
-    gaps = 0.8 * size * (len(children) - 1) if tag == "mtr" else 0
-    return sum(widths) + gaps
-
-
 def shrink_equation(node: nodes.math_block, config: Config) -> None:
     """Give an equation the largest size at which it stands in its place."""
     try:
         mathml = to_mathml(node.astext(), display=True, macros=config.tex_macros)
     except TexError:  # told where it is drawn
         return
-    width = equation_width(ET.fromstring(mathml))
+    width = measure_mathml(ET.fromstring(mathml)).width
     room = room_width(node) - EQUATION_PADDING - (EQUATION_NUMBER if node.get("number") else 0)
     size = next((size for size in EQUATION_SIZES if width * size <= room), EQUATION_SIZES[-1])
     if size < EQUATION_SIZES[0]:

@@ -20,6 +20,7 @@ from paperdeck.deck import fit
 from paperdeck.deck.pictures import shape_of
 from paperdeck.diagrams.transforms import diagram
 from paperdeck.facts.role import fact_node
+from paperdeck.maths.boxes import Box, measure_mathml
 from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.pictures.icons import icon
@@ -74,6 +75,16 @@ class Run(NamedTuple):
 
     text: str
     measure: Callable[[str], float]
+    above: float = 0
+    below: float = 0
+    """How far it reaches from the line on which letters stand, where that may be farther than letters do."""
+
+
+class Line(NamedTuple):
+    """How far what stands on one line reaches above and below the letters' own line."""
+
+    above: float
+    below: float
 
 
 class Cell(NamedTuple):
@@ -117,11 +128,11 @@ class Heights:
         elif isinstance(node, CODES):
             yield Run(node.astext(), lambda text: len(text) * CODE_SIZE * size)
         elif isinstance(node, nodes.math):
-            width = self.measure_equation(node.astext())[0] * size
-            yield Run("\ufffc", lambda _text: width)
+            box = self.measure_equation(node.astext()).resize(size)
+            yield Run("\ufffc", lambda _text: box.width, box.above, box.below)
         elif isinstance(node, (nodes.image, icon)):
-            wide = _find_shape(node, self.width, CONTENT.height)[0] or size
-            yield Run("\ufffc", lambda _text: wide)
+            wide, high = _find_shape(node, self.width, CONTENT.height)
+            yield Run("\ufffc", lambda _text: wide or size, high)
         elif not isinstance(node, UNSEEN):
             smaller = isinstance(node, (nodes.subscript, nodes.superscript, nodes.footnote_reference))
             if isinstance(node, SEMIBOLD):
@@ -136,32 +147,41 @@ class Heights:
         """Return how wide letters are on one line, at a size."""
         return measure_width(text, size, face) + len(text) * self.spacing * size
 
-    def count_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> int:
-        """Return on how many lines running text stands."""
+    def fill_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> list[Line]:
+        """Return the lines on which running text stands."""
         runs = list(self.find_runs(node, size, face))
         owners = [run for run in runs for _letter in run.text]
         text = "".join(run.text for run in runs).replace("\n", " ")
-        lines, used = 1, 0.0
-        for piece, wide in _find_pieces(text, owners):
+        lines, used = [Line(0, 0)], 0.0
+        for piece, wide, above, below in _find_pieces(text, owners):
             if piece == " ":
                 used += wide if used else 0
                 continue
             if used and used + wide > width + 0.5:
-                lines, used = lines + 1, 0.0
+                lines.append(Line(0, 0))
+                used = 0.0
             if wide > width:  # a word that breaks
-                lines += ceil(wide / width) - 1
+                lines += [Line(0, 0)] * (ceil(wide / width) - 1)
                 wide %= width
             used += wide
+            lines[-1] = Line(max(lines[-1].above, above), max(lines[-1].below, below))
         return lines
 
+    def count_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> int:
+        """Return on how many lines running text stands."""
+        return len(self.fill_lines(node, size, width, face))
+
     def measure_text(self, node: nodes.Node, text: Type, width: float, face: str = "Regular") -> int:
-        """Return how high running text is, and the highest of the pictures in it."""
-        alone = isinstance(node, nodes.Element) and "paperdeck-pictures" in node["classes"]  # which give way
-        images = [] if alone else node.findall(nodes.image)
-        pictures = [round(_find_shape(part, width, CONTENT.height)[1]) for part in images]
-        lines = self.count_lines(node, text.size, width, face)
-        highest = max(pictures, default=0) + round(text.line / 2 - text.size * MIDDLE)
-        return (lines - 1) * text.line + max(text.line, highest)
+        """Return how high running text is, with the pictures and the equations in it."""
+        if isinstance(node, nodes.paragraph) and "paperdeck-pictures" in node["classes"]:  # which give way
+            return text.line
+        middle = text.size * MIDDLE
+        return round(
+            sum(
+                max(text.line / 2 + middle, line.above) + max(text.line / 2 - middle, line.below)
+                for line in self.fill_lines(node, text.size, width, face)
+            )
+        )
 
     # ---- blocks ----
 
@@ -309,7 +329,7 @@ class Heights:
     def measure_symbol(self, item: nodes.definition_list_item) -> list[int]:
         """Return how high the letters are that a definition explains."""
         letters = [part for term in item.findall(nodes.term) for part in term.findall(nodes.math)]
-        return [round(self.measure_equation(letter.astext())[1] * SYMBOL_LETTER) for letter in letters]
+        return [round(self.measure_equation(letter.astext()).height * SYMBOL_LETTER) for letter in letters]
 
     def measure_code(self, block: nodes.literal_block | nodes.doctest_block) -> float:
         """Return how high a listing is, its broken lines included."""
@@ -322,16 +342,15 @@ class Heights:
         size = int(block.get("style", "44").removeprefix("--equation: ").removesuffix("px"))
         return max(
             NEXT_EQUATION if follows else EQUATION,
-            self.measure_equation(block.astext(), display=True)[1] * size + EQUATION_PADDING,
+            self.measure_equation(block.astext(), display=True).height * size + EQUATION_PADDING,
         )
 
-    def measure_equation(self, tex: str, *, display: bool = False) -> tuple[float, float]:
-        """Return how wide and high an equation is, in its letter size."""
+    def measure_equation(self, tex: str, *, display: bool = False) -> Box:
+        """Return how large an equation is, in its letter size."""
         try:
-            root = ET.fromstring(to_mathml(tex, display=display, macros=self.macros))
+            return measure_mathml(ET.fromstring(to_mathml(tex, display=display, macros=self.macros)))
         except (TexError, ET.ParseError):  # shown as it is typed
-            return 0, 0
-        return fit.equation_width(root), _equation_height(root)
+            return Box(0, 0, 0)
 
     def measure_admonition(self, block: nodes.Element) -> float:
         """Return how high an admonition is."""
@@ -421,7 +440,7 @@ class Heights:
             owners = [run for run in runs for _letter in run.text]
             words = "".join(run.text for run in runs).replace("\n", " ")
             greatest = max(greatest, _measure_piece(words, owners))
-            least = max([least, *(width for _piece, width in _find_pieces(words, owners))])
+            least = max([least, *(width for _piece, width, *_ in _find_pieces(words, owners))])
         return least + gap, greatest + gap
 
 
@@ -439,13 +458,19 @@ def share_columns(columns: Sequence[tuple[float, float]], width: float) -> list[
     return [low + (high - low) * share for low, high in columns]
 
 
-def _find_pieces(text: str, owners: Sequence[Run]) -> Iterator[tuple[str, float]]:
-    """Yield the pieces of a text between which a line may end, and how wide each is."""
+def _find_pieces(text: str, owners: Sequence[Run]) -> Iterator[tuple[str, float, float, float]]:
+    """Yield the pieces of a text between which a line may end: each, how wide it is, and how far above and below."""
     position = 0
     for piece in split_pieces(text):
         position = text.index(piece[0], position)
         end = position + len(piece)
-        yield piece, _measure_piece(text[position:end], owners[position:end])
+        own = owners[position:end]
+        yield (
+            piece,
+            _measure_piece(text[position:end], own),
+            max(run.above for run in own),
+            max(run.below for run in own),
+        )
         position = end
 
 
@@ -457,21 +482,6 @@ def _measure_piece(text: str, owners: Sequence[Run]) -> float:
             width += owners[start].measure(text[start:index].replace("\u00a0", " "))
             start = index
     return width
-
-
-def _equation_height(element: ET.Element) -> float:
-    """Return about how high MathML is, in its letter size, rather more than less."""
-    tag, children = element.tag.rpartition("}")[2], list(element)
-    heights = [_equation_height(child) for child in children] or [1.2]
-    if tag == "mfrac":
-        return sum(heights) + 0.2
-    if tag == "mtable":
-        return sum(heights) + 0.4 * len(heights)
-    if tag in ("munder", "mover"):
-        return heights[0] + 0.7 * sum(heights[1:])
-    if tag == "munderover":
-        return heights[0] * 1.2 + 0.7 * sum(heights[1:])
-    return max(heights) + (0.3 if tag in ("msup", "msub", "msubsup", "msqrt") else 0)
 
 
 def _find_part(item: nodes.list_item, name: str) -> nodes.inline:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
-from paperdeck.deck.fit import equation_width
+from paperdeck.maths.boxes import measure_mathml
 from tests.sites import CONF, SmallSite, draw_png
 
 if TYPE_CHECKING:
@@ -315,7 +315,7 @@ def test_an_equation_is_about_as_wide_as_the_build_believes(deck: Path, page: Pa
       const width = Math.max(...sides.map(({right}) => right)) - Math.min(...sides.map(({left}) => left));
       return [math.outerHTML, width / parseFloat(getComputedStyle(math).fontSize)];
     }""")
-    assert equation_width(ET.fromstring(html)) == pytest.approx(drawn, rel=0.1)
+    assert measure_mathml(ET.fromstring(html)).width == pytest.approx(drawn, rel=0.1)
 
 
 def test_an_overfull_slide_is_one_page_of_paper(small_site: Callable[..., SmallSite], page: Page) -> None:

@@ -97,6 +97,16 @@ BODIES = [
         f"$$\n\\sum_i \\frac{{a_i}}{{b_i}} = 1\n$$\n\n$a_i$\n: {say(3)}\n\n$\\hat b$\n: {say(12)}\n\n$i$\n: {say(5)}",
     ),
     ("bullets", "$$\na = \\frac{1}{2}\n$$\n\n$$\nb = c\n$$"),
+    ("bullets", "$$\n\\frac{\\frac{a}{b}}{\\frac{c}{d}} = 1 + \\frac{1}{1 + \\frac{1}{1 + \\frac{1}{x}}}\n$$"),
+    (
+        "bullets",
+        "$$\n\\begin{aligned} a &= \\sum_{i=1}^{n} \\frac{x_i}{y_i} \\\\ b &= \\sqrt{\\frac{a}{b}} \\end{aligned}\n$$",
+    ),
+    ("bullets", "$$\na = \\begin{pmatrix} \\frac{a}{b} & c \\\\ d & e \\\\ g & h \\end{pmatrix}\n$$"),
+    (
+        "bullets",
+        f"{say(3)} $\\frac{{\\frac{{a}}{{b}}}}{{c}}$ {say(30)}\n\n- $\\sum_i^n x$\n- $\\dfrac{{a}}{{b}}$ {say(30)}",
+    ),
     ("bullets", f"```{{eval-rst}}\n{MERGED}```\n"),
     ("bullets", f"{say(3)}\n: {say(2)}\n\n```{{eval-rst}}\n| a\n| b\n|  c\n```\n"),
     ("bullets", f"- {say(4)} ![high](high.png) {say(3)}\n- {say(2)} ![small](small.png) {say(9)}"),

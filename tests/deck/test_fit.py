@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from paperdeck.deck.fit import count_columns, equation_width, wrap_lines
+from paperdeck.deck.fit import count_columns, wrap_lines
+from paperdeck.maths.boxes import measure_mathml
 from paperdeck.maths.mathml import to_mathml
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def test_more_of_an_equation_is_wider(narrow: str, wide: str) -> None:
 
 def measure(tex: str) -> float:
     """Return about how wide an equation is."""
-    return equation_width(ET.fromstring(to_mathml(tex, display=True)))
+    return measure_mathml(ET.fromstring(to_mathml(tex, display=True))).width
 
 
 def test_only_what_is_too_wide_is_set_otherwise(small_site: Callable[..., SmallSite]) -> None:
