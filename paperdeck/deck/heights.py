@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from paperdeck.deck import fit
+from paperdeck.deck.design import find_component, measure_design
 from paperdeck.deck.pictures import shape_of
 from paperdeck.diagrams.transforms import diagram
 from paperdeck.facts.role import fact_node
@@ -66,7 +67,8 @@ SEMIBOLD = (nodes.strong, nodes.term)
 ITALIC = (nodes.emphasis, nodes.title_reference)
 CODES = (nodes.literal,)
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
-TEXT = (nodes.paragraph, *LISTS, nodes.definition_list)
+TERMS = (nodes.definition_list, nodes.field_list, nodes.option_list, addnodes.desc)
+TEXT = (nodes.paragraph, *LISTS, *TERMS, nodes.line_block)
 UNSEEN = (nodes.Invisible, nodes.raw, addnodes.index, speaker_notes)
 
 
@@ -112,6 +114,8 @@ class Heights:
     """Of its TeX."""
     spacing: float = 0
     """Between two letters, in the letter size."""
+    highest: float = CONTENT.height
+    """The greatest height of a picture in its text."""
     folder: Path | None = None
     """Where the files of pictures are looked for; all are large where it is not known."""
 
@@ -131,7 +135,7 @@ class Heights:
             box = self.measure_equation(node.astext()).resize(size)
             yield Run("\ufffc", lambda _text: box.width, box.above, box.below)
         elif isinstance(node, (nodes.image, icon)):
-            wide, high = _find_shape(node, self.width, CONTENT.height)
+            wide, high = _find_shape(node, self.width, self.highest)
             yield Run("\ufffc", lambda _text: wide or size, high)
         elif not isinstance(node, UNSEEN):
             smaller = isinstance(node, (nodes.subscript, nodes.superscript, nodes.footnote_reference))
@@ -230,6 +234,12 @@ class Heights:
             return self.measure_picture(block) + self.measure_caption(block)
         if isinstance(block, nodes.block_quote):
             return self.narrow(QUOTE_WIDTH, QUOTE).measure_blocks(block.children)
+        if isinstance(block, nodes.Element) and find_component(block):
+            return measure_design(block, self)
+        if isinstance(block, addnodes.productionlist):
+            return CODE_PADDING + CODE.line * len(block)
+        if isinstance(block, (nodes.option_list, addnodes.desc)):
+            return self.measure_described(block)
         if isinstance(block, addnodes.versionmodified):  # an admonition too, but without its title
             return self.measure_blocks(block.children)
         if isinstance(block, nodes.Element) and isinstance(block, nodes.Admonition):
@@ -256,16 +266,34 @@ class Heights:
     def measure_other(self, block: nodes.Node) -> float:
         """Return how high a block is at least that slides do not set in a way of their own."""
         if isinstance(block, nodes.line_block):
-            return self.text.line * sum(1 for _line in block.findall(nodes.line))
+            return sum(self.measure_text(line, self.text, self.width) for line in block.findall(nodes.line))
         if isinstance(block, nodes.field_list):
-            bodies = [self.text.line + self.measure_blocks(body.children) for body in block.findall(nodes.field_body)]
+            inside = replace(self, width=self.width - self.text.indent)
+            bodies = [self.text.line + inside.measure_blocks(body.children) for body in block.findall(nodes.field_body)]
             return sum(bodies) + self.text.between * (len(bodies) - 1)
         if isinstance(block, (nodes.topic, addnodes.glossary, addnodes.hlistcol)):
             return self.measure_blocks(block.children)
-        beside = isinstance(block, nodes.container) and not any(name.startswith("sd-") for name in block["classes"])
-        if beside or isinstance(block, addnodes.hlist):  # below one another, beside or even over: who can tell
+        if isinstance(block, (nodes.container, addnodes.hlist)):  # below one another, beside or even over: who can tell
             return max((self.measure_block(part) for part in block.children), default=0)
         return 0
+
+    def measure_described(self, block: nodes.Element) -> float:
+        """Return how high an object or a list of options is, with what is said of it."""
+        inside = replace(self, width=self.width - self.text.indent)
+        if isinstance(block, addnodes.desc):
+            return sum(
+                inside.measure_blocks(part.children)
+                if isinstance(part, addnodes.desc_content)
+                else self.measure_text(part, self.text, self.width, "SemiBold")
+                for part in block.children
+            )
+        heights = [self.text.line + inside.measure_blocks(part.children) for part in block.findall(nodes.description)]
+        return sum(heights) + self.text.between * max(0, len(heights) - 1)
+
+    def measure_pictures(self, paragraph: nodes.paragraph) -> float:
+        """Return how high the pictures of a paragraph are as they are, none wider than the place."""
+        shapes = [_find_shape(part, self.width, self.highest) for part in paragraph.findall(nodes.image)]
+        return max((high for _wide, high in shapes), default=0)
 
     def measure_picture(self, block: nodes.Element) -> float:
         """Return how high a picture is at least, a diagram or chart with labels that can be read."""
@@ -426,9 +454,16 @@ class Heights:
 
     def measure_cell(self, cell: Cell, width: float) -> float:
         """Return how high what stands in a cell is."""
-        lines = sum(self.count_lines(part, cell.size, width, cell.face) for part in cell.entry.findall(nodes.paragraph))
-        pictures = [_find_shape(part, width, CELL_PICTURE)[1] for part in cell.entry.findall(nodes.image)]
-        return max([lines * cell.line, *pictures])
+        inside = replace(self.narrow(width, Type(cell.size, cell.line)), highest=CELL_PICTURE)
+        height = 0.0
+        for part in cell.entry.children:
+            if not isinstance(part, nodes.paragraph):
+                height += inside.measure_block(part)
+            elif "paperdeck-pictures" in part["classes"]:
+                height += inside.measure_pictures(part)
+            else:
+                height += inside.measure_text(part, inside.text, width, cell.face)
+        return height
 
     def measure_column(self, cells: Sequence[Cell], gap: float) -> tuple[float, float]:
         """Return the least and the greatest width of a column: of its longest piece, and of its longest line."""

@@ -59,6 +59,9 @@ UNREAD = (
 )
 """What is looked at, or looked up, and not read as a sentence is."""
 
+STACKS = frozenset({"r-stack", "sd-tab-set"})
+"""The classes of blocks of which one part is seen at a time."""
+
 
 class Fullness(NamedTuple):
     """What a slide needs and what it has."""
@@ -129,7 +132,7 @@ def count_content(node: nodes.Element) -> Counts:
         count_content(part) for part in node if isinstance(part, nodes.Element) and not isinstance(part, UNREAD)
     ] or [Counts(0, 0)]
     words, items = ([count[kind] for count in counts] for kind in range(2))
-    if "r-stack" in node["classes"]:
+    if STACKS & {*node["classes"]}:
         return Counts(max(words), max(items))
     return Counts(sum(words), sum(items) + isinstance(node, nodes.list_item))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.sites import SmallSite
 
 MORE = """\
+extensions.append("sphinx_design")
 myst_enable_extensions = ["colon_fence", "dollarmath", "deflist", "tasklist"]
 suppress_warnings = ["paperdeck"]
 """
@@ -118,6 +119,31 @@ BODIES = [
     ("bullets", "```{glossary}\nterm\n  what it says\n\nother\n  what that says\n```\n"),
     ("bullets", "```{eval-rst}\n:one: value\n:other: values\n```\n"),
     ("bullets", "```{eval-rst}\n>>> 1\n1\n>>> 2\n2\n```\n"),
+    ("bullets", f"```{{py:class}} Model(width)\n{say(20)}\n\n:param width: {say(5)}\n:param high: {say(6)}\n```\n"),
+    ("bullets", f"```{{eval-rst}}\n-v, --verbose  Says more\n-q             {say(25)}\n```\n"),
+    ("bullets", f"```{{eval-rst}}\n| {say(30)}\n| b\n\n{say(10)}\n```\n"),
+    ("bullets", f"```{{eval-rst}}\n.. productionlist::\n   a: b\n   c: d\n```\n\n{say(3)}"),
+    (
+        "bullets",
+        f"```{{list-table}}\n* - ![high](high.png)\n  - {say(3)}\n* - {say(3)}\n\n    ![high](high.png)\n  - x\n```\n",
+    ),
+    ("bullets", f"::::{{card}} {say(2)}\n{say(30)}\n\n{say(3)}\n\n```{{card-footer}}\nFoot\n```\n::::\n"),
+    ("bullets", "```{card} Title\n:img-top: high.png\nwords\n```\n"),
+    (
+        "bullets",
+        "::::{grid} 1 1 2 2\n" + f":::{{grid-item-card}} {say(2)}\n{say(12)}\n:::\n" * 3 + f"::::\n\n{items(3)}",
+    ),
+    (
+        "bullets",
+        f"::::{{grid}}\n:::{{grid-item}}\n:columns: 8\n{say(32)}\n:::\n"
+        f":::{{grid-item}}\n:columns: 4\n{items(5, 3)}:::\n::::\n",
+    ),
+    (
+        "bullets",
+        f"::::{{tab-set}}\n:::{{tab-item}} One\n{items(3, 9)}:::\n:::{{tab-item}} Two\n{items(3)}:::\n::::\n\n{say(3)}",
+    ),
+    ("bullets", f":::{{dropdown}} {say(3)}\n:open:\n{say(25)}\n:::\n\n{say(3)}"),
+    ("bullets", f"::::{{card-carousel}} 2\n:::{{card}} A\n{say(12)}\n:::\n:::{{card}} B\nb\n:::\n::::\n"),
     ("split", f"{items(4, 12, 14)}\n```\nx\n```"),
     ("split", f"{say(45)}\n\n{say(4)}\n\n$$\na = b\n$$"),
     ("split", f":columns: 30 70\n{items(4, 12, 14)}\n```\n{say(14)}\n```"),

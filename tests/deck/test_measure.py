@@ -24,7 +24,8 @@ def told(small_site: Callable[..., SmallSite]) -> Callable[..., list[str]]:
 
     def build(title: str, body: str, layout: str = "bullets") -> list[str]:
         document = f"# Talk\n\n:::::{{slide}} {title}\n:layout: {layout}\n{body}\n:::::\n"
-        return small_site({"index.md": document, "high.png": draw_png(30, 150)}).build("revealjs").warnings
+        files = {"index.md": document, "high.png": draw_png(30, 150)}
+        return small_site(files, more='extensions.append("sphinx_design")\n').build("revealjs").warnings
 
     return build
 
@@ -46,6 +47,13 @@ def told(small_site: Callable[..., SmallSite]) -> Callable[..., list[str]]:
         ("bullets", "```{glossary}\n" + "".join(f"{letter}\n  word\n\n" for letter in "abcdefghi") + "```"),
         ("bullets", "```{eval-rst}\n" + "| line\n" * 14 + "```"),
         ("bullets", "```{eval-rst}\n" + ":name: value\n" * 8 + "```"),
+        ("bullets", "```{py:function} f(x)\n" + f"{LINE}\n" * 12 + "```"),
+        ("bullets", "```{eval-rst}\n" + "-q  quiet\n" * 9 + "```"),
+        ("bullets", f":::{{card}} Title\n{ITEM * 9}:::"),
+        ("bullets", "::::{grid} 2\n" + f":::{{grid-item}}\n{ITEM * 6}:::\n" * 4 + "::::"),
+        ("bullets", f"::::{{tab-set}}\n:::{{tab-item}} A\n{ITEM}:::\n:::{{tab-item}} B\n{ITEM * 10}:::\n::::"),
+        ("bullets", f":::{{dropdown}} Title\n{ITEM * 9}:::"),
+        ("bullets", "$$\n" + "\\cfrac{1}{1 + " * 6 + "x" + "}" * 6 + "\n$$"),
         ("split", ITEM * 8 + "\n```\nx\n```"),
         ("split", ":columns: 1 3\n" + ITEM * 5 + "\n```\nx\n```"),
         ("split", "- One\n\n```\n" + "x\n" * 13 + "```"),
@@ -74,6 +82,9 @@ def test_content_without_room_is_told_at_its_slide(layout: str, body: str, told:
             f"::::{{container}} r-stack\n:::{{container}} a\n{ITEM * 7}:::\n:::{{container}} b\n{ITEM * 7}:::\n::::",
         ),
         ("bullets", f"```{{hlist}}\n{ITEM * 9}```"),
+        ("bullets", "::::{tab-set}\n" + f":::{{tab-item}} Title\n{ITEM * 7}:::\n" * 3 + "::::"),
+        ("bullets", "::::{grid} 1 1 2 2\n" + f":::{{grid-item-card}}\n{ITEM * 4}:::\n" * 2 + "::::"),
+        ("bullets", "$$\n\\frac{\\frac{a}{b}}{\\frac{c}{d}}\n$$\n\n" + ITEM * 4),
         ("split", ":columns: 3 1\n" + ITEM * 7 + "\n```\nx\n```"),
         ("bullets", "<div>\n\n" + "x\n\n" * 3 + "</div>"),
         ("split", ITEM * 4 + "\n```\nx\n```"),
