@@ -10,7 +10,7 @@ import pytest
 
 from paperdeck.diagrams.svg import draw_diagram
 from paperdeck.diagrams.transforms import LABEL_SIZES, choose_label_size
-from paperdeck.slides.layouts import ABOVE_PICTURE, CHOICES, CONTENT, LAYOUTS, Room
+from paperdeck.slides.layouts import ABOVE_PICTURE, CHOICES, LAYOUTS, Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def show_largest(layout: str, direction: str, items: int = 0) -> str:
     if LAYOUTS[layout].text_above:
         body = LAYOUTS[layout].body
         taken = items * body.line + (items - 1) * body.between + ABOVE_PICTURE if items else 0
-        room = Room(room.width, CONTENT.height - taken)
+        room = Room(room.width, LAYOUTS[layout].text.height - taken)
     drawn = largest(direction, room)
     return slide(layout, f"{direction} {items}", f"```{{mermaid}}\n:alt: Boxes.\n\n{drawn}```\n", items)
 

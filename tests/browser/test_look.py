@@ -29,11 +29,14 @@ OFF_THE_LINES = """() => {
     const at = (text) => off.push(`${slide.id}: ${text}`);
     const box = (selector) => slide.querySelector(selector)?.getBoundingClientRect();
     const [title, content, foot] = ["> h2", "> .paperdeck-content", "> footer"].map((part) => box(`:scope ${part}`));
-    if (layout !== "cover" && title.top !== (layout === "statement" ? 176 : 48)) at(`title at ${title.top}`);
-    if (!["cover", "statement"].includes(layout) && title.height > 96) at(`title of ${title.height} px`);
-    if (!["cover", "statement"].includes(layout) && content.top !== 176) at(`content at ${content.top}`);
+    const framed = !["cover", "closing", "statement"].includes(layout);
+    const top = 48 + (slide.querySelector(".paperdeck-kicker") ? 32 : 0);
+    if (framed && title.top !== top) at(`title at ${title.top}`);
+    if (layout === "statement" && title.top !== 176) at(`title at ${title.top}`);
+    if (framed && title.height > 96) at(`title of ${title.height} px`);
+    if (framed && content.top !== (layout === "question" ? 176 : title.bottom + 40)) at(`content at ${content.top}`);
     if (foot && (foot.top !== 656 || foot.bottom !== 688)) at(`footer at ${foot.top}–${foot.bottom}`);
-    const end = layout === "cover" ? 688 : 632;
+    const end = ["cover", "closing"].includes(layout) ? 688 : 632;
     for (const part of slide.querySelectorAll(".paperdeck-content *, .paperdeck-masthead *, .paperdeck-imprint *")) {
       if (part.closest("svg *, .footnote-list, math, .chart-values")) continue;
       const {right, bottom, width} = part.getBoundingClientRect();
@@ -56,7 +59,7 @@ def open_deck(page: Page, deck: Path, query: str = "") -> None:
 
 
 def test_every_slide_stands_on_the_same_lines(site: Site, page: Page) -> None:
-    """Title at 48, content from 176 to 632, footer at 656, nothing beyond the right margin: on every slide."""
+    """Title at 48, content from 40 below it to 632, footer at 656, nothing beyond the right margin: on every slide."""
     for deck in decks(site):
         open_deck(page, deck)
         count, off = page.evaluate(OFF_THE_LINES)
