@@ -17,7 +17,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new linkcheck verify test lint bench words lock clean
+.PHONY: help html revealjs site live new outline linkcheck verify test lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,8 +38,11 @@ live: .venv/build-ready ## both, on http://127.0.0.1:8000 and /slides/, rebuilt 
 		--post-build "$(PY) -m sphinx $(LIVE) -b revealjs -D paperdeck_article_url=../ . _build/live/slides" \
 		. _build/live
 
-new: .venv/build-ready ## a paper to begin with, PAPER=slug (BIB=file: its BibTeX entry)
-	$(PY) -m paperdeck new "$(PAPER)" $(if $(BIB),--bib "$(BIB)")
+new: .venv/build-ready ## a paper to begin with, PAPER=slug (BIB=file: its BibTeX entry; OUTLINE=file; DRY=1: printed)
+	$(PY) -m paperdeck new "$(PAPER)" $(if $(BIB),--bib "$(BIB)") $(if $(OUTLINE),--outline "$(OUTLINE)") $(if $(DRY),--dry-run)
+
+outline: .venv/build-ready ## the outline of the talk of PAPER=slug, printed
+	@$(PY) -m paperdeck outline "$(PAPER)"
 
 linkcheck: .venv/build-ready ## follow every link to other sites
 	$(PY) -m sphinx -q -E -W --keep-going -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck

@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "paperdeck.outputs.command",
     "init": "paperdeck.start.init",
     "new": "paperdeck.start.new",
+    "outline": "paperdeck.outlines.outline",
     "verify": "paperdeck.evidence.command",
 }
 """The module of each command: its docstring says what it does; ``run`` does it, or raises ``Refused``."""

@@ -28,7 +28,7 @@ STOREYS = (
     ("maths",),
     ("facts",),
     ("charts", "diagrams"),
-    ("deck",),
+    ("deck", "outlines"),
     ("article", "outputs", "start"),
     ("__main__",),
 )

@@ -17,7 +17,7 @@ from paperdeck.commands import Refused
 from paperdeck.site.bibliography import decode, read_bibliography
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 HERE = Path(__file__).parent
 PROJECT, PAPER = HERE / "project", HERE / "paper"
@@ -41,13 +41,17 @@ PLACEHOLDER = """\
 """
 
 
-class Made(NamedTuple):
-    """What ``new`` has made."""
+class Plan(NamedTuple):
+    """What ``new`` will write."""
 
     folder: Path
     key: str
     """Of the paper's entry in the bibliography."""
     bibliography: Path
+    files: Mapping[str, bytes]
+    """What lies in the folder, by name."""
+    texts: Mapping[Path, str]
+    """The files that change with it."""
 
 
 def make_project(folder: Path) -> None:
@@ -67,11 +71,14 @@ def make_project(folder: Path) -> None:
         _move(moves)
 
 
-def make_paper(top: Path, slug: str, entry: bytes | None = None) -> Made:
-    """Add a paper to a project: its folder, its entry in the bibliography, its line in the list of papers.
+def plan_paper(
+    top: Path, slug: str, entry: bytes | None, fill: Callable[[Mapping[str, str]], Mapping[str, bytes]]
+) -> Plan:
+    """Return how a paper is added to a project: its folder, its entry in the bibliography, its line in the list.
 
     :param top: the folder that holds conf.py
     :param entry: a BibTeX file of one entry; None makes one to be filled in
+    :param fill: makes the files of the folder from the ``slug``, the ``key`` and the ``paper`` that names it in YAML
     """
     if not SLUG.fullmatch(slug):
         raise Refused(f"{slug!r} is no name for a paper; write lower-case letters, digits and hyphens, such as lora")
@@ -82,17 +89,22 @@ def make_paper(top: Path, slug: str, entry: bytes | None = None) -> Made:
     works = _read(bibliography) if bibliography.exists() else ""
     contents = _read(index)
     key, more = _read_entry(entry, slug, works, bibliography)
-    writes = {}
+    texts = {}
     if (listed := add_line(contents, f"{PAPERS}/{slug}/index", index)) != contents:
-        writes[index] = listed
+        texts[index] = listed
     if more:
         end = _find_end(works)
         before = f"{works.rstrip()}{end}{end}" if works.strip() else ""
-        writes[bibliography] = before + more.replace("\n", end)
+        texts[bibliography] = before + more.replace("\n", end)
     quoted = PLAIN_KEY.fullmatch(key) and key.lower() not in NO_TEXTS
     words = {"slug": slug, "key": key, "paper": key if quoted else "'" + key.replace("'", "''") + "'"}
-    _write_paper(folder, words, writes)
-    return Made(folder, key, bibliography)
+    return Plan(folder, key, bibliography, fill(words), texts)
+
+
+def fill_paper(words: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of a paper that is yet to be written."""
+    templates = {template.name: Template(template.read_text("utf-8")) for template in sorted(PAPER.iterdir())}
+    return {name: template.substitute(words).encode() for name, template in templates.items()}
 
 
 def add_line(text: str, document: str, path: Path) -> str:
@@ -171,17 +183,18 @@ def _read_entry(entry: bytes | None, slug: str, works: str, path: Path) -> tuple
     return twin, ""
 
 
-def _write_paper(folder: Path, words: Mapping[str, str], texts: Mapping[Path, str]) -> None:
+def write_paper(plan: Plan) -> None:
     """Write the folder of a paper and the files that change with it: all of them, or none."""
+    folder, texts = plan.folder, plan.texts
     if refused := next((path for path in texts if path.exists() and not os.access(path, os.W_OK)), None):
         raise Refused(f"{refused} may not be written; allow it first")
     folder.parent.mkdir(exist_ok=True)
     with _make_scratch(folder.parent) as near:
         made = near / folder.name
         made.mkdir()
-        for template in sorted(PAPER.iterdir()):
-            text = Template(template.read_text("utf-8")).substitute(words)
-            (made / template.name).write_text(text, "utf-8")
+        for name, content in plan.files.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
         moves = {made: folder}
         for number, (path, text) in enumerate(texts.items()):
             moves[near / str(number)] = path
