@@ -270,7 +270,7 @@ class Heights:
         if isinstance(block, nodes.field_list):
             inside = replace(self, width=self.width - self.text.indent)
             bodies = [self.text.line + inside.measure_blocks(body.children) for body in block.findall(nodes.field_body)]
-            return sum(bodies) + self.text.between * (len(bodies) - 1)
+            return sum(bodies) + self.text.between * max(0, len(bodies) - 1)
         if isinstance(block, (nodes.topic, addnodes.glossary, addnodes.hlistcol)):
             return self.measure_blocks(block.children)
         if isinstance(block, (nodes.container, addnodes.hlist)):  # below one another, beside or even over: who can tell

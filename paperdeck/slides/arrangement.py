@@ -20,6 +20,16 @@ def is_picture(node: nodes.Node) -> bool:
     return isinstance(node, pictures) or getattr(node, "tagname", "") == "chart"
 
 
+def is_text(block: nodes.Node) -> bool:
+    """Tell whether a block is words alone, without a picture or anything that is not known in it."""
+    said = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.block_quote, nodes.definition_list)
+    if not is_seen(block):
+        return True
+    return isinstance(block, said) and not any(
+        is_picture(part) or isinstance(part, nodes.raw) for part in block.findall()
+    )
+
+
 def is_diagram(node: nodes.Node) -> bool:
     """Tell whether a block is a mermaid diagram, with or without a caption."""
     return isinstance(node, mermaid) or (isinstance(node, nodes.figure) and isinstance(node[0], mermaid))

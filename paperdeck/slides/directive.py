@@ -24,6 +24,7 @@ from paperdeck.slides.arrangement import (
     is_picture,
     is_seen,
     is_side,
+    is_text,
     labels_of,
     slide_content,
     split_stat,
@@ -197,10 +198,10 @@ class SlideDirective(SphinxDirective):
 
     Errors: no title, or no content where the layout is not ``statement``, for then there is nothing to show.
     Warns ``myst.directive_option``: an option or layout that is not known, which is dropped;
-    ``paperdeck.slide``: a slide or a heading inside it, nothing but a title, ``split`` without a picture, ``compare``
-    without sides or sides without ``compare``, a background that is neither file nor
-    colour;
-    ``paperdeck.slide_id``: a title that another slide of the document has, or a name that is taken.
+    ``paperdeck.slide``: a slide or a heading inside it, nothing but a title, ``split`` or ``figure`` without a picture,
+    ``compare`` without sides or sides without ``compare``, a background that is neither file nor colour;
+    ``paperdeck.slide_id``: a title that another slide of the document has, a second one without a letter, or a name
+    that is taken.
 
     Example::
 
@@ -290,6 +291,11 @@ class SlideDirective(SphinxDirective):
         if sides and needs != "sides":
             return f"has sides, which the layout {layout} does not set beside each other; give it `:layout: compare`"
         background = any("background" in name for name in self.options)
+        if needs == "view" and not background and any(map(is_seen, content)) and all(map(is_text, content)):
+            return (
+                f"has the layout {layout} and no picture; put a diagram, chart, image, table, equation or code on it, "
+                "or take `:layout: bullets`"
+            )
         if needs != "nothing" and not background and not any(map(is_seen, content)):
             return (
                 "shows nothing but its title; write its lines under it, or give it `:layout: statement`, "
@@ -318,13 +324,21 @@ class SlideDirective(SphinxDirective):
                 location=node,
             )
         wanted = first_free_id(base, taken)
-        if wanted != base and (name or make_slug(title)):
-            message = (
-                "“%s” names another slide, heading or label; the id of this slide is %r; give it another `:name:`"
-                if name
-                else "another slide or heading has the title “%s”; the id of this slide is %r; "
-                "give one of them another title, or this slide a `:name:`"
-            )
+        if wanted != base:
+            if name:
+                message = (
+                    "“%s” names another slide, heading or label; the id of this slide is %r; give it another `:name:`"
+                )
+            elif make_slug(title):
+                message = (
+                    "another slide or heading has the title “%s”; the id of this slide is %r; "
+                    "give one of them another title, or this slide a `:name:`"
+                )
+            else:
+                message = (
+                    "the title “%s” has no letter or digit, and it is not the first of that kind; "
+                    "the id of this slide is %r; give it a `:name:`"
+                )
             warn(Subtype.SLIDE_ID, message, name or title, wanted, location=node)
         heading["ids"] = [wanted]
         if name and wanted == base:

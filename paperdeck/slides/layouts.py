@@ -97,8 +97,8 @@ class Layout:
     dense_letters: int = 0
     """More letters than this are dense, where letters are counted and not words."""
     footer: bool = True
-    needs: Literal["content", "picture", "sides", "nothing"] = "content"
-    """What must stand under its title."""
+    needs: Literal["content", "picture", "sides", "view", "nothing"] = "content"
+    """What must stand under its title; a view is a picture wherever it stands, or what no text is."""
     made: bool = False
     """Whether the deck makes it, so that no author chooses it."""
 
@@ -156,6 +156,7 @@ LAYOUTS = {
         text=CONTENT,
         ground=Room(64, 48),
         chart_row=104,
+        needs="view",
     ),
     "compare": Layout(
         purpose="a column for each of two or more `{side}` directives; `:point:` marks the one the talk is about",

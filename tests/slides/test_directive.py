@@ -304,6 +304,40 @@ def test_a_split_slide_parts_text_and_picture(small_site: Callable[..., SmallSit
         assert panel.find(["figure", "img", "pre", "table", "math"]) or panel.select_one(".math"), name
 
 
+def test_titles_without_letters_that_share_an_id_are_told(small_site: Callable[..., SmallSite]) -> None:
+    """The first has an id that stays; each after it depends on their order, and is asked for a name."""
+    slides = [
+        f":::{{slide}} {title}\n{name}- a\n:::\n" for title, name in (("?!", ""), ("🎉", ""), ("…", ":name: dots\n"))
+    ]
+    output = small_site("# Talk\n\n" + "\n".join(slides)).build("revealjs")
+    assert output.warnings == [
+        "index.md:7: WARNING: the title “🎉” has no letter or digit, and it is not the first of that kind; "
+        "the id of this slide is 'slide-2'; give it a `:name:` [paperdeck.slide_id]"
+    ]
+    assert [part["id"] for part in output.page().select("section[data-slide]")] == ["slide", "slide-2", "dots"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("- words\n- alone", True),
+        ("> said\n\n:::{speaker-notes}\nnote\n:::", True),
+        ("Words and ![](pixel.png) more", False),
+        ("- ![](pixel.png)", False),
+        ("<video src='https://example.org/a.mp4'></video>", False),
+        ("$$\nx\n$$", False),
+        (":background-image: pixel.png\n\nWords", False),
+    ],
+)
+def test_a_figure_slide_without_a_picture_is_told(small_site: Callable[..., SmallSite], body: str, told: bool) -> None:
+    """Words alone are no figure; a background is, and so is what is not known."""
+    site = small_site({"index.md": f"# T\n\n::::{{slide}} A\n:layout: figure\n{body}\n::::\n", "pixel.png": PIXEL})
+    warnings = site.build("revealjs").warnings
+    assert [text.partition("and no picture")[0] for text in warnings] == (
+        ["index.md:3: WARNING: the slide “A” has the layout figure "] if told else []
+    )
+
+
 def test_a_figure_slide_frames_its_diagram(small_site: Callable[..., SmallSite]) -> None:
     """The diagram stands in a panel; a picture lies bare."""
     diagram = "```{mermaid}\nflowchart LR\n    accTitle: Two\n    accDescr: Two boxes\n    a --> b\n```"
