@@ -56,6 +56,8 @@ class Subtype(StrEnum):
     """TeX that cannot be drawn; the page shows it as it is written."""
     CHART = "chart"
     """A chart cannot be drawn (an error), or its labels have no room."""
+    EMPTY_START = "empty_start"
+    """Before the first click a picture is empty, and looks as if it had not loaded."""
     LEDGER = "ledger"
     """A ledger cannot be read, or something in it cannot be; every such fact is left out."""
     UNKNOWN_FACT = "unknown_fact"

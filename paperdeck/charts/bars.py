@@ -15,11 +15,12 @@ from paperdeck.charts.drawing import (
     draw_columns,
     draw_dot,
     join_classes,
+    list_reach,
     var,
 )
-from paperdeck.charts.layout import CENTRE, Frame, Label, Room, Text, place_labels
+from paperdeck.charts.layout import CENTRE, Box, Frame, Label, Room, Text, place_labels
 from paperdeck.charts.rows import GAP, frame_rows, is_negative
-from paperdeck.charts.scales import Scale, make_scale
+from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale
 from paperdeck.charts.svg import draw_bar, draw_line
 
 if TYPE_CHECKING:
@@ -58,13 +59,14 @@ def draw_bars(chart: Chart, room: Room) -> Drawing:
     values = {(value.row, value.series): value for value in _list_values(chart)}
     several, negative = len(chart.series) > 1, any(is_negative(value.cell) for value in values.values())
     whole = chart.whole.number if chart.whole else None
-    numbers = [value.number for value in values.values()]
+    numbers = [*(value.number for value in values.values()), *list_reach(chart, "x")]
     low, high = min(0, *numbers), max(0, *numbers)
     scale = Scale(low, whole or high or (0 if negative else 1), frame.left, frame.right)
     zero, step = scale.locate(0), frame.thick / (len(chart.series) - GAP)
     thick = step * (1 - GAP)
     size = min(1.2, thick / room.type)
     tracks, bars, texts = [], [], list(frame.texts)
+    places: dict[tuple[str, str], Box] = {}
     named: set[int] = set()
     for row, series in product(range(len(chart.rows)), range(len(chart.series))):
         y = frame.top + row * frame.pitch + series * step
@@ -74,19 +76,22 @@ def draw_bars(chart: Chart, room: Room) -> Drawing:
             continue
         end = scale.locate(value.number)
         tracks.append(draw_bar(frame.left, y, frame.wide, thick, fill=var("sunk")))
-        bars.append(draw_bar(min(zero, end), y, abs(end - zero), thick, fill=var(value.token)))
+        parts = (chart.rows[row].name, chart.series[series])
+        bars.append(draw_bar(min(zero, end), y, abs(end - zero), thick, fill=var(value.token), parts=parts))
         classes = join_classes(value.token if several or value.token == ACCENT else "", "value")
         x, anchor = (end - gap, "end") if end < zero else ((frame.right if whole else end) + gap, "start")
-        texts.append(Text(x, level, value.cell.text, anchor, classes, size))
+        texts.append(Text(x, level, value.cell.text, anchor, classes, size, parts))
+        reached = texts[-1].box(room)
+        places[parts] = Box(min(end, reached.left), y, max(end, reached.right), y + thick)
         if several and series not in named:  # each series is named once
             named.add(series)
             box = texts[-1].box(room)
             x = box.left - 0.5 * room.type if anchor == "end" else box.right + 0.5 * room.type
             classes = join_classes(value.token, "series")
-            texts.append(Text(x, level, chart.series[series], anchor, classes, min(size, 1)))
+            texts.append(Text(x, level, chart.series[series], anchor, classes, min(size, 1), parts[1:]))
     if negative:
         bars.append(draw_line(crisp(zero), frame.top, crisp(zero), frame.bottom, "axis"))
-    return Drawing(frame, [*(tracks if whole else []), *bars, *texts])
+    return Drawing(frame, [*(tracks if whole else []), *bars, *texts], places=places, scales={"x": scale})
 
 
 def draw_share(chart: Chart, room: Room) -> Drawing:
@@ -115,36 +120,45 @@ def draw_dots(chart: Chart, room: Room) -> Drawing:
     frame = frame_rows(chart, room, bars=False)
     values = _list_values(chart)
     count = count_ticks(frame.wide, room, 5)
-    scale = make_scale([value.number for value in values], frame.left, frame.right, count, padding=room.type, steps=10)
+    numbers = [*(value.number for value in values), *list_reach(chart, "x")]
+    if chart.log:
+        scale = make_logarithmic_scale(numbers, frame.left, frame.right, count)
+    else:
+        scale = make_scale(numbers, frame.left, frame.right, count, padding=room.type, steps=10)
     spans, dots, missing = [], [], []
+    places: dict[tuple[str, str], Box] = {}
     labels, names = [], []
     named: set[int] = set()
     for row in range(len(chart.rows)):
         mine = sorted((value for value in values if value.row == row), key=lambda value: value.number)
         y = frame.top + (row + 0.5) * frame.pitch
-        places = [scale.locate(value.number) for value in mine]
+        along = [scale.locate(value.number) for value in mine]
+        name = chart.rows[row].name
         if not mine:
             said = chart.rows[row].cells[0].text
             missing.append(Text(frame.left + 0.5 * frame.wide, y + CENTRE * room.type, said, "middle"))
         if len(mine) > 1:
             style = {"stroke_width": f"{0.2 * room.type:g}", "opacity": "0.6"}
-            spans.append(draw_line(places[0], y, places[-1], y, stroke=var("series-context"), **style))
-        for order, (x, value) in enumerate(zip(places, mine, strict=True)):
-            dot = draw_dot(room, x, y, value.token, radius=0.45)
+            spans.append(draw_line(along[0], y, along[-1], y, parts=(name,), stroke=var("series-context"), **style))
+        for order, (x, value) in enumerate(zip(along, mine, strict=True)):
+            parts = (name, chart.series[value.series])
+            dot = draw_dot(room, x, y, value.token, radius=0.45, parts=parts)
             dots.append(dot)
+            places[parts] = box_dot(dot)
             radius = dot.place["r"]
             classes = join_classes(value.token, "value")
-            labels.append(Label(x, y, radius, value.cell.text, classes, 1.3, _choose_sides(order, len(mine))))
+            sides = _choose_sides(order, len(mine))
+            labels.append(Label(x, y, radius, value.cell.text, classes, 1.3, sides, parts))
             if len(chart.series) > 1 and value.series not in named:  # each series is named once
                 named.add(value.series)
                 sides = ("above", "above-left", "above-right") if order == 0 else ("above", "above-right", "above-left")
                 classes = join_classes(value.token, "series")
                 clear = radius + 0.3 * room.type  # of the values
-                names.append(Label(x, y, clear, chart.series[value.series], classes, 1.0, sides))
+                names.append(Label(x, y, clear, chart.series[value.series], classes, 1.0, sides, parts[1:]))
     taken = [*map(box_dot, dots), *(text.box(room) for text in frame.texts if text.text)]
     placed, crowded = place_labels([*labels, *names], frame, taken)
     items = [*draw_columns(scale, frame), *spans, *dots, *frame.texts, *missing, *placed]
-    return Drawing(frame, items, crowded)
+    return Drawing(frame, items, crowded, places, {"x": scale})
 
 
 def _choose_sides(order: int, count: int) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from paperdeck.ledger.resolving import BrokenFact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import convert_to_pdf
+from paperdeck.pictures.steps import count_clicks, write_clicks
 from paperdeck.site.cache import kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import find_slide
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
+GROUNDED = ("strip", "waffle", "blocks", "grid")
+"""Marks whose cells are there, unlit, before a step lights them."""
 IN_ARTICLE = Room(680, 400, 15, 56, grows=True)
 IN_SPLIT_CARD = Room(396, 320, 14, 52, grows=True)
 ON_PAPER = IN_ARTICLE
@@ -61,21 +64,36 @@ def choose_axes(argument: str | None) -> str:
     return {"x": "x", "y": "y", "both": "xy"}[directives.choice(argument or "", ("x", "y", "both"))]
 
 
+def choose_tokens(argument: str | None) -> str:
+    """Read ``:tokens:``; raises ValueError on anything but rows, columns and both."""
+    choices = {"rows": "rows", "columns": "columns", "both": "rows columns"}
+    return choices[directives.choice(argument or "", tuple(choices))]
+
+
 class ChartDirective(SphinxDirective):
     """Draw a chart from the lines of the directive: a head, then one row a line, ``|`` between the cells.
 
-    The argument is the mark: ``bar``, ``dot``, ``line`` or ``scatter``. A cell holds a key of the ledger, own words
-    and a key (``about 54 <mmlu>``), a number, or nothing where nothing is reported.
+    The argument is the mark: ``bar``, ``dot``, ``line``, ``scatter``, ``slope``, ``histogram``, ``area``, ``strip``,
+    ``waffle``, ``blocks``, ``grid`` or ``number``. A cell holds a key of the ledger, own words and a key
+    (``about 54 <mmlu>``), a number, or nothing where nothing is reported. What ``%%`` begins is no row: a step, a
+    line or band, an arrow, a difference, a link, what a letter means.
 
     ===============  ===================================================================
-    ``:highlight:``  the rows or columns that are the paper at hand
+    ``:highlight:``  the rows, columns or letters that are the paper at hand
     ``:x:, :y:``     titles of the axes, in the place of the columns' names
     ``:unit:``       unit of the numbers, after their axis's title
-    ``:log:``        logarithmic axes: ``x``, ``y`` or ``both``; of lines and scatters
-    ``:of:``         what a bar is a share of: a number or key, ``|``, and its name
+    ``:log:``        logarithmic axes: ``x``, ``y`` or ``both``; of dots, lines, scatters, slopes
+    ``:of:``         the whole: a number or key, ``|``, its name; of bar, area, waffle, number
     ``:kind:``       the column that says which kind a row is; of scatters
-    ``:note:``       the column of texts at the right end of the rows; of bars and dots
+    ``:note:``       the column of texts beside or below the rows
     ``:labels:``     ``all`` (default) or ``highlight``; of scatters
+    ``:cells:``      of a strip: how many, ``|``, what they are; or their names, commas between
+    ``:lit:``        of a strip: how many cells every row must light, to be held to it
+    ``:each:``       what a block or the cell of a waffle stands for, ``|``, in words
+    ``:signs:``      of a waffle: ✗, ✓ or – for each column
+    ``:tokens:``     ``rows``, ``columns`` or ``both``: names that are tokens; of strip, grid
+    ``:masked:``     the tokens that are masked
+    ``:facet:``      the column whose values are charts of their own, on the same axes
     ``:alt:``        what the chart shows, for who does not see it
     ``:caption:``    its caption, so that ``{numref}`` finds a number
     ``:plain:``      its numbers claim nothing: an example
@@ -107,6 +125,13 @@ class ChartDirective(SphinxDirective):
         "kind": directives.unchanged_required,
         "note": directives.unchanged_required,
         "labels": functools.partial(directives.choice, values=("all", "highlight")),
+        "cells": directives.unchanged_required,
+        "lit": directives.unchanged_required,
+        "each": directives.unchanged_required,
+        "signs": split_names,
+        "tokens": choose_tokens,
+        "masked": split_names,
+        "facet": directives.unchanged_required,
         "alt": directives.unchanged_required,
         "caption": directives.unchanged_required,
         "plain": directives.flag,
@@ -130,6 +155,11 @@ class ChartDirective(SphinxDirective):
             return [figure]
         node = chart(chart=found, facts=list(used), alt=self.options.get("alt", ""), plain="plain" in self.options)
         node["lines"] = [self.locate_line(line) for line, _text in found.literals]
+        if clicks := count_clicks(found.steps):
+            node["fragments"] = clicks
+        if starts_empty(found):
+            advice = "leave a row out of the steps, or begin with “focus”"
+            warn(Subtype.EMPTY_START, "chart: every mark waits for a click; %s", advice, location=figure)
         self.set_source_info(node)
         offer_texts(node, [node["alt"], *found.texts])
         figure += node
@@ -184,6 +214,13 @@ class ChartDirective(SphinxDirective):
         else:
             source, at = content_line(self, line)
         return f"{source}:{at}"
+
+
+def starts_empty(shown: Chart) -> bool:
+    """Tell whether no mark is there before the first click; cells and blocks have a ground that always is."""
+    waits = {step.name for step in shown.steps if step.action == "show"}
+    names = ({row.name, column, row.kind, row.facet} for row in shown.rows for column in shown.series)
+    return shown.mark not in GROUNDED and bool(waits) and all(waits & own for own in names)
 
 
 def is_percent(show: tuple[tuple[str, str], ...]) -> bool:
@@ -303,7 +340,7 @@ def describe_chart(env: BuildEnvironment, node: chart) -> str:
     """Return what a chart is called to who does not see it: its ``alt``, else its caption, else what its axes say."""
     shown: Chart = node["chart"]
     caption = " ".join(child.astext() for child in node.parent if isinstance(child, nodes.caption))
-    measure = shown.y if shown.mark in ("line", "scatter") else shown.x
+    measure = shown.y if shown.mark in ("line", "scatter", "slope", "histogram") else shown.x
     by_head = phrases_of(env).gettext("%s, by %s") % (measure or ", ".join(shown.series), shown.head)
     return node["alt"] or caption or by_head
 
@@ -369,7 +406,8 @@ def visit_chart(self: HTML5Translator, node: chart) -> None:
         f'<tr><th scope="row">{name}</th>{"".join(f"<td>{text}</td>" for text in cells)}</tr>' for name, *cells in rows
     )
     table = f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
-    self.body.append(f'{node["svg"]}\n<div class="chart-values">{table}</div>\n')
+    svg = write_clicks(node["svg"], node["fragment_start"]) if "fragment_start" in node else node["svg"]
+    self.body.append(f'{svg}\n<div class="chart-values">{table}</div>\n')
     raise nodes.SkipNode
 
 

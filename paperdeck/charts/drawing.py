@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paperdeck.charts.layout import Box, Frame, Room, Text
@@ -10,7 +10,7 @@ from paperdeck.charts.scales import Scale, write_tick
 from paperdeck.charts.svg import Shape, draw_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from paperdeck.charts.data import Chart
 
@@ -26,6 +26,10 @@ class Drawing:
     frame: Frame
     items: Sequence[Shape | Text]
     crowded: Sequence[str] = ()
+    places: Mapping[tuple[str, str], Box] = field(default_factory=dict)
+    """Where the marks are, by row and column: what an arrow may join."""
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+    """The axes on which numbers lie."""
 
 
 def var(token: str) -> str:
@@ -39,17 +43,42 @@ def choose_tokens(chart: Chart) -> dict[str, str]:
     return {name: ACCENT if name in chart.highlight else next(rest) for name in chart.series}
 
 
+def list_texts(drawing: Drawing) -> list[Text]:
+    """Return what is written in a drawing."""
+    return [item for item in drawing.items if isinstance(item, Text) and item.text]
+
+
+def list_reach(chart: Chart, axis: str) -> list[float]:
+    """Return the numbers that must have a place on an axis besides those of its marks."""
+    said = [number for note in chart.annotations if note.axis == axis for number in note.numbers]
+    for row in chart.others:
+        cells = [row.cells["xy".index(axis)]] if chart.mark == "scatter" else row.cells
+        across = chart.mark == "line" and axis == "x"
+        said += [row.at] if across else [cell.number for cell in cells if cell.number is not None]
+    return said
+
+
 def join_classes(token: str, *more: str) -> str:
     """Return the classes of a text that belongs to a mark."""
     return " ".join(filter(None, [*more, "point" if token == ACCENT else token]))
 
 
-def draw_dot(room: Room, x: float, y: float, token: str, *, solid: bool = False, radius: float = 0.35) -> Shape:
+def draw_dot(
+    room: Room,
+    x: float,
+    y: float,
+    token: str,
+    *,
+    solid: bool = False,
+    radius: float = 0.35,
+    parts: tuple[str, ...] = (),
+) -> Shape:
     """Draw a dot: the paper at hand larger, others filled or hollow."""
     lit = token == ACCENT
     place = {"cx": x, "cy": y, "r": (0.55 if lit else radius) * room.type}
     fill = var(token) if lit or solid else "var(--ground)"
-    return Shape("circle", place, {"fill": fill, "stroke": var(token), "stroke-width": f"{0.125 * room.type:g}"})
+    style = {"fill": fill, "stroke": var(token), "stroke-width": f"{0.125 * room.type:g}"}
+    return Shape("circle", place, style, parts=parts)
 
 
 def box_dot(dot: Shape) -> Box:

@@ -11,7 +11,7 @@ from paperdeck.pictures import text_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-HEAVY = {"value", "point", "series"}
+HEAVY = {"value", "point", "series", "token"}
 """Classes of texts that the style sheet sets in semi-bold."""
 ASCENT, DESCENT = 0.76, 0.22
 """What letters and figures take above and below the baseline, in the size of the type."""
@@ -62,6 +62,10 @@ class Text(NamedTuple):
     anchor: str = "start"
     classes: str = ""
     size: float = 1.0
+    parts: tuple[str, ...] = ()
+    """The names of what it belongs to, with which it waits for a step."""
+    stays: bool = False
+    """Whether it is there from the start: no step shows it."""
 
     def width(self, room: Room) -> float:
         """Return how wide it is, px."""
@@ -117,6 +121,7 @@ class Label(NamedTuple):
     classes: str
     size: float
     sides: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
     def on(self, side: str, room: Room) -> Text:
         """Return the text on one side of the mark."""
@@ -134,7 +139,7 @@ class Label(NamedTuple):
             "below-right": (self.x + slant, below, "start"),
             "below-left": (self.x - slant, below, "end"),
         }[side]
-        return Text(x, y, self.text, anchor, self.classes, self.size)
+        return Text(x, y, self.text, anchor, self.classes, self.size, self.parts)
 
 
 def place_labels(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) -> tuple[list[Text], list[str]]:
@@ -187,7 +192,7 @@ def find_overlaps(texts: Sequence[Text], room: Room) -> list[tuple[str, str]]:
         for other, beside in boxes[number + 1 :]:
             if other.top >= box.bottom:
                 break
-            if box.overlap(other) > 1:
+            if box.overlap(other) > 1 and (text, box) != (beside, other):  # a text over itself waits for a step
                 found.append((text, beside))
     return found
 

@@ -1,24 +1,56 @@
-"""A chart as SVG: what each mark looks like, and what is wrong with how it came out."""
+"""A chart as SVG: the picture of its mark, what is drawn over it, its steps, and what is wrong with how it came out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from paperdeck.charts.annotations import annotate
+from paperdeck.charts.areas import draw_areas, draw_number
 from paperdeck.charts.bars import draw_bars, draw_dots, draw_share
+from paperdeck.charts.cells import draw_blocks, draw_strips, draw_waffles
+from paperdeck.charts.drawing import Drawing, list_texts
+from paperdeck.charts.facets import draw_facets
+from paperdeck.charts.grids import draw_grid
 from paperdeck.charts.layout import Room, Text, find_outside, find_overlaps
-from paperdeck.charts.planes import draw_lines, draw_scatter
+from paperdeck.charts.planes import draw_histogram, draw_lines, draw_scatter, draw_slopes
 from paperdeck.charts.svg import Shape, quote_attribute, shorten_text, write_px, write_shape, write_text
+from paperdeck.pictures.steps import list_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from paperdeck.charts.data import Chart
-    from paperdeck.charts.drawing import Drawing
+    from paperdeck.pictures.steps import Step
 
 LISTED = 5
 """How many labels without room are named."""
-ROWS = {"bar": "bars", "dot": "rows of dots", "line": "points", "scatter": "dots"}
+DRAWN_BY = {
+    "bar": draw_bars,
+    "dot": draw_dots,
+    "line": draw_lines,
+    "scatter": draw_scatter,
+    "slope": draw_slopes,
+    "histogram": draw_histogram,
+    "area": draw_areas,
+    "strip": draw_strips,
+    "waffle": draw_waffles,
+    "blocks": draw_blocks,
+    "grid": draw_grid,
+    "number": draw_number,
+}
+ROWS = {
+    "bar": "bars",
+    "dot": "rows of dots",
+    "area": "areas",
+    "strip": "strips",
+    "waffle": "waffles",
+    "blocks": "rows of blocks",
+    "grid": "rows",
+    "number": "lines",
+}
+"""What the rows are called that stand below one another."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +66,46 @@ def draw_chart(chart: Chart, room: Room, name: str) -> Picture:
 
     :param name: what the picture is called to those who cannot see it
     """
-    share = chart.mark == "bar" and chart.whole and len(chart.rows) == len(chart.series) == 1
-    marks = {"bar": draw_share if share else draw_bars, "dot": draw_dots, "line": draw_lines}
-    drawing = marks.get(chart.mark, draw_scatter)(chart, room)
+    drawing = draw_facets(chart, room, _draw) if chart.facet else _draw(chart, room)
     frame = drawing.frame
     height = frame.height if room.grows else min(frame.height, room.height)  # set smaller rather than cut off
     size = f'width="{write_px(room.width)}" height="{write_px(height)}"'
     box = f"0 0 {write_px(room.width)} {write_px(frame.height)}"
-    markup = "".join(write_shape(item) if isinstance(item, Shape) else write_text(item) for item in drawing.items)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quote_attribute(name)} {size} '
-        f'viewBox="{box}" style="font-size:{write_px(room.type)}px">{markup}</svg>'
+        f'viewBox="{box}" style="font-size:{write_px(room.type)}px">{_write_items(drawing.items, chart)}</svg>'
     )
     return Picture(svg, tuple(_find_problems(chart, drawing)))
+
+
+def _draw(chart: Chart, room: Room) -> Drawing:
+    """Draw a chart without facets, with what is drawn over it."""
+    share = chart.mark == "bar" and chart.whole and len(chart.rows) == len(chart.series) == 1
+    draw = draw_share if share else DRAWN_BY[chart.mark]
+    return annotate(chart, draw(chart, room))
+
+
+def _write_items(items: Sequence[Shape | Text], chart: Chart) -> str:
+    """Return the markup of what is drawn; what clicks change stands in groups that say so."""
+    rows = {row.name for row in chart.rows}
+    of_rows = [step for step in chart.steps if step.action != "show" and step.name in rows]
+    markup = []
+    for changes, group in groupby(
+        items, key=lambda item: _write_changes(item.parts, of_rows if item.stays else chart.steps)
+    ):
+        written = "".join(write_shape(item) if isinstance(item, Shape) else write_text(item) for item in group)
+        for change in changes if written else ():
+            written = f"<g {change}>{written}</g>"
+        markup.append(written)
+    return "".join(markup)
+
+
+def _write_changes(parts: tuple[str, ...], steps: Sequence[Step]) -> list[str]:
+    """Return what the clicks do to a part, as attributes of groups, the innermost first."""
+    if not parts:
+        return []
+    changes = list_changes(parts, steps)
+    return [f'data-{change}="{number}"' for change, numbers in changes.items() for number in numbers]
 
 
 def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:
@@ -55,7 +114,8 @@ def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:
     if frame.height > room.height + 0.5 and not room.grows:
         fit = int((room.height - frame.height + frame.pitch * len(chart.rows)) / frame.pitch)
         advice = f"show at most {fit}, or split the chart" if fit > 0 else "shorten the names, or split the chart"
-        yield f"no room for {len(chart.rows)} {ROWS[chart.mark]} in {room.height:.0f} px; {advice}"
+        rows = ROWS.get(chart.mark, "points")
+        yield f"no room for {len(chart.rows)} {rows} in {room.height:.0f} px; {advice}"
         return
     if frame.wide < 8 * room.type or frame.high < room.type:
         yield "no room for the marks beside the texts; shorten them, or split the chart"
@@ -63,7 +123,7 @@ def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:
     if drawing.crowded:
         advice = "label fewer marks with “:labels: highlight”, or split the chart"
         yield f"no room for the label {_list_texts(drawing.crowded)}; {advice}"
-    texts = [item for item in drawing.items if isinstance(item, Text) and item.text]
+    texts = list_texts(drawing)
     if outside := find_outside(texts, frame):
         yield f"no room for {_list_texts(outside)}: too long for the picture; shorten it"
     if meeting := find_overlaps(texts, room):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from paperdeck.charts.data import NUMBER, TAKEN_BY, Cell, Chart, ChartError, Mistake, Options, Row
+from paperdeck.charts import checks
+from paperdeck.charts.data import MARKS, NUMBER, Cell, Chart, ChartError, Mistake, Options, Row
+from paperdeck.charts.overlays import OVERLAY, Overlays, read_overlays
 from paperdeck.language import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from gettext import NullTranslations
 
-SERIES_LIMIT = 4
-KIND_LIMIT = 3
-ROW_LIMIT = 200
 LARGEST, SMALLEST = 1e100, 1e-100
 """Between which a number must lie, 0 apart: beyond them no axis can be reckoned with."""
 _NOT_A_NUMBER = re.compile(r"[-−+]?(?:nan|inf|infinity|∞|n/?a|none|null|—|–|-)", re.IGNORECASE)
 _FACT = re.compile(r"(?:(.*\S)\s*<)?((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)(?(1)>)")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*")
+_BIN = re.compile(r"(.*\S)\s+to\s+(\S.*)")
+_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
 def read_chart(
@@ -35,22 +35,26 @@ def read_chart(
 ) -> Chart:
     """Read a chart.
 
-    :param lines: a head, which names the columns, and one row a line; a rule as in a Markdown table is skipped
+    :param lines: a head, which names the columns, and one row a line; a rule as in a Markdown table is skipped, and
+        what ``%%`` begins is drawn over the rows
     :param fact: gives the number of a key and how it is written; raises ``LookupError`` or ``ValueError`` with what
         to write instead
     :param text: fills facts into the text of a note
     :param phrases: our words in the language of the document
     :raises ChartError: with every mistake and its line
     """
-    table = [(line, split_cells(written)) for line, written in enumerate(lines) if not _RULE.fullmatch(written)]
+    numbered = [(line, written) for line, written in enumerate(lines) if not _RULE.fullmatch(written)]
+    table = [(line, split_cells(written)) for line, written in numbered if not OVERLAY.match(written)]
+    head_and_row = MARKS[mark].head
     if len(table) < 2:
-        raise ChartError(Mistake(None, "a chart needs a head and a row: “model | MMLU”, then “OLMoE | mmlu”"))
+        raise ChartError(Mistake(None, f"a chart needs a head and a row: “{head_and_row}”, then a line of cells"))
     (_line, head), *rows = table
     reader = _Reader(mark, options, head, fact, text, phrases)
     reader.check_shape(rows)
-    chart = reader.build_chart([row for line, cells in rows[:ROW_LIMIT] if (row := reader.read_row(line, cells))])
-    if reader.mistakes:
-        in_order = sorted(dict.fromkeys(reader.mistakes), key=lambda found: -1 if found.line is None else found.line)
+    reader.overlays = read_overlays(lines, mark, reader.read_cell, reader.read_note)
+    chart = reader.build_chart(rows[: MARKS[mark].rows[1]])
+    if mistakes := [*reader.mistakes, *reader.overlays.mistakes]:
+        in_order = sorted(dict.fromkeys(mistakes), key=lambda found: -1 if found.line is None else found.line)
         raise ChartError(*in_order)
     return chart
 
@@ -69,21 +73,24 @@ class _Reader:
     ) -> None:
         self.mark, self.options, self.head = mark, options, head
         self.fact, self.text, self.phrases = fact, text, phrases
-        self.extra = {name: head.index(name) for name in (options.kind, options.note) if name in head[1:]}
+        extra = (options.kind, options.note, options.facet)
+        self.extra = {name: head.index(name) for name in extra if name in head[1:]}
         self.columns = [index for index in range(1, len(head)) if index not in self.extra.values()]
         self.series = [head[index] for index in self.columns]
         self.mistakes: list[Mistake] = []
         self.literals: list[tuple[int | None, str]] = []
+        self.overlays = Overlays()
+        self.cells: tuple[str, ...] = ()
+        self.cells_text = ""
 
     def check_shape(self, rows: Sequence[tuple[int, list[str]]]) -> None:
         """Look at what is asked for and at the head of the table."""
-        self.mistakes += _find_misplaced_options(self.mark, self.options)
-        self.mistakes += _find_unknown_columns(self.options, self.head)
-        self.mistakes += _find_wrong_columns(self.mark, self.series)
-        if len(rows) > ROW_LIMIT:
-            self.mistakes.append(
-                Mistake(rows[ROW_LIMIT][0], f"{len(rows)} rows; at most {ROW_LIMIT} can be told apart")
-            )
+        self.mistakes += checks.find_misplaced_options(self.mark, self.options)
+        self.mistakes += checks.find_unknown_columns(self.options, self.head)
+        self.mistakes += checks.find_wrong_columns(self.mark, self.series, self.options)
+        self.mistakes += checks.find_wrong_rows(self.mark, rows)
+
+    # ---- rows ----
 
     def read_row(self, line: int, cells: Sequence[str]) -> Row | None:
         """Return a row; nothing where its cells are not those of the head."""
@@ -91,27 +98,64 @@ class _Reader:
             count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'} in a table of {len(self.head)} columns"
             self.mistakes.append(Mistake(line, f"{count}; write one for each, empty where nothing is reported"))
             return None
-        at = self.read_position(line, cells[0])
-        row = Row(
-            at.text,
-            tuple(self.read_cell(line, cells[index]) for index in self.columns),
-            kind=cells[self.extra[self.options.kind]] if self.options.kind in self.extra else "",
-            note=self.read_note(line, cells[self.extra[self.options.note]]) if self.options.note in self.extra else "",
-            at=at.number or 0.0,
+        name, at, until = self.read_position(line, cells[0])
+        written = [cells[index] for index in self.columns]
+        lit = tuple(self.read_lit(line, text) for text in written) if self.mark == "strip" else ()
+        if self.mark == "strip":
+            found = [Cell(len(numbers), text) for numbers, text in zip(lit, written, strict=True)]
+        elif self.overlays.keys:
+            found = [self.read_key(line, text) for text in written]
+        else:
+            found = [self.read_cell(line, text) for text in written]
+        kind, note, facet = (
+            cells[self.extra[name]] if name in self.extra else ""
+            for name in (self.options.kind, self.options.note, self.options.facet)
         )
-        self.mistakes += _find_wrong_values(line, self.mark, self.options.log, row)
+        row = Row(name, tuple(found), kind, self.read_note(line, note) if note else "", facet, at, until, lit)
+        self.mistakes += checks.find_wrong_values(line, self.mark, self.options.log, row)
         return row
 
-    def read_position(self, line: int, written: str) -> Cell:
-        """Return what a row is called, and where on the x axis it lies if it is a point of a line."""
-        if self.mark != "line":
-            return Cell(None, written)
+    def read_position(self, line: int, written: str) -> tuple[str, float, float]:
+        """Return what a row is called, and where on the x axis it lies if it is a point of a line or a bin."""
+        if self.mark not in ("line", "histogram"):
+            return written, 0, 0
         claimed = len(self.literals)
-        cell = self.read_cell(line, written)
+        ends = _BIN.fullmatch(written)
+        if self.mark == "histogram" and not ends:
+            self.mistakes.append(Mistake(line, f"“{written}” is no bin; write where it begins and ends: “0 to 10”"))
+            return written, 0, 0
+        cells = [self.read_cell(line, text) for text in (ends.groups() if ends and self.mark != "line" else [written])]
         del self.literals[claimed:]  # where a point lies claims nothing
         if not written:
             self.mistakes.append(Mistake(line, "a point of a line begins with a number, its place on the x axis"))
-        return cell
+        name = written if ends else cells[0].text
+        return name, cells[0].number or 0.0, cells[-1].number or 0.0
+
+    def read_lit(self, line: int, written: str) -> tuple[int, ...]:
+        """Return which cells of a strip are lit, from 0: ``all``, numbers, ranges, or names, commas between."""
+        lit: list[int] = []
+        for part in filter(None, map(str.strip, written.split(","))):
+            if part == "all":
+                lit += range(len(self.cells))
+            elif part in self.cells:
+                lit += [number for number, name in enumerate(self.cells) if name == part]
+            elif ends := _RANGE.fullmatch(part):
+                lit += range(int(ends[1]) - 1, int(ends[2]))
+            elif part.isdecimal():
+                lit.append(int(part) - 1)
+            else:
+                self.mistakes.append(Mistake(line, f"“{part}” is no cell; write numbers, as in “3, 8-11”, or “all”"))
+        if beyond := [number + 1 for number in lit if not 0 <= number < len(self.cells)]:
+            self.mistakes.append(Mistake(line, f"there is no cell {beyond[0]}; the strip has {len(self.cells)}"))
+        return tuple(sorted({number for number in lit if 0 <= number < len(self.cells)}))
+
+    def read_key(self, line: int, written: str) -> Cell:
+        """Return what a cell of a grid is, by its letter."""
+        words = dict(self.overlays.keys)
+        if written and written not in words:
+            letters = ", ".join(filter(None, words))
+            self.mistakes.append(Mistake(line, f"“{written}” has no meaning; the letters are: {letters}"))
+        return Cell(None, written)
 
     def read_cell(self, line: int | None, written: str) -> Cell:
         """Return a number, as it is drawn and as it is written."""
@@ -150,21 +194,52 @@ class _Reader:
             self.mistakes.append(Mistake(line, str(problem.args[0])))
             return written
 
-    def read_whole(self, written: str) -> Cell:
-        """Return what bars are a share of."""
-        cell = self.read_cell(None, written)
-        if not written or (cell.number is not None and cell.number <= 0):
-            message = "“:of:” says what the whole is; write a number above 0 or a key, as in “100 | all tokens”"
-            self.mistakes.append(Mistake(None, message))
-        return cell
+    # ---- options ----
 
-    def build_chart(self, rows: Sequence[Row]) -> Chart:
+    def read_amount(self, option: str, written: str, example: str) -> tuple[Cell | None, str]:
+        """Return what an option says: a number above 0 or a key, and after ``|`` its name."""
+        if not written:
+            return None, ""
+        amount, _bar, name = written.partition("|")
+        cell = self.read_cell(None, amount.strip())
+        if not amount.strip() or (cell.number is not None and cell.number <= 0):
+            message = f"“:{option}:” says {example}"
+            self.mistakes.append(Mistake(None, message))
+        return cell, self.read_note(0, name.strip())
+
+    def read_strip(self) -> str:
+        """Keep what the cells of a strip are called; return what they are together."""
+        written = self.options.cells
+        if self.mark != "strip" or not written:
+            return ""
+        count, bar, name = written.partition("|")
+        if not bar and "," in written:
+            self.cells = tuple(map(str.strip, written.split(",")))
+            return ""
+        cell, name = self.read_amount("cells", written, "how many there are: “64 | experts”, or names with commas")
+        amount = cell.number if cell else None
+        if amount is not None and (amount != round(amount) or not 0 < amount <= checks.CELL_LIMIT):
+            message = f"a strip of {count.strip()} cells cannot be seen; at most {checks.CELL_LIMIT}, or draw bars"
+            self.mistakes.append(Mistake(None, message))
+        elif amount is not None:
+            self.cells = ("",) * int(amount)
+        return f"{cell.text} {name}" if cell and name else name
+
+    def build_chart(self, table: Sequence[tuple[int, list[str]]]) -> Chart:
         """Return the chart of the rows, and look at what only the whole of them shows."""
         options = self.options
+        strip = self.read_strip()
         x, y = _name_axes(self.mark, options, self.head[0], self.series)
-        whole, _bar, whole_name = options.whole.partition("|")
+        if self.mark == "strip" and options.x is None:
+            x = strip
+        numbered = [(line, row) for line, cells in table if (row := self.read_row(line, cells))]
+        rows = [row for _line, row in numbered]
         if self.mark == "line":
             rows = sorted(rows, key=lambda row: row.at)
+        whole, whole_name = self.read_amount(
+            "of", options.whole, "what the whole is; write a number above 0 or a key, as in “100 | all tokens”"
+        )
+        each, each_name = self.read_amount("each", options.each, "what one is: “24 | one block is a card of 24 GB”")
         chart = Chart(
             mark=self.mark,
             head=self.head[0],
@@ -175,23 +250,56 @@ class _Reader:
             highlight=frozenset(options.highlight),
             log=options.log,
             labels=options.labels,
-            whole=self.read_whole(whole.strip()) if options.whole else None,
-            whole_name=whole_name.strip(),
+            whole=whole,
+            whole_name=whole_name,
             unnamed_whole=self.phrases.gettext("whole"),
+            each=each,
+            each_name=each_name,
+            cells=self.cells,
+            signs=options.signs,
+            tokens=options.tokens,
+            masked=frozenset(options.masked),
+            keys=self.overlays.keys,
             note=options.note,
             kind=options.kind,
-            literals=tuple(self.literals),
+            facet=options.facet,
+            annotations=self.overlays.annotations,
+            steps=self.overlays.steps,
+            literals=(*self.literals, *self.overlays.literals),
         )
-        self.mistakes += _find_unknown_highlights(chart)
-        self.mistakes += _find_wrong_shares(chart)
-        if self.mark == "line" and not self.mistakes:
-            self.mistakes += _find_repeated_points(chart)
-        if not self.mistakes and not any(_has_number(chart.mark, row) for row in rows):
-            self.mistakes.append(Mistake(None, "there is no number in it, and so nothing to draw"))
-        if len({row.kind for row in rows}) > KIND_LIMIT:
-            message = f"more than {KIND_LIMIT} kinds of dots cannot be told apart; split the chart"
-            self.mistakes.append(Mistake(None, message))
+        self.check_chart(chart, numbered)
         return chart
+
+    def check_chart(self, chart: Chart, numbered: Sequence[tuple[int, Row]]) -> None:
+        """Look at what the rows are together."""
+        self.mistakes += checks.find_unknown_names(chart)
+        self.mistakes += checks.find_wrong_shares(chart)
+        self.mistakes += checks.find_wrong_kinds(chart)
+        self.mistakes += self.overlays.find_unknown_names(chart)
+        if self.mistakes:
+            return
+        each = (chart.each.number if chart.each else None) or 1.0
+        whole = checks.count_cells(chart.whole, each) if chart.whole else None
+        if chart.mark == "waffle" and chart.whole and whole is None:
+            self.mistakes.append(Mistake(None, f"{chart.whole.text} is no whole number of cells; mend “:of:”"))
+        for line, row in numbered:
+            self.mistakes += checks.find_wrong_counts(line, chart.mark, row, each, whole)
+        if chart.mark == "strip" and self.options.lit:
+            self.check_lit(numbered)
+        if chart.mark == "histogram":
+            self.mistakes += checks.find_wrong_bins(numbered)
+        if chart.mark == "line":
+            self.mistakes += checks.find_repeated_points(chart)
+        if not self.mistakes and not chart.keys and not any(checks.has_number(chart.mark, row) for row in chart.rows):
+            self.mistakes.append(Mistake(None, "there is no number in it, and so nothing to draw"))
+
+    def check_lit(self, numbered: Sequence[tuple[int, Row]]) -> None:
+        """Look whether every row that lights cells lights as many as ``lit`` says."""
+        cell = self.read_cell(None, self.options.lit)
+        for line, row in numbered:
+            count = len({number for numbers in row.lit for number in numbers})
+            if count and cell.number is not None and count != cell.number:
+                self.mistakes.append(Mistake(line, f"{row.name} lights {count} cells; “:lit:” says {cell.text}"))
 
 
 def split_cells(line: str) -> list[str]:
@@ -201,73 +309,13 @@ def split_cells(line: str) -> list[str]:
     return [part.strip().replace("\\|", "|") for part in _BAR.split(line[1:-1] if ended else line)]
 
 
-def _find_misplaced_options(mark: str, options: Options) -> Iterable[Mistake]:
-    given = {"of": options.whole, "note": options.note, "kind": options.kind, "log": options.log}
-    for option, value in given.items():
-        if value and mark not in TAKEN_BY[option]:
-            yield Mistake(None, f"“:{option}:” is of {' and '.join(TAKEN_BY[option])} alone; leave it out")
-
-
-def _find_unknown_columns(options: Options, head: Sequence[str]) -> Iterable[Mistake]:
-    for option, name in (("kind", options.kind), ("note", options.note)):
-        if name and name not in head[1:]:
-            names = ", ".join(head[1:])
-            yield Mistake(None, f"“:{option}: {name}” is no column; the columns are: {names}")
-
-
-def _find_wrong_columns(mark: str, columns: Sequence[str]) -> Iterable[Mistake]:
-    if mark == "scatter" and len(columns) != 2:
-        shape = "“model | active parameters | MMLU”"
-        yield Mistake(None, f"a scatter takes two columns of numbers, one for each axis, as in {shape}")
-    elif not columns:
-        yield Mistake(None, "there is no column of numbers; write one after the names of the rows: “model | MMLU”")
-    elif len(columns) > SERIES_LIMIT:
-        yield Mistake(None, f"{len(columns)} columns; more than {SERIES_LIMIT} cannot be told apart: split the chart")
-    elif len(set(columns)) < len(columns) or "" in columns:
-        yield Mistake(None, "two columns have the same name, or one has none; name each")
-
-
-def _find_wrong_values(line: int, mark: str, log: str, row: Row) -> Iterable[Mistake]:
-    values = [cell.number for cell in row.cells]
-    on_axis = {"x": values[:1] if mark == "scatter" else [row.at], "y": values[1:] if mark == "scatter" else values}
-    if any(number is not None and number <= 0 for axis in log for number in on_axis[axis]):
-        yield Mistake(line, "a logarithmic axis has no place for 0 and below; leave “:log:” out")
-
-
-def _find_repeated_points(chart: Chart) -> Iterable[Mistake]:
-    for earlier, later in pairwise(chart.rows):
-        if earlier.at == later.at and any(
-            one.number is not None and other.number is not None
-            for one, other in zip(earlier.cells, later.cells, strict=True)
-        ):
-            yield Mistake(None, f"a line has two values at {later.name}; leave one out, or draw a scatter")
-
-
-def _find_wrong_shares(chart: Chart) -> Iterable[Mistake]:
-    """Find bars that do not lie on their track, where it is known."""
-    whole = chart.whole.number if chart.whole else None
-    for row in chart.rows if whole else ():
-        for cell in row.cells:
-            if cell.number is not None and not 0 <= cell.number <= (whole or 0):
-                yield Mistake(None, f"{row.name}: {cell.text} is no share of the whole; leave “:of:” out, or mend it")
-
-
-def _has_number(mark: str, row: Row) -> bool:
-    """Tell whether a row gives something to draw; a dot of a scatter needs both numbers."""
-    return (all if mark == "scatter" else any)(cell.number is not None for cell in row.cells)
-
-
 def _name_axes(mark: str, options: Options, head: str, columns: Sequence[str]) -> tuple[str, str]:
     """Return the titles of the axes, the unit with that of the numbers."""
     first, last = (columns or [""])[0], (columns or [""])[-1]
     single = last if len(columns) == 1 else ""
-    x, y = {"scatter": (first, last), "line": (head, single)}.get(mark, (single, ""))
+    named = {"scatter": (first, last), "line": (head, single), "histogram": (head, single), "grid": ("", "")}
+    x, y = named.get(mark, (single, ""))
     x, y = x if options.x is None else options.x, y if options.y is None else options.y
-    if mark in ("scatter", "line"):
+    if mark in ("scatter", "line", "slope", "histogram"):
         return x, ", ".join(filter(None, (y, options.unit)))
     return ", ".join(filter(None, (x, options.unit))), y
-
-
-def _find_unknown_highlights(chart: Chart) -> Iterable[Mistake]:
-    for name in sorted(chart.highlight - {row.name for row in chart.rows} - set(chart.series)):
-        yield Mistake(None, f"“:highlight: {name}” is neither a row nor a column")

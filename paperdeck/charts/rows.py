@@ -46,6 +46,8 @@ class Rows:
     bars: bool
     names: Sequence[Sequence[str]]
     """The lines of each."""
+    others: Sequence[Sequence[str]]
+    """The lines of the names in other facets."""
     notes: Sequence[Text]
 
 
@@ -53,9 +55,12 @@ def frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     """Return the frame of rows: names at the left, values and notes at the right, a title above or below."""
     size = room.type
     measure = functools.partial(text_width.measure_width, size=NAME * size)
-    names = [text_width.break_anywhere(row.name, NAMES_WIDE * room.width, measure) for row in chart.rows]
+    names, others = (
+        [text_width.break_anywhere(row.name, NAMES_WIDE * room.width, measure) for row in found]
+        for found in (chart.rows, chart.others)
+    )
     note = Text(room.width, 0, "", "end", "" if bars else "value", 0.9 if bars else 1.3)
-    rows = Rows(chart, room, bars, names, [note._replace(text=row.note) for row in chart.rows])
+    rows = Rows(chart, room, bars, names, others, [note._replace(text=row.note) for row in chart.rows])
     margins = _measure_margins(rows)
     heads = _write_heads(rows, margins)
     top = 1.9 * size if heads else (1.2 * size if len(chart.series) > 1 and not bars else 0.2 * size)
@@ -84,11 +89,11 @@ def is_negative(cell: Cell) -> bool:
 
 def _measure_margins(rows: Rows) -> Margins:
     chart, room, size = rows.chart, rows.room, rows.room.type
-    cells = [cell for row in chart.rows for cell in row.cells]
+    cells = [cell for row in (*chart.rows, *chart.others) for cell in row.cells]
     several = len(chart.series) > 1
     values = max(_measure_value(cell, room) for cell in cells)
     series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
-    lines = (line for lines in rows.names for line in lines)
+    lines = (line for lines in (*rows.names, *rows.others) for line in lines)
     left = max(text_width.measure_width(line, NAME * size) for line in lines) + 1.2 * size
     right = values + size
     if rows.bars:
@@ -139,9 +144,10 @@ def _write_rows(rows: Rows, margins: Margins, middle: float, pitch: float, thick
         y = middle + pitch * number
         for line, text in enumerate(lines):
             at = y + (line - (len(lines) - 1) / 2) * NAME_LINE * size + CENTRE * NAME * size
-            texts.append(Text(0, at, text, "start", "name", NAME))
+            texts.append(Text(0, at, text, "start", "name", NAME, (rows.chart.rows[number].name,), stays=True))
         if margins.notes_below and note.text:
             x, y = (margins.left, y + thick / 2 + 0.8 * size) if rows.bars else (0, y + 1.3 * size)
             note = Text(x, y, f"{note.text} {rows.chart.note}", "start", "", 0.9)
-        texts.append(note._replace(y=y + CENTRE * note.size * size))
+        parts = (rows.chart.rows[number].name,)
+        texts.append(note._replace(y=y + CENTRE * note.size * size, parts=parts))
     return texts

@@ -23,21 +23,30 @@ class Shape:
     """Colours stand here and not in attributes: any renderer reads ``var()`` in a style."""
     classes: str = ""
     points: Sequence[tuple[float, float]] = ()
+    parts: tuple[str, ...] = ()
+    """The names of what it belongs to, with which it waits for a step."""
+    stays: bool = False
+    """Whether it is there from the start: no step shows it."""
 
 
-def draw_line(x1: float, y1: float, x2: float, y2: float, classes: str = "", **style: str) -> Shape:
+def draw_line(
+    x1: float, y1: float, x2: float, y2: float, classes: str = "", parts: tuple[str, ...] = (), **style: str
+) -> Shape:
     """Return a straight line."""
-    return Shape("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, _css(style), classes)
+    return Shape("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2}, _css(style), classes, parts=parts)
 
 
-def draw_bar(x: float, y: float, width: float, height: float, **style: str) -> Shape:
-    """Return a rectangle."""
-    return Shape("rect", {"x": x, "y": y, "width": width, "height": height}, _css(style))
+def draw_bar(
+    x: float, y: float, width: float, height: float, corner: float = 0, parts: tuple[str, ...] = (), **style: str
+) -> Shape:
+    """Return a rectangle, its corners round by so many px."""
+    rounded = {"rx": corner} if corner else {}
+    return Shape("rect", {"x": x, "y": y, "width": width, "height": height, **rounded}, _css(style), parts=parts)
 
 
-def draw_path(points: Sequence[tuple[float, float]], **style: str) -> Shape:
+def draw_path(points: Sequence[tuple[float, float]], parts: tuple[str, ...] = (), **style: str) -> Shape:
     """Return a line through points."""
-    return Shape("polyline", {}, {"fill": "none", **_css(style)}, points=points)
+    return Shape("polyline", {}, {"fill": "none", **_css(style)}, points=points, parts=parts)
 
 
 def write_shape(shape: Shape) -> str:

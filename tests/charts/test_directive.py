@@ -116,6 +116,40 @@ def test_number_without_a_source_on_a_slide_is_told(small_site: Callable[..., Sm
         assert [line.partition(";")[0] for line in output.warnings if "unsourced" in line] == expected
 
 
+STEPS = """\
+# C
+
+::::{slide} S
+:layout: figure
+:::{chart} slope
+:plain:
+model | FP16 | INT4
+OLMoE | 54 | 53
+Llama | 46 | 20
+%% step 1: Llama
+%% step 2 focus: OLMoE
+:::
+::::
+"""
+
+
+def test_steps_of_a_chart_are_clicks_of_its_slide(small_site: Callable[..., SmallSite]) -> None:
+    """On the deck they are fragments in order; the article shows the whole."""
+    site = small_site(STEPS, conf=CHARTS)
+    deck = site.quietly("revealjs").page("index.html")
+    clicks = {(part["data-fragment-index"], " ".join(part["class"])) for part in deck.select("svg .fragment")}
+    assert clicks == {("0", "fragment"), ("1", "fragment custom dim")}
+    assert not site.quietly("html").page().select(".fragment")
+
+
+def test_chart_that_starts_empty_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """Where every mark waits for a click the slide looks broken before it."""
+    output = small_site(STEPS.replace("1: Llama", "1: Llama, OLMoE"), conf=CHARTS).build("html")
+    (warning,) = output.warnings
+    assert warning.startswith("index.md:5: WARNING: chart: every mark waits for a click; leave a row out of the steps")
+    assert warning.endswith("[paperdeck.empty_start]")
+
+
 def test_facts_of_a_chart_are_used_and_named(small_site: Callable[..., SmallSite]) -> None:
     """A fact that stands in a chart alone is no unused one, also in a note."""
     text = "# C\n\n```{chart} bar\n:note: licence\nmodel | MMLU | licence\nOLMoE | mmlu | {licence}, {share}\n```\n"

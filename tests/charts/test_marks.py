@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdeck.charts.data import MARKS, Cell, ChartError, Options
+from paperdeck.charts.data import MARKS, TAKEN_BY, Cell, ChartError, Options
 from paperdeck.charts.layout import Box, Room, Text
 from paperdeck.charts.marks import Picture, draw_chart
 from paperdeck.charts.reading import read_chart
@@ -80,11 +80,24 @@ def tables(draw: st.DrawFn) -> list[str]:
     return [head, *(" | ".join(row) for row in rows)]
 
 
-@given(tables(), st.sampled_from(MARKS), st.sampled_from(ROOMS), st.sampled_from(["", "x", "y", "xy"]))
-def test_whatever_is_written_is_drawn_or_told(lines: list[str], mark: str, room: Room, log: str) -> None:
+TOKENS = ("accent", "series-1", "series-context", "sunk", "line", "head")
+NEEDED = {"strip": {"cells": "99 | cells"}, "blocks": {"each": "24 | one block is a card of 24 GB"}}
+"""Options without which a mark is nothing."""
+OVERLAYS = ("%% line: 25 | by chance", "%% band: 0 to 3 | a band", "%% line: y = x | both", "%% line: x = 1 | here", "")
+
+
+@given(
+    tables(),
+    st.sampled_from(tuple(MARKS)),
+    st.sampled_from(ROOMS),
+    st.sampled_from(["", "x", "y", "xy"]),
+    st.sampled_from(OVERLAYS),
+)
+def test_whatever_is_written_is_drawn_or_told(lines: list[str], mark: str, room: Room, log: str, over: str) -> None:
     """A chart is refused with a reason, or it is sound SVG in which no text covers another that nothing is said of."""
+    options = {**NEEDED.get(mark, {}), "log": log if mark in TAKEN_BY["log"] else ""}
     try:
-        picture = draw(lines, mark, room, log=log if mark in ("line", "scatter") else "")
+        picture = draw([*lines, over] if over else lines, mark, room, **options)
     except ChartError:
         return
     root = ET.fromstring(picture.svg)
@@ -110,21 +123,39 @@ PLAIN = {
     "dot": "model | GPT-3 | GLaM\nZero | 56.9 | 62.7\nOne | 61.6 | 65.5",
     "line": "step | GPT-3 | GLaM\n0 | 5 | 5.1\n100 | 3 | 2.5",
     "scatter": "model | parameters | score\nGLaM | 1e9 | 40\nGPT-3 | 2e9 | 50",
+    "slope": "model | FP16 | INT8 | INT4\nGLaM | 80.2 | 80.1 | 79.5\nGPT-3 | 64.4 | 64.9 | 34.8",
+    "histogram": "GLaM's weights | GPT-3\n-4 to -2 | 3\n-2 to 0 | 40\n0 to 2 | 50\n2 to 4 | 2",
+    "area": "run | energy\nGPT-3 | 1,287\nGLaM | 456",
+    "strip": "token | GPT-3 | GLaM\nThe | 1-9 | 3, 7\ncapital | 12 | 99",
+    "waffle": "model | active\nGLaM | 2\nGPT-3 | 64",
+    "blocks": "model | memory | cards\nGPT-3 | 260 | 11\nGLaM | 70 | 4",
+    "grid": "layer | GLaM | GPT-3\n0 | 30 | 41\n15 | 55 | 63",
+    "number": "GPT-3 | share\nof GPT-3 is used by GLaM | 0.4",
 }
+
+
+def draw_plain(mark: str, room: Room = ROOMS[0], name: str = "x") -> Picture:
+    """Draw the plain chart of a mark, with the paper at hand where it has one."""
+    lit = ("GLaM",) if names_the_paper(mark) else ()
+    return draw(PLAIN[mark], mark, room, name, highlight=lit, **NEEDED.get(mark, {}))
+
+
+def names_the_paper(mark: str) -> bool:
+    """Tell whether a plain chart has a row or a column of the paper at hand."""
+    return any(re.search(r"(^|\| )GLaM( \||$)", line) for line in PLAIN[mark].splitlines())
 
 
 @pytest.mark.parametrize("mark", PLAIN)
 def test_picture_leaves_colours_to_the_page(mark: str) -> None:
     """An SVG is XML, text is text, every colour is a property of the page, and the paper at hand has the accent."""
-    svg = draw(PLAIN[mark], mark, name="Scores <of> two & more", highlight=("GLaM",)).svg
+    svg = draw_plain(mark, name="Scores <of> two & more").svg
     root = ET.fromstring(svg)
     assert (root.get("role"), root.get("aria-label")) == ("img", "Scores <of> two & more")
     assert any("GPT-3" in (text.text or "") for text in root.iter(f"{SVG}text"))
     styles = " ".join(element.get("style", "") for element in root.iter())
-    assert set(re.findall(r"(?:fill|stroke):([^;\s]+)", styles)) <= {
-        "none", "var(--ground)", "var(--pd-accent)", "var(--pd-series-1)", "var(--pd-series-context)"
-    }  # fmt: skip
-    assert "var(--pd-accent)" in styles
+    found = set(re.findall(r"(?:fill|stroke):([^;\s]+)", styles))
+    assert found <= {"none", "var(--ground)"} | {f"var(--pd-{name})" for name in TOKENS}
+    assert ("var(--pd-accent)" in found) == names_the_paper(mark)
     assert "#" not in svg
 
 
@@ -154,8 +185,8 @@ def test_same_chart_gives_the_same_bytes() -> None:
 def test_texts_stay_inside_the_picture() -> None:
     """Names, values and titles of every mark, in a narrow room and a wide one, lie inside; they cover no other."""
     for room in ROOMS:
-        for mark, text in PLAIN.items():
-            picture = draw(text, mark, room, highlight=("GLaM",))
+        for mark in PLAIN:
+            picture = draw_plain(mark, room)
             assert picture.problems == ()
             boxes = [box for _text, box in list_texts(picture.svg, room)]
             height = float(ET.fromstring(picture.svg).get("height", 0))
@@ -259,3 +290,148 @@ def test_label_without_room_is_told_and_left_out() -> None:
     assert "no room for the label" in picture.problems[0]
     texts = list_texts(picture.svg, ROOMS[0])
     assert all(one.overlap(other) <= 1 for (_text, one), (_other, other) in combinations(texts, 2))
+
+
+# --- quantities to scale ----------------------------------------------------------------------------------------
+
+
+def rects(svg: str) -> list[dict[str, float]]:
+    """Return the rectangles of a picture: where they are, and how large."""
+    found = ET.fromstring(svg).iter(f"{SVG}rect")
+    return [{name: float(rect.get(name, 0)) for name in ("x", "y", "width", "height")} for rect in found]
+
+
+def fills(svg: str, token: str) -> int:
+    """Return how many rectangles are filled with a token."""
+    return sum(f"fill:var(--pd-{token})" in rect.get("style", "") for rect in ET.fromstring(svg).iter(f"{SVG}rect"))
+
+
+def test_areas_are_as_large_as_their_numbers() -> None:
+    """Side by side on one line, or the part in the whole: one area is to the other as their numbers are."""
+    beside = rects(draw("run | energy\na | 49\nb | 1", "area").svg)
+    inside = rects(draw("run | energy\nb | 25", "area", whole="100 | a").svg)
+    for large, small, ratio in ((*beside, 49), (*inside, 4)):
+        assert large["width"] * large["height"] == pytest.approx(ratio * small["width"] * small["height"], rel=0.01)
+        assert large["y"] + large["height"] == pytest.approx(small["y"] + small["height"], abs=0.2)
+
+
+def test_strip_lights_the_cells_that_its_rows_name() -> None:
+    """Every cell is there in every row, and those that are lit lie over theirs; a column that links joins them."""
+    text = "state | both | one\nearly | 4 | 7\nfinal | 4 | 10\n%% link: both"
+    svg = draw(text, "strip", cells="64", highlight=("both",)).svg
+    assert [fills(svg, token) for token in ("sunk", "accent", "series-1")] == [128, 3, 3]  # each with its key
+    assert len(list(ET.fromstring(svg).iter(f"{SVG}line"))) == 1
+    cells = sorted(rect["x"] for rect in rects(svg) if rect["height"] > 20)
+    assert len(set(cells)) == 64
+
+
+def test_tokens_are_things() -> None:
+    """A row of tokens holds each; what a row does not light is faint, and what is masked is dashed."""
+    svg = draw("state | text\nread | 1", "strip", cells="The, [M], mat", masked=("[M]",)).svg
+    texts = {text.text: text.get("class") for text in ET.fromstring(svg).iter(f"{SVG}text")}
+    assert texts == {"read": "name", "The": "token on", "[M]": "token", "mat": "token name"}
+    assert "stroke-dasharray" in svg
+
+
+def test_waffle_lights_as_many_cells_as_it_counts() -> None:
+    """All cells are of one size, whatever the counts; signs say the kind without colour."""
+    svg = draw("model | active\na | 2\nb | 8", "waffle", whole="64", highlight=("a",)).svg
+    assert (fills(svg, "accent"), fills(svg, "series-1"), fills(svg, "sunk")) == (2, 8, 128)
+    assert len({rect["width"] for rect in rects(svg)}) == 1
+    signs = ET.fromstring(draw("run | failed | held\na | 3 | 1", "waffle", signs=("✗", "✓")).svg)
+    assert (len(list(signs.iter(f"{SVG}line"))), len(list(signs.iter(f"{SVG}polyline")))) == (6, 1)
+
+
+def test_blocks_are_filled_as_far_as_the_number_goes() -> None:
+    """There are as many blocks as it needs, or as are said to be there."""
+    for text, count in (("model | memory\na | 60", 3), ("model | memory | cards\na | 60 | 4", 4)):
+        svg = draw(text, "blocks", each="24 | a card").svg
+        blocks, parts = fills(svg, "sunk"), fills(svg, "line")
+        assert (blocks, parts) == (count, 3)
+        widths = [rect["width"] for rect in rects(svg)]
+        assert min(widths) == pytest.approx(0.5 * max(widths), abs=0.2)
+
+
+def test_grid_is_darker_where_its_number_is_greater() -> None:
+    """The lowest number is faint, the highest solid; a letter has one colour everywhere, and its meaning beside it."""
+    svg = draw("layer | a | b\n0 | 10 | 30\n1 | 20 |", "grid").svg
+    opacities = re.findall(r"opacity:([\d.]+)", svg)
+    assert opacities == ["0.12", "0.56"]
+    assert (fills(svg, "sunk"), fills(svg, "series-1")) == (4, 3)
+    seen = draw("reads | a | b\nx | s | \ny | s | s\n%% key: s | sees\n%% key: | hidden", "grid").svg
+    assert (fills(seen, "sunk"), fills(seen, "series-1")) == (5, 4)
+
+
+def test_bins_of_a_histogram_touch() -> None:
+    """Each bar stands on zero, next to its neighbour, as high as its count."""
+    first, second = rects(draw("weight | count\n0 to 1 | 10\n1 to 2 | 30", "histogram").svg)
+    assert first["x"] + first["width"] == pytest.approx(second["x"], abs=1.1)
+    assert second["height"] == pytest.approx(3 * first["height"], rel=0.01)
+
+
+def test_slope_goes_from_column_to_column() -> None:
+    """Each row is a line that parts where a number is missing, named at its end with its last value."""
+    root = ET.fromstring(draw("model | a | b | c\nx | 5 | 6 | 7\ny | 9 | | 8", "slope").svg)
+    assert len(list(root.iter(f"{SVG}polyline"))) == 2
+    assert len(list(root.iter(f"{SVG}circle"))) == 5
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    assert {"x\u20027", "y\u20028"} <= {*texts}
+
+
+def test_facets_share_their_axes() -> None:
+    """Each value of the column is a chart of its own; a number lies at the same length in each."""
+    text = "model | score | task\na | 50 | MMLU\na | 100 | ARC"
+    short, long = lengths(draw(text, "bar", facet="task").svg)
+    assert short / long == pytest.approx(0.5, abs=0.01)
+
+
+# --- over a chart, and step by step -------------------------------------------------------------------------------
+
+
+def test_line_lies_at_its_number() -> None:
+    """A constant stands where a mark of that number would, the diagonal where both are the same."""
+    svg = draw("model | score\na | 50\nb | 25\n%% line: 25 | by chance", "bar").svg
+    (line,) = ET.fromstring(svg).iter(f"{SVG}line")
+    assert float(line.get("x1", 0)) == pytest.approx(rects(svg)[1]["x"] + rects(svg)[1]["width"], abs=1)
+    diagonal = ET.fromstring(
+        draw("model | x | y\na | 1 | 1\nb | 9 | 9\nc | 1 | 9\n%% line: y = x | same", "scatter").svg
+    )
+    (path,) = diagonal.iter(f"{SVG}polyline")
+    (x1, y1), (x2, y2) = ([float(part) for part in pair.split(",")] for pair in path.get("points", "").split())
+    first, last, _other = diagonal.iter(f"{SVG}circle")
+    for dot in (first, last):
+        share = (float(dot.get("cx", 0)) - x1) / (x2 - x1)
+        assert y1 + share * (y2 - y1) == pytest.approx(float(dot.get("cy", 0)), abs=1)
+
+
+def test_arrow_goes_from_mark_to_mark() -> None:
+    """It points from the first to the second, with its words beside it; a difference lies along the axis."""
+    svg = draw("model | x | y\na | 1 | 1\nb | 9 | 1\n%% arrow: b -> a | ÷ 9", "scatter").svg
+    (path,) = ET.fromstring(svg).iter(f"{SVG}polyline")
+    x1, x2 = (float(pair.partition(",")[0]) for pair in path.get("points", "").split())
+    assert x2 < x1
+    assert "÷ 9" in svg
+    text = "model | a | b\nx | 9 | 1\n%% difference: x, a -> x, b | −8"
+    upright = next(line for line in ET.fromstring(draw(text, "slope").svg).iter(f"{SVG}line") if not line.get("class"))
+    assert upright.get("x1") == upright.get("x2")
+
+
+def list_groups(text: str, mark: str, **options: Any) -> list[tuple[str, str]]:
+    """Return the groups of a picture that clicks change: how, and the texts in them."""
+    groups = ET.fromstring(draw(text, mark, **options).svg).iter(f"{SVG}g")
+    changes = [(name, value, group) for group in groups for name, value in group.items()]
+    return [
+        (f"{name}={value}", " ".join(text.text or "" for text in group.iter(f"{SVG}text")))
+        for name, value, group in changes
+    ]
+
+
+def test_steps_show_dim_and_hide_marks() -> None:
+    """A mark waits for its row or column; others are dim while one has the focus; names are there from the start."""
+    text = "model | score\na | 50\nb | 25\n%% step 1: b\n%% step 2 focus: b\n%% step 3 hide: a"
+    groups = list_groups(text, "bar")
+    assert ("data-step=1", "25") in groups
+    assert ("data-dim=2", "50") in groups
+    assert ("data-hide=3", "50") in groups
+    assert not any("b" in texts for change, texts in groups if change.startswith("data-step"))
+    assert list_groups("model | score\na | 50", "bar") == []

@@ -99,7 +99,7 @@ def test_every_mistake_is_told_at_its_line() -> None:
         ("step | a\nfirst! | 1", "line", {}, "neither a number"),
         ("step | a\n| 1", "line", {}, "its place on the x axis"),
         ("step | a\n0 | 1", "line", {"log": "x"}, "no place for 0"),
-        ("model | a\nx | 1", "bar", {"log": "x"}, "of line and scatter alone"),
+        ("model | a\nx | 1", "bar", {"log": "x"}, "draw dots"),
         ("model | a\n" + "x | 1\n" * 201, "bar", {}, "at most 200"),
         ("model | a\nx | 1e999", "bar", {}, "“1e999” is too large to be drawn; give it another unit"),
         ("model | a\nx | −1e-200", "bar", {}, "too small to be drawn"),
@@ -112,11 +112,78 @@ def test_every_mistake_is_told_at_its_line() -> None:
         ("model | a\nx | 120", "bar", {"whole": "100 | all"}, "x: 120 is no share of the whole"),
         ("model | a\nx | −1", "bar", {"whole": "100 | all"}, "no share of the whole"),
         ("model | a\nx | 1", "bar", {"whole": "| all"}, "“:of:” says what the whole is"),
+        ("model | a\nx | 1", "dot", {"log": "y"}, "no numbers along y; write “:log: x”"),
+        ("model | a\nx | 1", "slope", {}, "at least 2 columns of numbers, as in “model | FP16 | INT4”"),
+        ("weight | count\n5 | 1\n6 | 2", "histogram", {}, "write where it begins and ends: “0 to 10”"),
+        ("weight | count\n0 to 1 | 1\n2 to 3 | 2", "histogram", {}, "begins at 2, the one before it ends at 1"),
+        ("weight | count\n0 to 1 | 1\n1 to 3 | 2", "histogram", {}, "not equally wide"),
+        ("weight | count\n1 to 0 | 1\n0 to 1 | 2", "histogram", {}, "ends before it begins"),
+        ("run | a\nx | −1", "area", {}, "below 0 and has no area"),
+        ("run | a\nx | 5\ny | 6", "area", {"whole": "9"}, "y does not fit into x; each lies in the one before it"),
+        ("run | a\n" + "x | 1\n" * 4, "area", {}, "at most 3 can be told apart; draw bars"),
+        ("what | a\nx | 1\ny | 2", "number", {}, "a number stands alone: draw bars"),
+        ("token | experts\nThe | 3", "strip", {}, "“:cells: 64 | experts”"),
+        ("token | experts\nThe | 3", "strip", {"cells": "4096 | experts"}, "a strip of 4096 cells cannot be seen"),
+        ("token | experts\nThe | 65", "strip", {"cells": "64"}, "there is no cell 65; the strip has 64"),
+        ("token | experts\nThe | cat", "strip", {"cells": "64"}, "“cat” is no cell"),
+        ("token | experts\nThe | 3", "strip", {"cells": "64", "lit": "2"}, "lights 1 cells; “:lit:” says 2"),
+        ("model | a\nx | 2.5", "waffle", {}, "2.5 is no whole number of cells"),
+        ("model | a | b\nx | 5 | 6", "waffle", {"whole": "10"}, "11 cells are lit of 10; the parts are more than"),
+        ("model | a\nx | 5000", "waffle", {}, "more than 512 cannot be seen: let one stand for more"),
+        ("model | a\nx | 5", "waffle", {"signs": ("?",)}, "“:signs: ?” is no sign"),
+        ("model | a\nx | 5", "blocks", {}, "blocks say what one of them is"),
+        ("model | a | cards\nx | 50 | 2", "blocks", {"each": "24"}, "fill 2.08 blocks, and there are 2"),
+        ("model | a | cards\nx | 40 | 2.5", "blocks", {"each": "24"}, "no whole number of blocks"),
+        ("model | a\nx | 5000", "blocks", {"each": "24"}, "more than 40 cannot be counted"),
+        ("layer | a\nx | −1", "grid", {}, "below 0 and has no shade"),
+        ("reads | a\nx | b\n%% key: c | sees", "grid", {}, "“b” has no meaning; the letters are: c"),
+        ("model | a\nx | 1", "bar", {"masked": ("x",)}, "of strip and grid alone"),
+        ("model | a\nx | 1\n%% key: c | sees", "bar", {}, "in a grid alone"),
+        ("model | a\nx | 1\n%% spike: 5 | here", "bar", {}, "“%% spike” is unknown; write one of: step, line"),
+        ("model | a\nx | 1\n%% nothing", "bar", {}, "“%%” begins one of: step, line"),
+        ("model | a\nx | 1\n%% line: y = x | same", "bar", {}, "of scatter and line alone"),
+        ("model | a\nx | 1\n%% line: y = 5 | here", "bar", {}, "lie along x"),
+        ("model | a\nx | 1\n%% line: many! | here", "bar", {}, "neither a number nor a key"),
+        ("model | a\nx | 1\n%% band: 5 | here", "bar", {}, "write “%% band: 20 to 30 | by chance”"),
+        ("model | a\nx | 1\n%% arrow: x | here", "bar", {}, "write two marks with “->” between them"),
+        ("model | a\nx | 1\n%% arrow: x -> y | here", "bar", {}, "“y” is not in the chart; write one of: x"),
+        ("model | a | b\nx | 1 | 2\ny | 1 | 2\n%% arrow: x -> y | ", "bar", {}, "name the column too: “x, b”"),
+        ("model | a\nx | 1\n%% arrow: x, a -> x, c | here", "bar", {}, "“c” is no column; the columns are: a"),
+        ("model | a\nx | 1\n%% arrow: x -> x | here", "number", {}, "no places that an arrow could join"),
+        ("model | a\nx | 1\n%% line: 5 | here", "number", {}, "no axis on which a line could lie"),
+        ("model | a\nx | 1\n%% link: a", "bar", {}, "links join the rows of a strip"),
+        ("model | a\nx | 1\n%% step 1: y", "bar", {}, "“y” is no row, column, letter or words of this chart"),
+        ("model | a\nx | 1\n%% step 2: x", "bar", {}, "step 2 follows no other"),
     ],
 )
 def test_chart_that_cannot_be_drawn_says_why(text: str, mark: str, options: dict[str, str], message: str) -> None:
     """A chart of the wrong shape is refused with what to write instead."""
     assert any(message in found for _line, found in mistakes(text, mark, **options))
+
+
+def test_lines_over_a_chart_are_no_rows() -> None:
+    """What ``%%`` begins says where it lies and what it joins; its numbers are facts or told like any other."""
+    found = chart("model | a\nx | 1\ny | 10\n%% line: mmlu | by chance\n%% arrow: y -> x | ÷ 10\n%% step 1: ÷ 10")
+    line, arrow = found.annotations
+    assert (line.axis, line.numbers, line.words) == ("x", (54.1,), "by chance")
+    assert arrow.ends == (("y",), ("x",))
+    assert [(step.number, step.name) for step in found.steps] == [(1, "÷ 10")]
+    assert found.literals == ((1, "1"), (2, "10"), (4, "10"))
+    assert [row.name for row in found.rows] == ["x", "y"]
+
+
+def test_cells_of_a_strip_are_numbers_ranges_or_names() -> None:
+    """They count from one; ``all`` is all, an empty cell none, and a name every cell that is called so."""
+    lit = chart("token | a | b\nThe | 2, 4-5 | \ncat | all | 1", "strip", cells="6 | experts").rows
+    assert [row.lit for row in lit] == [((1, 3, 4), ()), ((0, 1, 2, 3, 4, 5), (0,))]
+    named = chart("state | a\nx | the, 4", "strip", cells="the, cat, the, sat")
+    assert (named.cells, named.rows[0].lit) == (("the", "cat", "the", "sat"), ((0, 2, 3),))
+
+
+def test_count_is_whole_in_the_words_that_stand_there() -> None:
+    """A share that is written as 8% lights eight cells of a hundred; one that is written as 8.2% lights none."""
+    assert chart("model | a\nx | share", "waffle", whole="100").rows[0].cells[0].text == "8%"
+    assert any("no whole number" in said for _line, said in mistakes("model | a\nx | 8.2%", "waffle", whole="100"))
 
 
 def test_points_that_are_no_numbers_are_told_alone() -> None:

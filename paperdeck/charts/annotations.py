@@ -1,0 +1,230 @@
+"""What is drawn over a chart to say what it shows: lines, bands, arrows between marks, differences."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from paperdeck.charts.drawing import Drawing, crisp, list_texts, var
+from paperdeck.charts.layout import Box, Label, Text, place_labels
+from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paperdeck.charts.data import Annotation, Chart
+
+ALONG = ("above", "below", "above-right", "above-left", "below-right", "below-left", "right", "left")
+"""Where the words of an annotation may stand."""
+WORDS = "annotation"
+
+
+def annotate(chart: Chart, drawing: Drawing) -> Drawing:
+    """Return a drawing with the annotations of its chart; words that find no room are told with the other labels."""
+    if not chart.annotations:
+        return drawing
+    behind: list[Shape] = []
+    over: list[Shape] = []
+    labels: list[list[Label]] = []
+    for note in chart.annotations:
+        if note.kind == "link":
+            continue
+        if note.kind in ("line", "band"):
+            shapes, choices = _draw_across(note, drawing)
+            behind += shapes
+        else:
+            shapes, choices = _draw_between(chart, note, drawing)
+            over += shapes
+        labels.append(choices if note.words else [])
+    items = [*_put_under(chart, behind, drawing.items), *over]
+    crowded = list(drawing.crowded)
+    taken = [
+        *drawing.places.values(),
+        *_list_lines(drawing),
+        *(text.box(drawing.frame.room) for text in list_texts(drawing)),
+    ]
+    for choices in labels:
+        for choice in choices:
+            placed, missing = place_labels([choice], drawing.frame, taken)
+            if not missing:
+                items += placed
+                taken += [text.box(drawing.frame.room) for text in placed]
+                break
+        else:
+            crowded += [choice.text for choice in choices[:1]]
+    return replace(drawing, items=items, crowded=crowded)
+
+
+def _put_under(chart: Chart, behind: Sequence[Shape], items: Sequence[Shape | Text]) -> list[Shape | Text]:
+    """Put lines and bands under all that is drawn; a line over bars, but under what is written."""
+    if chart.mark not in ("bar", "histogram"):
+        return [*behind, *items]
+    bands = [shape for shape in behind if shape.tag == "rect"]
+    lines = [shape for shape in behind if shape.tag != "rect"]
+    shapes = [item for item in items if isinstance(item, Shape)]
+    return [*bands, *shapes, *lines, *(item for item in items if isinstance(item, Text))]
+
+
+def _list_lines(drawing: Drawing) -> list[Box]:
+    """Return boxes along the lines of a drawing, which words must not cover."""
+    boxes = []
+    for item in drawing.items:
+        if isinstance(item, Shape) and item.tag == "polyline":
+            for (x, y), (to_x, to_y) in pairwise(item.points):
+                steps = max(1, int(math.hypot(to_x - x, to_y - y) / (0.5 * drawing.frame.room.type)))
+                places = ((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps) for step in range(steps + 1))
+                boxes += [Box.around(*place, 2) for place in places]
+    return boxes
+
+
+def _name(note: Annotation) -> tuple[str, ...]:
+    """Return what a step calls an annotation."""
+    return (note.words or note.kind,)
+
+
+def _draw_across(note: Annotation, drawing: Drawing) -> tuple[list[Shape], list[Label]]:
+    """Draw a line or a band across the plot, with the places that its words may take."""
+    frame, size, parts = drawing.frame, drawing.frame.room.type, _name(note)
+    style = {
+        "stroke": var("line"),
+        "stroke_width": f"{0.1 * size:g}",
+        "stroke_dasharray": f"{0.4 * size:g},{0.3 * size:g}",
+    }
+    if note.axis == "xy":
+        x, y = drawing.scales["x"], drawing.scales["y"]
+        low, high = max(x.low, y.low), min(x.high, y.high)
+        if low >= high:
+            return [], []
+        first, last = (x.locate(low), y.locate(low)), (x.locate(high), y.locate(high))
+        points = [
+            tuple(a + (b - a) * share for a, b in zip(first, last, strict=True))
+            for share in (0.75, 0.6, 0.85, 0.4, 0.25, 0.1)
+        ]
+        labels = [Label(px, py, 0.2 * size, note.words, WORDS, 0.9, ("below-right", "above-left")) for px, py in points]
+        return [draw_path([first, last], parts=parts, **style)], [label._replace(parts=parts) for label in labels]
+    scale = drawing.scales[note.axis]
+    along = [scale.locate(number) for number in note.numbers]
+    if note.axis == "x":
+        low, high, middle = min(along), max(along), sum(along) / len(along)
+        heights = [frame.top + 0.2 * size, *(frame.top + share * frame.high for share in (0.15, 0.4, 0.65, 0.9))]
+        labels = [Label(max(along), y, 0.15 * size, note.words, WORDS, 0.9, ("right",), parts) for y in heights]
+        labels += [Label(min(along), y, 0.15 * size, note.words, WORDS, 0.9, ("left",), parts) for y in heights]
+        if note.kind == "line":
+            return [
+                draw_line(crisp(middle), frame.top - 0.3 * size, crisp(middle), frame.bottom, parts=parts, **style)
+            ], labels
+        box = (low, frame.top, high - low, frame.high)
+    else:
+        low, high, middle = min(along), max(along), sum(along) / len(along)
+        ends = (
+            (frame.left, "above-right"),
+            (frame.left, "below-right"),
+            (frame.right, "above-left"),
+            (frame.right, "below-left"),
+        )
+        labels = [
+            Label(x, y, 0.05 * size, note.words, WORDS, 0.9, (side,), parts)
+            for y in dict.fromkeys((low, high))
+            for x, side in ends
+        ]
+        shares = (0.25, 0.5, 0.75)
+        labels += [
+            Label(frame.left + share * frame.wide, low, 0.05 * size, note.words, WORDS, 0.9, ("above", "below"), parts)
+            for share in shares
+        ]
+        if note.kind == "line":
+            return [draw_line(frame.left, crisp(middle), frame.right, crisp(middle), parts=parts, **style)], labels
+        box = (frame.left, low, frame.wide, high - low)
+    return [draw_bar(*box, parts=parts, fill=var("head"), opacity="0.1")], labels
+
+
+def _draw_between(chart: Chart, note: Annotation, drawing: Drawing) -> tuple[list[Shape], list[Label]]:
+    """Draw an arrow from one mark to another, or the difference of the two along their axis."""
+    one, other = (_find_place(chart, end, drawing) for end in note.ends)
+    if one is None or other is None:  # a mark without a number
+        return [], []
+    if note.kind == "difference":
+        return _draw_difference(chart, note, drawing, one, other)
+    size, parts = drawing.frame.room.type, _name(note)
+    texts = [text.box(drawing.frame.room) for text in list_texts(drawing) if text.parts]
+    start, tip = _trim(one, other, 0.7 * size, texts), _trim(other, one, 0.7 * size, texts)
+    style = {"stroke": var("ink"), "stroke_width": f"{0.12 * size:g}"}
+    middle = ((start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2)
+    points = [middle, *(tuple(a + (b - a) * share for a, b in zip(start, tip, strict=True)) for share in (0.35, 0.65))]
+    labels = [Label(x, y, 0.2 * size, note.words, f"{WORDS} value", 1.1, ALONG, parts) for x, y in points]
+    return [draw_path([start, tip], parts=parts, **style), _draw_head(start, tip, 0.6 * size, parts)], labels
+
+
+def _find_place(chart: Chart, end: Sequence[str], drawing: Drawing) -> Box | None:
+    """Return where a mark is that is named by its row, or its row and column."""
+    if len(end) == 2:
+        return drawing.places.get((end[0], end[1]))
+    return next((box for (row, _column), box in drawing.places.items() if row == end[0]), None)
+
+
+def _centre(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
+
+
+def _trim(box: Box, towards: Box, gap: float, texts: Sequence[Box]) -> tuple[float, float]:
+    """Return where a line from the middle of one box to that of another leaves the first and the texts beside it."""
+    (x, y), (to_x, to_y) = _centre(box), _centre(towards)
+    length = math.hypot(to_x - x, to_y - y) or 1
+    own = [box, *(text for text in texts if text.left - 3 * gap < box.right and box.left < text.right + 3 * gap)]
+    inside = 0.0
+    for share in (step / 100 for step in range(50)):
+        point = (x + (to_x - x) * share, y + (to_y - y) * share)
+        if any(one.left <= point[0] <= one.right and one.top <= point[1] <= one.bottom for one in own):
+            inside = share
+    share = min(inside + gap / length, 0.5)
+    return x + (to_x - x) * share, y + (to_y - y) * share
+
+
+def _draw_head(start: tuple[float, float], tip: tuple[float, float], size: float, parts: tuple[str, ...]) -> Shape:
+    """Draw the head of an arrow."""
+    angle = math.atan2(tip[1] - start[1], tip[0] - start[0])
+    wings = [(tip[0] - size * math.cos(angle + turn), tip[1] - size * math.sin(angle + turn)) for turn in (-0.45, 0.45)]
+    style = {"fill": var("ink"), "stroke": "none"}
+    return Shape("polygon", {}, style, points=[wings[0], tip, wings[1]], parts=parts)
+
+
+def _draw_difference(
+    chart: Chart, note: Annotation, drawing: Drawing, one: Box, other: Box
+) -> tuple[list[Shape], list[Label]]:
+    """Draw the distance of two marks along the axis of their numbers, beside the second."""
+    size, parts = drawing.frame.room.type, _name(note)
+    (from_x, from_y), (to_x, to_y) = _centre(one), _centre(other)
+    style = {
+        "stroke": var("ink"),
+        "stroke_width": f"{0.12 * size:g}",
+        "stroke_dasharray": f"{0.25 * size:g},{0.25 * size:g}",
+    }
+    if chart.mark in ("bar", "dot"):
+        y = to_y
+        ends = (from_x, y, to_x, y)
+        if chart.mark == "bar":  # from the end of one bar to that of the other, in the row of the second
+            scale = drawing.scales["x"]
+            numbers = [_number_of(chart, end) for end in note.ends]
+            ends = (scale.locate(numbers[0]), y, scale.locate(numbers[1]), y)
+        x = (ends[0] + ends[2]) / 2
+        labels = [Label(x, y, 0.3 * size, note.words, f"{WORDS} value", 1.1, ("above", "below"), parts)]
+        return [draw_path([ends[:2], ends[2:]], parts=parts, **style)], labels
+    x = to_x + (3 * size if chart.mark == "slope" else 0)
+    gap = 0.9 * size * (1 if to_y > from_y else -1)
+    if abs(to_y - from_y) < 2 * size:  # too near to draw what lies between them
+        labels = [
+            Label(to_x + 0.9 * size, to_y, 0, note.words, f"{WORDS} value", 1.1, ("above-right", "below-right"), parts)
+        ]
+        return [], [label._replace(y=to_y + shift * size) for label in labels for shift in (-0.9, 1.2, -2.2, 2.4)]
+    middle = (from_y + to_y) / 2
+    heights = [middle, *(from_y + (to_y - from_y) * share for share in (0.35, 0.65, 0.2))]
+    labels = [Label(x, y, 0.3 * size, note.words, f"{WORDS} value", 1.2, ("right", "left"), parts) for y in heights]
+    return [draw_line(x, from_y, x, to_y - gap, parts=parts, **style)], labels
+
+
+def _number_of(chart: Chart, end: Sequence[str]) -> float:
+    """Return the number of a mark."""
+    row = next(row for row in chart.rows if row.name == end[0])
+    return row.cells[chart.series.index(end[1]) if len(end) == 2 else 0].number or 0.0
