@@ -17,7 +17,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new outline linkcheck verify test lint bench words lock clean
+.PHONY: help html revealjs site live new outline linkcheck verify test fuzz lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ verify: .venv/test-ready ## each number of PAPER=slug looked for in the paper's 
 test: .venv/test-ready ## all tests, the browser's too
 	$(PY) -m tests.browser.chromium
 	$(PY) -m pytest -n auto
+
+fuzz: .venv/test-ready ## hostile input, N=10000 cases of every kind, others with SEED=1
+	$(PY) -m tests.fuzz $(or $(N),10000) $(or $(SEED),0)
 
 lint: .venv/test-ready ## ruff, mypy and the spelling of the prose
 	$(PY) -m ruff check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,10 @@ def whole_number(least: int, most: int) -> Callable[[Any], str | None]:
 
 
 def folder_url(value: Any) -> str | None:
-    """Accept None, or an address that ends in a slash."""
-    if value is None or (isinstance(value, str) and value.endswith("/")):
+    """Accept None, or an address that ends in a slash; of a scheme, none but the web's."""
+    if value is None or (
+        isinstance(value, str) and re.fullmatch(r"(?:https?:|(?![^/?#]*:))[^\s\x00-\x1f]*/", value, re.I)
+    ):
         return None
     return "write an address that ends in “/”, such as '../html/' or 'https://example.org/'"
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from docutils.nodes import Node
 from sphinx.util import logging
-
-if TYPE_CHECKING:
-    from docutils.nodes import Node
 
 logger = logging.getLogger(__name__)
 
@@ -76,11 +73,25 @@ class Subtype(StrEnum):
     """A line of a comparison cannot be read, or no ledger has what it names."""
 
 
-def warn(subtype: Subtype, message: str, *args: object, location: Node | tuple[str, int] | str | None) -> None:
+Location = Node | tuple[str, int] | str | None
+"""A node, a document and a line, or what is printed as it stands."""
+
+
+def find_line(location: Location) -> Location:
+    """Return the nearest node around a node that knows its line: a term stands at line 0 of its file."""
+    if isinstance(location, Node):
+        node = location
+        while not node.line and node.parent is not None:
+            node = node.parent
+        return node if node.line else location
+    return location
+
+
+def warn(subtype: Subtype, message: str, *args: object, location: Location) -> None:
     """Tell the author what is wrong and where; ``paperdeck.<subtype>`` silences it."""
-    logger.warning(message, *args, type="paperdeck", subtype=subtype.value, location=location)
+    logger.warning(message, *args, type="paperdeck", subtype=subtype.value, location=find_line(location))
 
 
-def error(subtype: Subtype, message: str, *args: object, location: Node | tuple[str, int] | str | None) -> None:
+def error(subtype: Subtype, message: str, *args: object, location: Location) -> None:
     """Tell the author what is wrong and cannot stand; it fails a build with ``-W``, as a warning does."""
-    logger.error(message, *args, type="paperdeck", subtype=subtype.value, location=location)
+    logger.error(message, *args, type="paperdeck", subtype=subtype.value, location=find_line(location))

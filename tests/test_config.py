@@ -29,7 +29,11 @@ def test_every_setting_explains_itself(item: dataclasses.Field[Any]) -> None:
     [
         (one_of("a", None), ["a", None], ["b", "", 0]),
         (whole_number(1, 9), [1, 9], [0, 10, True, 5.0, "5", None]),
-        (folder_url, [None, "../html/", "https://example.org/"], ["", "../html", 3, ["../html/"]]),
+        (
+            folder_url,
+            [None, "../html/", "/", "https://example.org/", "/a:b/"],
+            ["", "../html", 3, ["../html/"], "javascript:alert(1)/", "a b/"],
+        ),
         (budget, [None, (100, 12), [1, 1]], [(), (100,), (0, 12), (100, 12, 1), 100, "100", (True, 12)]),
     ],
     ids=["one_of", "whole_number", "folder_url", "budget"],

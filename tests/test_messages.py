@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,3 +58,11 @@ def test_a_kind_is_printed_and_can_be_silenced(small_site: Callable[..., SmallSi
     assert warning.startswith("index.md:3: WARNING: ")
     assert warning.endswith("[paperdeck.maths]")
     site.quietly("html", suppress_warnings=["paperdeck.maths"])
+
+
+def test_a_block_that_does_not_know_its_line_is_told_at_that_around_it(small_site: Callable[..., SmallSite]) -> None:
+    """A term of a glossary knows its file alone."""
+    text = "# T\n\n:::{slide} S\n```{glossary}\n54% of all\n  What it is\n```\n{fact}`a`\n:::\n"
+    ledger = "a:\n  says: a\n  value: 8\n  known: ours\n"
+    (warning,) = small_site({"index.md": text, "facts.yaml": ledger}).build("html").warnings
+    assert re.match(r"index\.md:[3-6]: WARNING: '54%' on the slide “S” has no source", warning)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
+
+from paperdeck.pictures.text_width import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +67,13 @@ def write_text(text: Text) -> str:
     anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
     classes = f' class="{text.classes}"' if text.classes else ""
     size = "" if text.size == 1 else f' style="font-size:{text.size:.3g}em"'
-    words = escape(_clean_text(text.text)).replace("  ", "\u2002")
+    words = escape(clean_text(text.text)).replace("  ", "\u2002")
     return f'<text x="{write_px(text.x)}" y="{write_px(text.y)}"{anchor}{classes}{size}>{words}</text>'
 
 
 def quote_attribute(text: str) -> str:
     """Return a text as the value of an attribute, with its quotation marks."""
-    return quoteattr(_clean_text(text))
+    return quoteattr(clean_text(text))
 
 
 def shorten_text(text: str) -> str:
@@ -87,8 +88,3 @@ def write_px(number: float) -> str:
 
 def _css(style: Mapping[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in style.items() if value}
-
-
-def _clean_text(text: str) -> str:
-    """Return a text without the characters that no XML may hold."""
-    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cn", "Cs"))

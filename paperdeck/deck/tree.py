@@ -22,6 +22,7 @@ from paperdeck.slides.arrangement import is_seen
 from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
 from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WORDS
 from paperdeck.slides.listings import find_groups
+from paperdeck.slides.markup import join_markup
 from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
 from paperdeck.upstream import builder_of
 
@@ -209,6 +210,7 @@ class SlidesAlone(SphinxPostTransform):
         node["section"] = find_section(node)
         if node["incremental"]:
             content = content_of(node)
+            join_markup(content)
             items: list[nodes.Node] = [*content.findall(nodes.list_item)] or content.children
             for item in filter(is_element, items):
                 item["classes"].append("fragment")

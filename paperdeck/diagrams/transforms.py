@@ -73,7 +73,9 @@ class DrawnDiagrams(SphinxPostTransform):
             try:
                 name, drawing = draw_node(self.env, node)
             except MermaidError as wrong:
-                replace_node(node, *report_mistakes(node, Subtype.DIAGRAM, wrong.mistakes))
+                told = report_mistakes(node, Subtype.DIAGRAM, wrong.mistakes)
+                # one child: what follows the first in a figure is its caption
+                replace_node(node, nodes.container("", *told))
                 continue
             seen[name] += 1
             svg = drawing.svg if seen[name] == 1 else drawing.svg.replace(name, f"{name}-{seen[name]}")
@@ -122,13 +124,13 @@ class TexinfoPictures(DiagramPictures):
     convert = staticmethod(standalone.convert_to_png)
 
 
-def replace_node(node: mermaid, *instead: nodes.Node) -> None:
+def replace_node(node: mermaid, instead: nodes.Node) -> None:
     """Put a picture, or what is wrong with it, where its source stood; in a figure of its own if it has no caption."""
     figure = node.parent
     if isinstance(figure, nodes.figure):
-        node.replace_self(list(instead))
+        node.replace_self(instead)
     else:
-        figure = nodes.figure("", *instead, ids=node["ids"], names=node["names"], classes=node["classes"])
+        figure = nodes.figure("", instead, ids=node["ids"], names=node["names"], classes=node["classes"])
         if "align" in node:
             figure["align"] = node["align"]
         node.replace_self(figure)

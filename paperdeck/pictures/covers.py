@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from paperdeck.pictures.text_width import break_anywhere, find_missing_characters, measure_width, split_pieces
+from paperdeck.pictures.text_width import (
+    break_anywhere,
+    clean_text,
+    find_missing_characters,
+    measure_width,
+    split_pieces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +84,7 @@ def drawn(lines: Sequence[str], kind: Type, x: float, y: float, colour: str) -> 
     weight = 600 if kind.face == "SemiBold" else 400
     # capitals of Plex are 0.698 high; text is set so that they stand in the middle of the line
     baseline = y + kind.line / 2 + 0.349 * kind.size
-    for line in lines:
+    for line in map(clean_text, lines):
         yield (
             f'<text x="{x:g}" y="{baseline:.1f}" font-size="{kind.size:g}" font-weight="{weight}" '
             f'letter-spacing="{kind.size * kind.tracking:.2f}" fill="var(--pd-{colour})">{escape(line)}</text>'

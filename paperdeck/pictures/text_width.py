@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,11 @@ def find_missing_characters(text: str) -> list[str]:
         return []
     font = _load_font("Medium")
     return [char for char in dict.fromkeys(text) if char.isprintable() and font.get_nominal_glyph(ord(char)) is None]
+
+
+def clean_text(text: str) -> str:
+    """Return a text without the characters that no XML may hold."""
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cn", "Cs"))
 
 
 def break_lines(text: str, size: float, face: str = "Medium", limit: float | None = None) -> list[str]:

@@ -74,8 +74,8 @@ LOCAL_FILES = ("background", "background-iframe", "background-image", "backgroun
 COLUMNS = frozenset({"paperdeck-panel", "paperdeck-side", "paperdeck-text"})
 """The classes of what stands beside something else."""
 
-ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-"""How what is no file of the project begins."""
+ADDRESS = re.compile(r"https?:|//|data:image/", re.IGNORECASE)
+"""How what is no file of the project begins; a frame would run a script that stands in its address."""
 
 
 class slide(nodes.container):  # noqa: N801 (visitors are found by this name)
@@ -150,9 +150,9 @@ def first_free_id(base: str, taken: Set[str]) -> str:
     return wanted
 
 
-def layout_option(argument: str) -> str:
+def layout_option(argument: str | None) -> str:
     """Read ``:layout:``; raises ValueError on a name that is none."""
-    name = argument.strip().lower()
+    name = (argument or "").strip().lower()
     if name not in CHOICES:
         close = get_close_matches(name, CHOICES, n=1)
         meant = f"did you mean “{close[0]}”? Write" if close else "write"
@@ -160,22 +160,22 @@ def layout_option(argument: str) -> str:
     return name
 
 
-def ground_option(argument: str) -> str:
+def ground_option(argument: str | None) -> str:
     """Read ``:ground:``; raises ValueError on anything but ``dark`` and ``light``."""
-    return directives.choice(argument, ("dark", "light"))
+    return directives.choice(argument or "", ("dark", "light"))
 
 
-def columns_option(argument: str) -> tuple[int, ...]:
+def columns_option(argument: str | None) -> tuple[int, ...]:
     """Read ``:columns:``; raises ValueError on anything but whole numbers, such as ``40 60``."""
-    shares = argument.replace(",", " ").split()
+    shares = (argument or "").replace(",", " ").split()
     if len(shares) < 2 or not all(share.isascii() and share.isdigit() and int(share) for share in shares):
         raise ValueError("write how wide each column is to the others, such as `40 60`")
     return tuple(map(int, shares))
 
 
-def article_option(argument: str) -> str:
+def article_option(argument: str | None) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
-    if argument.strip() != "hide":
+    if (argument or "").strip() != "hide":
         raise ValueError("write `hide`, or take the option away")
     return "hide"
 

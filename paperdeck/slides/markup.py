@@ -135,6 +135,23 @@ def find_broken(pieces: Mapping[int, str], known: Set[str] | None) -> dict[int, 
             broken.setdefault(piece, tag)
 
 
+def join_markup(parent: nodes.Element) -> None:
+    """Put blocks that stand inside HTML of the author's into one container with it, which can be a step as a whole."""
+    balance, run = Balance(None), list[nodes.Element]()
+    for place, child in enumerate([child for child in parent.children if isinstance(child, nodes.Element)]):
+        if isinstance(child, nodes.raw):
+            balance.add(place, child.astext())
+        if balance.open:
+            run.append(child)
+        elif run:
+            container = nodes.container("", classes=["paperdeck-markup"])
+            run[0].replace_self(container)
+            for block in (*run[1:], child):
+                parent.remove(block)
+            container.extend([*run, child])
+            run = []
+
+
 class MarkedRaw(Raw):
     """docutils' ``raw``, whose node says that the author has asked for HTML."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import html5lib
 import pytest
 
 from paperdeck.pictures import standalone
@@ -237,6 +238,14 @@ def test_every_mistake_is_told_at_its_place(small_site: Callable[..., SmallSite]
     assert "Here a diagram is missing: nowhere.mmd" in output.page().get_text()
     assert "broken.mmd, line 3" in said[0]
     assert "Unterminated node label" in said[0]
+
+
+def test_page_that_tells_several_mistakes_is_sound(small_site: Callable[..., SmallSite]) -> None:
+    """Of one diagram, without a caption and with: docutils takes what follows the first part of a figure for one."""
+    block = '```{mermaid}\n%s\nflowchart LR\n  A["{fact}`x`"] --> B["{fact}`y`"]\n```\n\n'
+    output = small_site("# T\n\n" + block % ":alt: a\n" + block % ":caption: c\n").build("html")
+    html5lib.HTMLParser(strict=True).parse(output.text("index.html"))
+    assert [len(figure.select(".system-message")) for figure in output.page().select("figure.diagram")] == [2, 2]
 
 
 def test_file_that_is_no_utf8_is_told_of(small_site: Callable[..., SmallSite]) -> None:

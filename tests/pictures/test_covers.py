@@ -99,3 +99,8 @@ def test_what_the_family_lacks_has_no_finished_picture() -> None:
     assert card(Cover(EAST, "", ""))
     assert banner(Cover("GLaM", EAST, "")) is None
     assert covers.CARD == (320, 180)
+
+
+def test_control_characters_are_left_out() -> None:
+    """XML cannot hold them, and nobody sees them."""
+    assert "ab</text>" in card(Cover("a\x00\x07b", "", ""))

@@ -8,7 +8,15 @@ import pytest
 from docutils import nodes
 
 from paperdeck.slides.arrangement import split_stat
-from paperdeck.slides.directive import article_option, layout_option, make_slide_id, make_slug, names_file
+from paperdeck.slides.directive import (
+    article_option,
+    columns_option,
+    ground_option,
+    layout_option,
+    make_slide_id,
+    make_slug,
+    names_file,
+)
 from paperdeck.slides.layouts import CHOICES
 
 if TYPE_CHECKING:
@@ -81,6 +89,13 @@ def test_options_take_what_there_is_alone() -> None:
         layout_option("splt")
     with pytest.raises(ValueError, match="write `hide`"):
         article_option("show")
+
+
+@pytest.mark.parametrize("option", [layout_option, article_option, columns_option, ground_option])
+def test_an_option_without_its_value_is_refused(option: Callable[[str | None], object]) -> None:
+    """With what to write, as any other value that cannot be."""
+    with pytest.raises(ValueError, match=r"write|choose"):
+        option(None)
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,12 @@ def test_a_page_that_is_not_ours_is_left_alone(small_site: MakeSite) -> None:
 def test_other_outputs_have_the_token_too(small_site: MakeSite) -> None:
     """LaTeX leaves HTML out; what is shown is none."""
     assert "List<String>" in small_site(TALK.format("A List<String> here")).quietly("text").text("index.txt")
+
+
+def test_a_block_with_others_inside_is_one_step(small_site: MakeSite) -> None:
+    """What opens in one block and closes in another comes as a whole; a step of each would tear it apart."""
+    text = "<details>\n<summary>More</summary>\n\n**Bold**\n\n</details>\n\nAfter it\n"
+    output = small_site(f"# T\n\n:::{{slide}} S\n:incremental:\n{text}:::\n").deck()
+    html5lib.HTMLParser(strict=True).parse(output.text("index.html"))
+    whole, after = output.page().select("section[data-slide] .fragment")
+    assert (whole.select_one("details strong").text, after.text) == ("Bold", "After it")
