@@ -38,7 +38,7 @@ class Subtype(StrEnum):
     TIMING = "timing"
     """The notes of a talk take longer than its ``minutes``."""
     MARKUP = "markup"
-    """A block of HTML is not whole, or has no place; it is shown as it is typed."""
+    """HTML in the text is not whole or has no place, and is shown as it is typed; or it names a missing file."""
     DIAGRAM = "diagram"
     """A diagram cannot be drawn; what is wrong stands in its place."""
     DIAGRAM_TOO_LARGE = "diagram_too_large"

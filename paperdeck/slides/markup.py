@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 
@@ -164,6 +165,11 @@ class MarkedRaw(Raw):
         return result
 
 
+def is_ours(document: nodes.document, env: BuildEnvironment) -> bool:
+    """Tell whether a document that is being read has slides or is about a paper."""
+    return document.next_node(slide) is not None or bool(env.metadata[env.docname].get("paper"))
+
+
 class WholeMarkup(SphinxTransform):
     """A document with slides, or about a paper, in which all HTML is whole; the rest is text.
 
@@ -179,7 +185,7 @@ class WholeMarkup(SphinxTransform):
         """Look at the HTML below each node, for a tag must end where it began."""
         found = [node for node in self.document.findall(nodes.raw) if "html" in node["format"].split()]
         asked = [node for node in found if node.attributes.pop("asked", False)]
-        if not any(self.document.findall(slide)) and not self.env.metadata[self.env.docname].get("paper"):
+        if not is_ours(self.document, self.env):
             return
         told: dict[nodes.Element, str] = {}
         for parent in dict.fromkeys(node.parent for node in found):
