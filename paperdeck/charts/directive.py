@@ -352,10 +352,18 @@ def add_picture(env: BuildEnvironment, node: chart, room: Room) -> None:
 
 
 def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
-    """Return a chart's SVG, from the cache if it was drawn before.
+    """Return a chart's SVG.
 
     Warns ``paperdeck.chart``: a label has no room.
     """
+    svg, problems = draw_in(env, node, room)
+    for problem in problems:
+        warn(Subtype.CHART, "chart: %s", problem, location=node)
+    return svg
+
+
+def draw_in(env: BuildEnvironment, node: chart, room: Room) -> tuple[str, list[str]]:
+    """Return a chart's SVG, from the cache if it was drawn before, and what it has no room for."""
     shown, name = node["chart"], describe_chart(env, node)
     what = json.dumps([_hash_code(), astuple(shown), astuple(room), name], default=sorted)
 
@@ -366,9 +374,7 @@ def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
         return json.dumps({"svg": picture.svg, "problems": picture.problems}).encode()
 
     picture = json.loads(kept(env, f"chart-{hashlib.sha256(what.encode()).hexdigest()[:16]}.json", draw).read_bytes())
-    for problem in picture["problems"]:
-        warn(Subtype.CHART, "chart: %s", problem, location=node)
-    return str(picture["svg"])
+    return picture["svg"], picture["problems"]
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from sphinx.util.nodes import clean_astext
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.config import Config
+from paperdeck.deck.hero import ON_CARD, draw_hero
 from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.pictures.covers import Cover, card
@@ -46,6 +47,8 @@ class Entry:
     tags: tuple[str, ...]
     deck: str | None
     article: str | None
+    hero: str = ""
+    """The chart that stands for the paper, as SVG."""
 
     @property
     def picture(self) -> str:
@@ -88,7 +91,7 @@ def entries(builder: StandaloneHTMLBuilder, page: str) -> list[Entry]:
     env = builder.env
     found = []
     for docname in (name for name in reading_order(env) if name in decks(env)):
-        deck = decks(env)[docname]
+        deck, front = decks(env)[docname], FrontMatter.of(env, docname)
         here, there = builder.get_relative_uri(page, docname), other_output(builder, docname, page=page)
         on_deck = builder.name in DECK_BUILDERS
         found.append(
@@ -97,9 +100,10 @@ def entries(builder: StandaloneHTMLBuilder, page: str) -> list[Entry]:
                 title=deck.title or docname,
                 slides=deck.count,
                 minutes=minutes_of(env, docname),
-                tags=FrontMatter.of(env, docname).tags,
+                tags=front.tags,
                 deck=here if on_deck else there,
                 article=there if on_deck else here,
+                hero=draw_hero(env, docname, env.get_doctree(docname), ON_CARD) if front.hero else "",
             )
         )
     return found

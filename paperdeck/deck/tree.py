@@ -12,6 +12,7 @@ from sphinx_revealjs.nodes import revealjs_slide
 from paperdeck.addresses import DECK_BUILDERS, other_output, public_article, root_from
 from paperdeck.config import Config
 from paperdeck.deck import qr
+from paperdeck.deck.hero import ON_COVER, draw_hero
 from paperdeck.deck.sources import list_sources, name_places
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
@@ -261,6 +262,7 @@ class SlidesAlone(SphinxPostTransform):
             ids=["cover"],
             name=self.front.short or deck.title or self.docname,
             summary=self.front.summary,
+            hero=draw_hero(self.env, self.docname, self.document, ON_COVER),
             timing=speaking_time(deck.opening_words, Config.of(self.config).words_per_minute),
             **self.imprint(),
         )

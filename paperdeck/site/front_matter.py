@@ -39,6 +39,7 @@ class FrontMatter:
     date: str = ""
     tags: tuple[str, ...] = ()
     lang: str = ""
+    hero: str = ""
     closing: str = ""
     numbers: tuple[tuple[str, str], ...] = ()
     """Of the closing slide: each with the words that go with it."""
