@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "paperdeck.start.init",
     "new": "paperdeck.start.new",
     "outline": "paperdeck.outlines.outline",
+    "policy": "paperdeck.outputs.policy",
     "verify": "paperdeck.evidence.command",
 }
 """The module of each command: its docstring says what it does; ``run`` does it, or raises ``Refused``."""

@@ -385,30 +385,6 @@ def test_embedded_deck_is_at_the_step_that_its_address_names(page: Page, output:
     assert page.evaluate(PLACE) == [1, 0, 0]
 
 
-def test_speakers_view_needs_no_inline_script(browser: Browser, output: Path) -> None:
-    """Where a site allows its own files alone, the view opens and follows the deck, and nothing is refused."""
-
-    class Strict(Quiet):
-        """Serve files with a policy."""
-
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", "script-src 'self'")
-            super().end_headers()
-
-    context = browser.new_context(reduced_motion="reduce")
-    refused: list[str] = []
-    context.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(output))) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        page = start(context.new_page(), f"http://127.0.0.1:{httpd.server_port}/index.html#/1")
-        view = speakers_view(page)
-        page.keyboard.press("End")
-        expect(view.locator(".notes .value")).to_contain_text("Said at the second")
-        context.close()
-        httpd.shutdown()
-    assert refused == []
-
-
 def test_speakers_view_finds_a_deck_that_was_loaded_again(page: Page, address: str) -> None:
     """A reload of the deck in the middle of a talk costs nothing."""
     view = speakers_view(start(page, f"{address}#/1"))
