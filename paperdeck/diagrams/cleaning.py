@@ -6,7 +6,7 @@ import re
 from html import unescape
 from xml.etree import ElementTree as ET
 
-from paperdeck.diagrams.boxes import Box, find_extent, find_shift, measure_shape
+from paperdeck.diagrams.boxes import Box, find_extent, find_shift, measure_lines, measure_shape
 from paperdeck.diagrams.characters import show_hidden_characters
 from paperdeck.diagrams.engine import LABEL_PX
 from paperdeck.diagrams.groups import arrange_groups
@@ -20,11 +20,15 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = frozenset({"circle", "ellipse", "line", "path", "polygon", "polyline", "rect"})
 _KEPT = _SHAPES | {"a", "clipPath", "defs", "desc", "g", "marker", "svg", "text", "title", "tspan"}
 _DROPPED = frozenset({"feDropShadow", "filter", "linearGradient", "script", "style", "symbol"})
-_KEPT_STYLE = frozenset({"font-size", "font-style", "font-weight", "stroke-dasharray", "stroke-width", "text-anchor"})
+_KEPT_STYLE = frozenset(
+    {"font-size", "font-style", "font-weight", "stroke-dasharray", "stroke-width", "text-anchor", "text-decoration"}
+)
 STATE_PADDING, EDGE_LABEL_WIDTH = 8, 200
 """What merman leaves free beside the label of a state, and how wide that of an edge is, in px."""
 NAME_SHIFT = 8
 """How much lower than merman sets it the name below a symbol stands, in px."""
+NOTE_PADDING = 10
+"""What is free beside the text of a note, in px."""
 NUMBER_SHIFT = 10
 """How much higher than merman sets it the text above a number stands, in px."""
 CLOUD_SHIFT = 20
@@ -58,8 +62,10 @@ def arrange(root: ET.Element, kind: str, name: str) -> None:
     if kind == "sequence":
         _lower_names(root)
         _raise_numbered_texts(root)
+        _widen_notes(root)
     if kind == "class":
         _join_generics(root)
+        _underline_static_members(root)
     if kind == "state":
         _centre_labels(root, "node")
     if kind in ("class", "er", "state"):
@@ -205,6 +211,14 @@ def _join_generics(root: ET.Element) -> None:
         row.text = re.sub(r"(?<=\w) <(?=\w)", "<", re.sub(r"> (?=[>),])", ">", words))
 
 
+def _underline_static_members(root: ET.Element) -> None:
+    """Say on the text that a member is static; a line under a group is not drawn."""
+    for label in root.iter("g"):
+        if "text-decoration:underline" in label.get("style", ""):
+            for text in label.iter("text"):
+                text.set("style", "text-decoration: underline")
+
+
 def _lower_names(root: ET.Element) -> None:
     """Set the name of a person, a data store or the like clear of its symbol."""
     for group in root.iter("g"):
@@ -213,6 +227,18 @@ def _lower_names(root: ET.Element) -> None:
             if stored or "actor-man" in text.get("class", "").split():
                 text.set("class", "actor actor-man")
                 text.set("y", f"{float(text.get('y', '0')) + NAME_SHIFT:g}")
+
+
+def _widen_notes(root: ET.Element) -> None:
+    """Make a note as wide as its text; merman makes one over two participants as wide as these stand apart."""
+    for group in root.iter("g"):
+        ground = group.find("rect[@class='note']")
+        lines = [line for text in group.findall("text") for _, line in measure_lines(text, LABEL_PX)]
+        if ground is not None and lines and (box := measure_shape(ground)):
+            needed = max(line.width for line in lines) + 2 * NOTE_PADDING
+            if needed > box.width:
+                ground.set("x", f"{(box.left + box.right - needed) / 2:g}")
+                ground.set("width", f"{needed:g}")
 
 
 def _raise_numbered_texts(root: ET.Element) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LABEL_PX = 20
 TIME_LIMIT_MS = 10_000
 """When a diagram is given up; merman's own limits end nearly all that is too large long before, on any machine."""
+WORK_LIMIT = 1_000_000
+"""Steps in which merman lays a diagram out; its own 125,000 are too few for twenty boxes with long labels."""
 SITE_CONFIG: dict[str, Any] = {
     "look": "classic",
     "theme": "base",
@@ -59,9 +61,12 @@ _ADVICE = (
     ("flowchart", "unexpected end of input", "each subgraph is closed by a line “end”"),
     ("flowchart", "unexpected end", "“end” closes a subgraph; a node of that name is written End, or e1[end]"),
     ("flowchart", "incomplete flowchart edge", "an arrow is written -->, a line ---"),
+    ("flowchart", "Unexpected character", 'outside labels stand arrows, and ids of letters and digits: a["$1"] --> b'),
     ("sequence", r".*expected text\Z", "a message stands after a colon: A->>B: hello"),
     ("sequence", "unexpected end of input", "each frame, such as loop or alt, is closed by a line “end”"),
     ("sequence", "unexpected end", "“end” closes a frame; a participant of that name is written End"),
+    ("sequence", "unexpected .*; expected central", "a message stands on one line, and breaks at <br/>"),
+    ("class", "unexpected name", "a name of several words stands in backquotes: `Apple Tree`"),
     ("class", "EOF inside class body", "each member has a line of its own, and so has the “}” that closes the class"),
     ("er", r".*expected name, str\Z", 'a label that is a word of Mermaid stands in quotes: B : "many"'),
     ("er", r".*expected style separator, colon\Z", "a relation has a label after a colon: A ||--o{ B : has"),
@@ -200,5 +205,6 @@ def _served_font() -> _ServedFont:
 def _engine() -> merman.MermanEngine:
     for face in ("Medium", "SemiBold", "Italic"):  # now, so that it does not count against the first diagram's time
         text_width.measure_width(" ", LABEL_PX, face)
-    options = {"site_config": SITE_CONFIG, "resources": {"profile": "constrained"}}
+    resources = {"profile": "constrained", "limits": {"max_layout_work_units": WORK_LIMIT}}
+    options = {"site_config": SITE_CONFIG, "resources": resources}
     return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_served_font()))

@@ -49,6 +49,32 @@ def find_overlapping_labels(root: ET.Element, size: float) -> list[tuple[str, st
     ]
 
 
+def find_overlapping_boxes(root: ET.Element, size: float) -> list[tuple[str, str]]:
+    """Return the labels of pairs of boxes that lie on each other, unless one stands in the other."""
+    boxes: list[tuple[str, Box]] = []
+    for element, x, y in find_placed(root, 0.0, 0.0):
+        if "node" in element.get("class", "").split() and (extent := _find_outline(element, x, y)):
+            lines = [words for text in element.iter("text") for words, _ in measure_lines(text, size)]
+            boxes.append((" ".join(lines), extent))
+    return [
+        (words, others)
+        for index, (words, box) in enumerate(boxes)
+        for others, other in boxes[:index]
+        if box.overlap(other) > OVERLAP and not box.contains(other) and not other.contains(box)
+    ]
+
+
+def _find_outline(node: ET.Element, x: float, y: float) -> Box | None:
+    outline: Box | None = None
+    for child in node:
+        if "label" not in child.get("class", "").split():
+            for shape, left, top in find_placed(child, x, y):
+                if box := measure_shape(shape):
+                    moved = box.moved(left, top)
+                    outline = outline.joined(moved) if outline else moved
+    return outline
+
+
 def _walk(element: ET.Element, x: float, y: float, shapes: list[Box], size: float, found: list[str]) -> None:
     classes = {*element.get("class", "").split()}
     if element.tag in ("defs", "marker") or classes & _FREE:

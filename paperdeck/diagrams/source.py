@@ -50,13 +50,11 @@ _REFUSED = {
     rf"<({HTML})>(?=[^\n]{{0,300}}?</\1>)|<[a-z][\w-]*[ \t]+[\w-]+[ \t]*=[^<>\n]*>|<!--": (
         "HTML is not drawn; write plain text, or in a flowchart “`**bold** and *slanted*`” in quotes"
     ),
-    r"\$\$": "TeX is not drawn in a diagram; write the formula in Unicode, or put it into the text",
-    r"[\x00-\x08\x0b-\x1f\x7f]": "a control character is no text; take it out",
-    r"\b(?:https?|ftp|file)://|\bdata:[a-z]+/|\b(?:javascript|blob):\S|\burl\(": (
-        "a diagram holds no address; put the link into the text"
-    ),
-    r"\bimg[ \t]*:|!\[[^\[\]\n]*\]\(": "pictures are not drawn in a diagram; use the figure directive",
-    r"\bicon[ \t]*:|::icon\(|\bfa[bsrl]?:fa-": "icons come from a font that is not here; write a word",
+    r"\$\$(?:[^$\n]*\$\$)?": "TeX is not drawn in a diagram; write the formula in Unicode, or put it into the text",
+    r"[\x00-\x08\x0b-\x1f\x7f]+": "a control character is no text; take it out",
+    r"\bdata:[a-z]+/|\b(?:javascript|blob):\w|\burl\(": "a diagram loads and runs nothing; take it out",
+    r"(?<![\w\"'])img[ \t]*:|!\[[^\[\]\n]*\]\(": "pictures are not drawn in a diagram; use the figure directive",
+    r"(?<![\w\"'])icon[ \t]*:|::icon\(|\bfa[bsrl]?:fa-": "icons come from a font that is not here; write a word",
     r"^[ \t]*(?:click|callback)[ \t]+\w|^[ \t]*links?[ \t]+\w+[ \t]*:": (
         "a diagram takes no clicks; put the link into the text"
     ),
@@ -69,6 +67,8 @@ _FACT_WORDS = re.compile(r"(.*\S)\s*<([^<>]+)>")
 _QUOTED = re.compile(r'"[^"]*"')
 _DESCRIPTION = re.compile(r"^[ \t]*acc(?:Title|Descr)[ \t]*:.*$", re.MULTILINE)
 _SEQUENCE = re.compile(r"\A\s*(?:---[ \t]*\n.*?^[ \t]*---[ \t]*$\s*)?sequenceDiagram\b", re.MULTILINE | re.DOTALL)
+_CUT = re.compile(r"^(?![ \t]*(?:#|acc(?:Title|Descr)\b))(?:[^#\n]|#\w{1,31};)*(#(?!\w{1,31};).*)$", re.MULTILINE)
+"""What Mermaid takes for a comment behind the text of a message or a note."""
 _MESSAGE = re.compile(r":.*$", re.MULTILINE)
 
 
@@ -146,6 +146,12 @@ def find_refused_parts(source: str) -> Iterator[Mistake]:
         )
     text = _FACT.sub(lambda fact: " " * len(fact[0]), text)
     text = _blank_colours(text)
+    if _SEQUENCE.match(text):
+        for cut in _CUT.finditer(text):
+            advice = (
+                "begins a comment in a sequence; write “#35;” for a number sign, and comments on lines of their own"
+            )
+            yield Mistake(cut.start(1), f"“{cut[1][:40].strip()}” is not drawn: “#” {advice}")
     for pattern, advice in _REFUSALS:
         for found in pattern.finditer(text):
             start = found.end() - len(found[0].lstrip())

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from paperdeck.diagrams import cleaning, engine
 from paperdeck.diagrams.engine import LABEL_PX
 from paperdeck.diagrams.kinds import find_family
-from paperdeck.diagrams.labels import find_leaving_labels, find_overlapping_labels
+from paperdeck.diagrams.labels import find_leaving_labels, find_overlapping_boxes, find_overlapping_labels
 from paperdeck.diagrams.ranks import find_equal_widths
 from paperdeck.diagrams.source import MermaidError, Mistake, hide_characters
 from paperdeck.diagrams.steps import wrap_steps
@@ -97,16 +97,19 @@ def _check_labels(root: ET.Element, source: str, kind: str, model: Any, text: st
     """
     if kind == "state" and any(node["id"] == ";" for node in model["nodes"]):
         words, advice = ";", "“;” is no text here, and ends a statement; write “#59;” for one in a label"
+    elif kind == "flowchart" and (empty := [group["id"] for group in model["subgraphs"] if not group["nodes"]]):
+        words = f"subgraph {empty[0]}"
+        advice = f"the subgraph “{empty[0]}” is empty, and is not drawn; put a box into it, or write a box in its place"
     elif labels := find_leaving_labels(root, LABEL_PX):
         words, advice = labels[0], f"the label “{labels[0]}” leaves its shape; shorten it, or break it with <br/>"
     elif pairs := find_overlapping_labels(root, LABEL_PX):
         words, other = pairs[0]
         advice = f"the labels “{words}” and “{other}” lie on each other; shorten them, or turn the diagram"
+    elif kind == "block" and (pairs := find_overlapping_boxes(root, LABEL_PX)):
+        other, words = sorted(pairs[0], key=len)
+        advice = f"the shapes “{words}” and “{other}” lie on each other; make them boxes, or draw a flowchart"
     elif lost := find_lost_word(kind, model, text):
-        words, advice = (
-            lost,
-            f"“{lost}” is not drawn: its shape has no room for words; take it out, or draw a box",
-        )
+        words, advice = lost, f"“{lost}” is not drawn: its shape has no room for words; take it out, or draw a box"
     else:
         return
     raise MermaidError(Mistake(engine.find_words(source, words), advice))

@@ -51,6 +51,7 @@ flowchart LR
 :alt: An error and what it comes from.
 ```
 """
+UNEXPECTED = '; outside labels stand arrows, and ids of letters and digits: a["$1"] --> b'
 MISTAKES = """\
 # Title
 
@@ -230,7 +231,7 @@ def test_every_mistake_is_told_at_its_place(small_site: Callable[..., SmallSite]
         "write plain text, or in a flowchart “`**bold** and *slanted*`” in quotes [paperdeck.diagram]",
         "index.md:18: ERROR: diagram: “theme” is the same for all diagrams; "
         "take it out of “config”, or of mermaid_config in conf.py [paperdeck.diagram]",
-        "index.md:27: ERROR: diagram: Unexpected character [paperdeck.diagram]",
+        f"index.md:27: ERROR: diagram: Unexpected character{UNEXPECTED} [paperdeck.diagram]",
         "index.md:35: ERROR: diagram: “C” is no node, edge or subgraph of this diagram [paperdeck.diagram]",
     ]
     said = [message.get_text() for message in output.page().select("figure.diagram .system-message")]
@@ -267,7 +268,9 @@ def test_any_system_may_have_written_a_source(small_site: Callable[..., SmallSit
     (site.source / "x.mmd").write_bytes("\ufeffflowchart LR\n  A --> B\n".replace("\n", ending).encode())
     assert len(site.quietly("html").page().select("figure.diagram svg")) == 1
     (site.source / "x.mmd").write_bytes("\ufeffflowchart LR\n  A --> B]\n".replace("\n", ending).encode())
-    assert site.build("html").warnings == ["x.mmd:2:10: ERROR: diagram: Unexpected character [paperdeck.diagram]"]
+    assert site.build("html").warnings == [
+        f"x.mmd:2:10: ERROR: diagram: Unexpected character{UNEXPECTED} [paperdeck.diagram]"
+    ]
 
 
 def test_fault_of_the_drawer_is_the_mistake_of_one_diagram(
@@ -321,7 +324,7 @@ def test_mistake_in_restructuredtext_is_told_at_its_line(small_site: Callable[..
     """Lines are counted the way docutils counts them where MyST is not the reader."""
     rst = "Title\n=====\n\n.. mermaid::\n   :alt: Broken.\n\n   flowchart LR\n     A --> B]\n"
     assert small_site({"index.rst": rst}).build("html").warnings == [
-        "index.rst:8: ERROR: diagram: Unexpected character [paperdeck.diagram]"
+        f"index.rst:8: ERROR: diagram: Unexpected character{UNEXPECTED} [paperdeck.diagram]"
     ]
 
 

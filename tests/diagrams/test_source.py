@@ -24,7 +24,7 @@ flowchart LR
   E["a #quot; b, &#60;, List<int>, <s> and </s>, <mask>"]
   F["<span class=x> <b> alone"]
   G@{ img: "x.png" }
-  H["see https://example.org"]
+  H["see https://example.org, or \"img:latest\""]
   I["fa:fa-car car"]
   click A call run()
   J["<!-- x"]
@@ -41,14 +41,12 @@ def places(mistakes: Iterable[Mistake], source: str) -> list[tuple[int, int, str
 
 
 def test_everything_that_is_refused_is_found_where_it_stands() -> None:
-    """HTML, TeX, pictures, addresses, icons, clicks and control characters have their line and column each."""
+    """HTML, TeX, pictures, icons, clicks and control characters have their line and column each; an address is text."""
     assert sorted(places(mermaid_source.find_refused_parts(REFUSED), REFUSED)) == [
         (4, 6, "<b>"),
-        (5, 6, "$$"),
-        (5, 11, "$$"),
+        (5, 6, "$$x^2$$"),
         (7, 6, "<span class=x>"),
         (8, 7, "img:"),
-        (9, 10, "https://"),
         (10, 6, "fa:fa-"),
         (11, 3, "click A"),
         (12, 6, "<!--"),
@@ -98,7 +96,7 @@ def test_a_setting_is_found_at_any_depth_of_the_option() -> None:
     ]
 
 
-@pytest.mark.parametrize("filler", ["<", "%%{", "{fact}`", '"', "#a", "---\n", " \t", "%% step 1: a,", "a<b "])
+@pytest.mark.parametrize("filler", ["<", "%%{", "{fact}`", '"', "#a", "---\n", " \t", "%% step 1: a,", "a<b ", "#x"])
 def test_a_hostile_source_is_read_to_its_end(filler: str) -> None:
     """A quarter of a megabyte of what a pattern looks for is read at once; a pattern that looks twice takes minutes."""
     source = "flowchart LR\n" + f"{filler * (4_000 // len(filler))}\n" * 50
@@ -125,6 +123,19 @@ def test_a_line_of_more_than_5000_characters_is_refused() -> None:
     assert places(mermaid_source.find_refused_parts(source), source) == [
         (2, 1, "the line has more than 5,000 characters; split it")
     ]
+
+
+def test_text_that_a_number_sign_cuts_off_is_refused() -> None:
+    """In a sequence ``#`` begins a comment, and Mermaid drops the rest of a message; codes and colours are none."""
+    source = (
+        "sequenceDiagram\n  # a comment\n  accDescr: issue #1\n  rect #fff\n  A->>B: issue #12 and more\n"
+        "  Note over A: a#35;b &#35; #\n  end\n"
+    )
+    assert places(mermaid_source.find_refused_parts(source), source) == [
+        (5, 16, "#12 and more"),
+        (6, 29, "#"),
+    ]
+    assert list(mermaid_source.find_refused_parts("flowchart LR\n  A[issue #12]")) == []
 
 
 def test_literal_colours_are_found_where_they_stand() -> None:

@@ -526,3 +526,53 @@ def test_number_of_a_message_to_oneself_stands_clear_of_its_text() -> None:
 
     assert gap("\n  autonumber") > gap("")
     assert gap("\n  autonumber") - 10 > 14, "half a line, and the dot"
+
+
+def test_note_is_as_wide_as_its_text() -> None:
+    """A note over two participants that stand close is wider than their distance."""
+    root = tree(drawn("sequenceDiagram\n  A->>B: go\n  Note over A,B: a long note that says more than fits between"))
+    note = next(rect for rect in root.iter("rect") if rect.get("class") == "note")
+    text = next(text for text in root.iter("text") if text.get("class") == "noteText")
+    (_, line), *_ = measure_lines(text, 20)
+    box = measure_shape(note)
+    assert box
+    assert box.left + 10 == pytest.approx(line.left, abs=1)
+    assert box.right - 10 == pytest.approx(line.right, abs=1)
+
+
+def test_static_member_is_underlined() -> None:
+    """An abstract member is slanted, a static one underlined, and any other is neither."""
+    root = tree(drawn("classDiagram\n  class A {\n    slanted()*\n    lined()$\n    plain()\n  }"))
+    styles = {"".join(text.itertext()).strip(): text.get("style", "") for text in root.iter("text")}
+    assert [word for word, style in styles.items() if "underline" in style] == ["lined()"]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("flowchart LR\n  subgraph a\n    b\n  end\n  subgraph c\n  end\n  b --> c", 5, "the subgraph “c” is empty"),
+        ('block-beta\n  columns 2\n  a((("double circle"))) b\n  c[/"leans"/] d', 4, "lie on each other"),
+        ("flowchart LR\n  $2 --> $1", 2, 'ids of letters and digits: a["$1"]'),
+        ("classDiagram\n  Apple Tree --> Apple", 2, "backquotes: `Apple Tree`"),
+        ("sequenceDiagram\n  A->>B: one,\n  two, three", 3, "a message stands on one line"),
+    ],
+)
+def test_picture_that_would_lose_its_meaning_is_refused(source: str, line: int, said: str) -> None:
+    """An empty subgraph, shapes on each other, and what Mermaid cannot read, each with what to write."""
+    with pytest.raises(MermaidError) as wrong:
+        drawn(source)
+    (mistake,) = wrong.value.mistakes
+    assert find_line_and_column(source, mistake.offset).line == line
+    assert said in mistake.message
+
+
+def test_addresses_are_text() -> None:
+    """An address in a label, a message or a member is drawn as it is written, and links nowhere."""
+    for source in (
+        'flowchart LR\n  A["https://example.org/a"]',
+        "sequenceDiagram\n  A->>B: GET https://example.org/a",
+        "stateDiagram-v2\n  A --> B : https://example.org/a",
+    ):
+        assert list(mermaid_source.find_refused_parts(source)) == []
+        assert "https://example.org/a" in drawn(source).labels
+        assert "href" not in drawn(source).svg
