@@ -28,7 +28,9 @@ CHIP = 1.9
 LARGEST_TOKEN = 1.4
 """How much larger than the type the tokens of a strip may be, where there is room."""
 LARGEST_CELL = 3.4
-"""Of a waffle and of a grid, in the size of the type."""
+"""Of a strip and of a grid, in the size of the type."""
+LARGEST_WAFFLE = 4.6
+"""Of a waffle."""
 CELL_GAP = 0.16
 """What is free between the cells of a waffle, in the distance of two."""
 
@@ -303,7 +305,7 @@ def _fit_waffles(chart: Chart, room: Room, most: int, per_line: int, top: float,
     wide = (room.width - gap * (per_line - 1)) / per_line
     words = max(_write_below(chart, room, row, wide)[-1].y + 0.5 * size for row in chart.rows)
     space = (room.height - top) / lines - words - (0.8 * size if lines > 1 else 0)
-    return per_line, *_choose_columns(most, wide, max(space, 2 * size), LARGEST_CELL * size)
+    return per_line, *_choose_columns(most, wide, max(space, 2 * size), LARGEST_WAFFLE * size)
 
 
 def _choose_columns(count: int, wide: float, high: float, most: float) -> tuple[float, int]:

@@ -47,6 +47,7 @@ GROUNDED = ("strip", "waffle", "blocks", "grid")
 """Marks whose cells are there, unlit, before a step lights them."""
 IN_ARTICLE = Room(680, 400, 15, 56, grows=True)
 IN_SPLIT_CARD = Room(396, 320, 14, 52, grows=True)
+ON_PHONE = Room(350, 340, 14, 52, grows=True)
 ON_PAPER = IN_ARTICLE
 
 
@@ -295,6 +296,7 @@ class ChartsInArticle(SphinxPostTransform):
         for node in self.document.findall(chart):
             if "svg" not in node:
                 add_picture(self.env, node, IN_SPLIT_CARD if layout_name(node) == "split" else IN_ARTICLE)
+                add_narrow_picture(self.env, node)
 
 
 class ChartsOnPaper(SphinxPostTransform):
@@ -349,6 +351,14 @@ def add_picture(env: BuildEnvironment, node: chart, room: Room) -> None:
     """Give a chart its picture, and its words for the search."""
     node["svg"] = draw_once(env, node, room)
     node += nodes.Text(" ".join(text for line in node["chart"].table() for text in line))
+
+
+def add_narrow_picture(env: BuildEnvironment, node: chart) -> None:
+    """Give a chart a picture for phones as well, unless its texts have no room there: then the wide one scrolls."""
+    narrow, problems = draw_in(env, node, ON_PHONE)
+    if not problems:
+        both = (("wide", node["svg"]), ("narrow", narrow))
+        node["svg"] = "\n".join(svg.replace("<svg ", f'<svg class="{name}" ', 1) for name, svg in both)
 
 
 def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:

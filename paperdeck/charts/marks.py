@@ -71,9 +71,10 @@ def draw_chart(chart: Chart, room: Room, name: str) -> Picture:
     height = frame.height if room.grows else min(frame.height, room.height)  # set smaller rather than cut off
     size = f'width="{write_px(room.width)}" height="{write_px(height)}"'
     box = f"0 0 {write_px(room.width)} {write_px(frame.height)}"
+    hung = "" if room.grows else ' preserveAspectRatio="xMinYMin"'
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quote_attribute(name)} {size} '
-        f'viewBox="{box}" style="font-size:{write_px(room.type)}px">{_write_items(drawing.items, chart)}</svg>'
+        f'viewBox="{box}"{hung} style="font-size:{write_px(room.type)}px">{_write_items(drawing.items, chart)}</svg>'
     )
     return Picture(svg, tuple(_find_problems(chart, drawing)))
 

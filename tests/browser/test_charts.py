@@ -48,6 +48,20 @@ CHARTS = {
     "line": f"line\n:highlight: GLaM\n:y: loss\n\n{LOSS}",
     "gaps": "line\n\nstep | GLaM | dense twin\n300 | 2 | 3\n0 | 5 | 5\n100 | | 4\n200 | 3 |\n400 | 2 | 2.9\n",
     "negative": "bar\n:x: points won\n\ntask | won\nTriviaQA | 5.8\nWinogrande, one-shot | −3.2\nHellaSwag |\n",
+    "slope": "slope\n:highlight: GLM\n:y: percent right\n\nmodel | FP16 | INT8 | INT4\nGLM | 80.2 | 80.2 | 79.5\n"
+    "BLOOM | 64.4 | 64.9 | 34.8\n%% difference: BLOOM, FP16 -> BLOOM, INT4 | −30 points\n",
+    "histogram": "histogram\n\nweight | count\n-2 to 0 | 40\n0 to 2 | 50\n2 to 4 | 2\n%% line: x = 3.5 | outlier\n",
+    "area": "area\n:highlight: GLaM\n\nrun | energy\nGPT-3 | 1,287\nGLaM | 456\n",
+    "inside": "area\n:of: 1,287 | MWh for GPT-3\n:highlight: GLaM\n\nrun | energy\nGLaM | 456\nearly | 213\n",
+    "strip": "strip\n:cells: 64 | experts\n:tokens: rows\n:highlight: experts\n\ntoken | experts\nThe | 8, 42\n"
+    "capital | 4, 19\nof | 8, 53\n",
+    "tokens": "strip\n:cells: The, cat, [M], the, mat\n:masked: [M]\n\nstate | read\ntext | 1-2, 4-5\n",
+    "waffle": "waffle\n:of: 64\n:highlight: GLaM\n\nmodel | active\nGLaM | 2\nOLMoE | 8\n",
+    "blocks": "blocks\n:each: 24 | one block is a card\n\nmodel | memory | cards\nFP16 | 260 | 11\nINT4 | 70 | 4\n",
+    "grid": "grid\n:tokens: both\n\nreads | The | cat | sat\nThe | a | a |\ncat | a | a |\nsat | b | b | c\n"
+    "%% key: a | the text sees itself\n%% key: b | the gap sees the text\n%% key: c | and itself\n",
+    "heat": "grid\n\nlayer | 5 | 50 | 490\n0 | 30 | 41 | 80\n15 | 55 | 63 | 90\n",
+    "number": "number\n:of: 100 | all steps\n\nwhat | share\nof the training | 0.4%\n",
 }
 DOCUMENT = "# Charts\n\n" + "\n".join(
     f"::::{{slide}} {mark} in {layout}\n:name: {mark}-{layout}\n:layout: {layout}\n"
@@ -133,7 +147,8 @@ def test_labels_in_the_article_are_inside_apart_and_legible(site: SmallSite, pag
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address(output))
     page.wait_for_function("document.fonts.status === 'loaded'")
-    pictures = page.locator(".chart svg")
+    pictures = page.locator(".chart svg:visible")
+    assert pictures.count() == 3 * len(CHARTS)
     for number in range(pictures.count()):
         check(pictures.nth(number), 9, f"chart {number} at {width} px")
 
