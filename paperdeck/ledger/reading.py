@@ -24,6 +24,10 @@ DEEPEST = 3  # the ledger, a fact, a list in it
 LONGEST_TEXT = 500
 LONGEST_QUOTE = 25  # words
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+MINUS = ("\u2212", "\u2013", "-")
+"""The signs that are written before what is less than nothing; the last is a ledger's."""
+DECIMAL_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+")
+"""A number as many languages write it; three digits behind a comma are thousands in English."""
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,2})?")
 NOT_REPORTED = "not reported"
 NOTHING = ("", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE")
@@ -84,12 +88,23 @@ def _read_text(node: Node) -> str:
 def _read_number(node: Node) -> Decimal:
     text = node.content if isinstance(node.content, str) else ""
     if node.kind != "plain" or not NUMBER.fullmatch(text):
-        read = read_numbers(text)
-        if len(read) == 1 and read[0].low == read[0].high and read[0].text == text.strip():
-            raise Unreadable(node, f"write a number without quotes, units or separators: {_write_plainly(read[0].low)}")
+        if meant := _guess_number(text.strip()):
+            raise Unreadable(node, f"write a number without quotes, units or separators: {meant}")
         hint = "write a number without quotes, units or separators, such as 64, 0.08 or 96.6e9"
         raise Unreadable(node, f"{hint}; what is no number goes into “text”")
     return Decimal(text)
+
+
+def _guess_number(text: str) -> str:
+    """Return how a ledger has the number that a text says; empty where it says none, or more than one."""
+    if text[:1] in MINUS:
+        meant = _guess_number(text[1:].strip()) or text[1:].strip() * bool(NUMBER.fullmatch(text[1:].strip()))
+        return f"-{meant}" if meant else ""
+    if DECIMAL_COMMA.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    read = read_numbers(text)
+    whole = len(read) == 1 and read[0].low == read[0].high and read[0].text == text
+    return _write_plainly(read[0].low) if whole else ""
 
 
 def _write_plainly(value: Decimal) -> str:

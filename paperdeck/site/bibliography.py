@@ -32,6 +32,9 @@ NO_NAME = re.compile(r"^\s*and\s+|\s+and\s*$", re.I)
 """An “and” with nothing before or behind it."""
 SEVERAL = re.compile(r";|\s\\?&\s")
 """What stands between names where no “and” does."""
+QUOTED = re.compile(r'"[^"]*"')
+ABBREVIATION = re.compile(r"[=#]\s*([A-Za-z][\w:.+/-]*)\s*(?=[#,})])")
+"""A value, or a part of one, that is neither in braces nor in quotes."""
 ADDRESS = re.compile(r"\s*(?:javascript|data|vbscript|file):", re.I)
 
 
@@ -43,7 +46,7 @@ class Bibliography:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of each file, by its path."""
     sources: Mapping[str, str] = field(default_factory=dict)
-    """Each entry as it stands in its file, by key."""
+    """Each entry as it stands in its file, with the abbreviations that it needs before it, by key."""
     problems: tuple[Problem, ...] = ()
     whole: bool = True
     """Whether every entry could be read, so that a key that is not there is nowhere."""
@@ -76,6 +79,7 @@ def read_bibliography(files: Mapping[str, bytes], encoding: str = "utf-8-sig") -
         reader.whole = reader.whole and not wrong
         reader.read(text.replace("\r\n", "\n"), path)
         keys[path] = tuple(reader.data.entries)[before:]
+    reader.check_parents()
     return Bibliography(reader.data, keys, reader.sources, tuple(sort_problems(reader.problems)), reader.whole)
 
 
@@ -87,6 +91,8 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
         self.sources: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.places: dict[str, str] = {}
+        self.definitions: dict[str, str] = {}
+        self.parents: list[tuple[str, Problem]] = []
         self.whole = True
 
     def read(self, text: str, path: str) -> None:
@@ -95,15 +101,18 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
         self.ends = [match.start() for match in re.finditer("\n", text)]
         self.scanner = LowLevelParser(text, macros=self.macros, handle_error=self.explain)
         for command, (key, *content) in self.scanner:
+            start, end = self.scanner.command_start, self.scanner.pos
+            if command.lower() == "string" and key:
+                self.definitions[key.lower()] = text[start:end].strip()
             if command.lower() in ("string", "preamble") or key is None:
                 continue
-            start, end = self.scanner.command_start, self.scanner.pos
             if first := self.places.get(key.lower()):
                 self.report(start, f"the key {key!r} stands twice, first in {first}; give one another")
                 continue
             self.add(command, key, *content)
             self.check_end(key, end)
-            self.sources[key] = text[start:end].rstrip()
+            source = text[start:end].rstrip()
+            self.sources[key] = "\n".join([*self.find_definitions(source), source])
             self.places[key.lower()] = f"line {self.line(start)} of {path}"
 
     def add(self, command: str, key: str, fields: list[tuple[str, list[str]]]) -> None:
@@ -113,9 +122,34 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
         for error in found:
             if not isinstance(error, InvalidNameString):
                 self.report(self.scanner.command_start, f"{key}: {error}; mend it there")
+        self.note_parents(key)
         for name in ("url", "howpublished"):
             if ADDRESS.match(address := self.data.entries[key].fields.get(name, "")):
                 self.report(self.find(name), f"{key}: {address!r:.60} becomes no link; write an address with https://")
+
+    def find_definitions(self, source: str) -> list[str]:
+        """Return the abbreviations that an entry needs, and those that they need, in the order of the files."""
+        needed, waiting = set[str](), [source]
+        while waiting:
+            names = find_bare_words(waiting.pop()) & self.definitions.keys()
+            waiting += [self.definitions[name] for name in names - needed]
+            needed |= names
+        return [text for name, text in self.definitions.items() if name in needed]
+
+    def check_parents(self) -> None:
+        """Tell of entries that take fields from one that is not there; where all could be read, or it may be one."""
+        if self.whole:
+            self.problems += [problem for parent, problem in self.parents if parent not in self.data.entries]
+
+    def note_parents(self, key: str) -> None:
+        """Note from which entries one takes fields, to look for them when all files are read."""
+        for name in ("crossref", "xdata"):
+            for parent in filter(None, map(str.strip, self.data.entries[key].fields.get(name, "").split(","))):
+                position = self.find(name)
+                message = (
+                    f"{key}: no entry has the key {parent!r}, from which {name} takes fields; add it, or mend the key"
+                )
+                self.parents.append((parent, self.place(position, message)))
 
     def read_field(self, key: str, name: str, parts: list[str]) -> tuple[str, list[str]]:
         """Return a field as BibTeX has it, “et al.” as “and others”; tell of names that no “and” joins."""
@@ -178,10 +212,22 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
         """Return the line of a position."""
         return bisect_left(self.ends, position) + 1
 
+    def place(self, position: int, message: str) -> Problem:
+        """Return what is wrong, with its place."""
+        column = position - self.text.rfind("\n", 0, position)
+        return Problem(self.path, self.line(position), column, message)
+
     def report(self, position: int, message: str) -> None:
         """Tell what is wrong, and where."""
-        column = position - self.text.rfind("\n", 0, position)
-        self.problems.append(Problem(self.path, self.line(position), column, message))
+        self.problems.append(self.place(position, message))
+
+
+def find_bare_words(source: str) -> set[str]:
+    """Return the values of an entry that are neither in braces nor in quotes, in lower case."""
+    fields = BEGIN.sub("", source, count=1)
+    while GROUP.search(fields):
+        fields = GROUP.sub('""', fields)
+    return {match[1].lower() for match in ABBREVIATION.finditer(QUOTED.sub('""', fields))}
 
 
 def inherit(entry: Entry, data: BibliographyData) -> dict[str, str]:

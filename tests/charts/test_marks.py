@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from paperdeck.charts.data import MARKS, TAKEN_BY, Cell, ChartError, Options
 from paperdeck.charts.layout import Box, Room, Text
-from paperdeck.charts.marks import Picture, draw_chart
+from paperdeck.charts.marks import DRAWN_BY, Picture, draw_chart
 from paperdeck.charts.reading import read_chart
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ def draw(text: str | Sequence[str], mark: str, room: Room = ROOMS[0], name: str 
     """Draw a chart from its lines."""
     lines = text.splitlines() if isinstance(text, str) else text
     return draw_chart(read_chart(lines, mark, Options(**options), fact=lookup), room, name)
+
+
+def test_each_mark_has_a_picture_of_its_own() -> None:
+    """None that an author can write is drawn as another, and none is drawn that no author can write."""
+    assert DRAWN_BY.keys() == MARKS.keys()
+    assert len(set(DRAWN_BY.values())) == len(MARKS)
 
 
 def list_texts(svg: str, room: Room) -> list[tuple[str, Box]]:

@@ -95,6 +95,28 @@ def test_an_entry_is_kept_as_it_stands() -> None:
     assert read_bibliography({"r.bib": f"{FILE}\n{text}\n{FILE.replace('o', 'x')}".encode()}).sources["k"] == text
 
 
+def test_what_is_copied_has_the_abbreviations_that_it_needs() -> None:
+    """Those of an abbreviation too, from whichever file, and none besides; months are BibTeX's own."""
+    strings = '@string{w = "World"}\n@STRING(j = "Journal of the " # w)\n@string{other = "O"}'
+    entry = "@article{k,\n  journal = J # { of other},\n  title = {a = other},\n  month = may\n}"
+    found = read_bibliography({"s.bib": strings.encode(), "r.bib": f"{entry}\n{FILE}".encode()})
+    assert found.problems == ()
+    assert found.sources["k"] == f'@string{{w = "World"}}\n@STRING(j = "Journal of the " # w)\n{entry}'
+    assert "@string" not in found.sources["one"].lower()
+
+
+@pytest.mark.parametrize("field", ["crossref", "xdata"])
+def test_a_parent_that_is_not_there_is_told(field: str) -> None:
+    """At the line that names it; not one that stands below, in another file or with other capitals."""
+    child = f"@inproceedings{{a, title={{A}},\n  {field} = {{BOOK}}}}\n"
+    assert told(child) == [
+        (2, f"a: no entry has the key 'BOOK', from which {field} takes fields; add it, or mend the key")
+    ]
+    book = b"@proceedings{book, title={Book}}"
+    assert read_bibliography({"a.bib": child.encode(), "b.bib": book}).problems == ()
+    assert len(told(child + "@book{broken, title={")) == 1  # which may be the one
+
+
 PIECES = ["@article{k,", "@misc{", "title", "=", "{", "}", '"', ",", "\n", " ", "#", "(", ")", "year", "2020", "@", "é"]
 
 

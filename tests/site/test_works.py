@@ -106,7 +106,6 @@ def test_what_a_crossref_says_is_inherited() -> None:
     book = "@proceedings{book, title={Proc. of X}, editor={Roe, B.}, year={2020}, doi={10.1234/book}}\n"
     read = work(paper + book)
     assert (read.title, read.when, read.pages, read.url) == ("A", "Proc. of X 2020", "1–2", "")
-    assert work("@misc{a, title={A}, crossref={nowhere}}").title == "A"
 
 
 def test_an_entry_that_says_little_is_shown_by_what_it_has() -> None:
