@@ -10,10 +10,13 @@ from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
+from paperdeck.maths.parts import mark_parts, name_parts
 from paperdeck.maths.tex import MACROS, MARKS, TexError, join_rows, refuse_hopeless, rest_of_line, rewrite_tex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from paperdeck.pictures.steps import Step
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
@@ -43,16 +46,20 @@ _NAME = re.compile(f"[{_LETTERS}Α-Ωα-ω]+(?:[ -\u200a\u202f][{_LETTERS}]+)*")
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062", "\ufe00": "", "\ufe01": ""}
 
 
-def to_mathml(tex: str, *, display: bool = False, macros: Mapping[str, str] | None = None) -> str:
+def to_mathml(
+    tex: str, *, display: bool = False, macros: Mapping[str, str] | None = None, steps: Sequence[Step] = ()
+) -> str:
     r"""Return TeX as one ``<math>`` element, fit for HTML and XHTML.
 
     :param tex: what stands between the dollars, or an environment of amsmath with its ``\begin``
     :param display: on a line of its own, large
     :param macros: the definition of each command, without its backslash
+    :param steps: what clicks do to its parts
     :raises TexError: nothing can be drawn; its text says what to write
     """
     refuse_hopeless(tex)
-    source = rewrite_tex(join_rows(tex) if display else tex, display=display)
+    marked = mark_parts(tex)
+    source = rewrite_tex(join_rows(marked) if display else marked, display=display)
     try:
         mathml: str = make_converter(**(macros or {})).convert_with_local_state(source, displaystyle=display)
     except LatexError as error:
@@ -66,6 +73,7 @@ def to_mathml(tex: str, *, display: bool = False, macros: Mapping[str, str] | No
         raise TexError("An argument is not what its command takes; write it in braces", rest_of_line(tex, 0)) from None
     for element in list(root.iter()):
         element.tag = element.tag.rpartition("}")[2]
+    name_parts(root, steps)
     mend_mathml(root)
     left_over = set(root.itertext())
     for command, mark in MARKS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from docutils.utils import get_source_line
@@ -15,8 +15,10 @@ from sphinx.util.math import get_node_equation_number
 
 from paperdeck.config import Config
 from paperdeck.maths.mathml import explain_error, make_converter, to_mathml
-from paperdeck.maths.tex import CHARACTER_LIMIT, TexError
+from paperdeck.maths.parts import find_steps, strip_parts
+from paperdeck.maths.tex import CHARACTER_LIMIT, TexError, rest_of_line
 from paperdeck.messages import Subtype, warn
+from paperdeck.pictures.steps import count_clicks, write_clicks
 from paperdeck.upstream import add_style_sheet, builder_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ def render_maths(self: HTML5Translator, node: nodes.math | nodes.math_block, *, 
     """
     tex = node.astext()
     try:
-        return to_mathml(tex, display=display, macros=Config.of(self.config).tex_macros)
+        steps = find_steps(tex)[0] if "fragments" in node else ()
+        mathml = to_mathml(tex, display=display, macros=Config.of(self.config).tex_macros, steps=steps)
+        return write_clicks(mathml, node["fragment_start"]) if "fragment_start" in node else mathml
     except TexError as error:
         warn(Subtype.MATHS, "%s; the page shows the TeX", error, location=locate_text(node, error.near))
         return f'<mark class="tex-error" title="{self.attval(str(error))}">{self.encode(tex[:CHARACTER_LIMIT])}</mark>'
@@ -89,6 +93,35 @@ class NamedEquations(SphinxTransform):
                 equations[node["label"]] = (docname, number)
                 ids = {nodes.make_id(f"equation-{old}"): nodes.make_id(f"equation-{node['label']}")}
                 node["ids"] = [ids.get(name, name) for name in node["ids"]]
+
+
+class SteppedEquations(SphinxTransform):
+    """Equations whose parts come one click after another; warns ``paperdeck.maths`` of steps that cannot be."""
+
+    default_priority = 840
+
+    def apply(self, **kwargs: Any) -> None:
+        """Note how many clicks each takes."""
+        for node in self.document.findall(nodes.math_block):
+            tex = node.astext()
+            steps, mistakes = find_steps(tex)
+            for offset, message in mistakes:
+                warn(Subtype.MATHS, "%s", message, location=locate_text(node, rest_of_line(tex, offset)))
+            if steps and not mistakes:
+                node["fragments"] = count_clicks(steps)
+
+
+class PlainEquations(SphinxPostTransform):
+    """Equations in LaTeX, which knows no names of their parts."""
+
+    formats = ("latex",)
+    default_priority = 500
+
+    def run(self, **kwargs: Any) -> None:
+        """Leave the parts alone."""
+        for node in list(self.document.findall(lambda part: isinstance(part, (nodes.math, nodes.math_block)))):
+            if (plain := strip_parts(tex := node.astext())) != tex:
+                cast("nodes.Element", node).children = [nodes.Text(plain)]
 
 
 class OneIdEach(SphinxPostTransform):
@@ -158,6 +191,8 @@ def add_style(
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the renderer, its style sheet and the transforms."""
     app.add_transform(NamedEquations)
+    app.add_transform(SteppedEquations)
+    app.add_post_transform(PlainEquations)
     app.add_post_transform(OneIdEach)
     app.connect("config-inited", check_macros)
     app.connect("config-inited", offer_renderer)

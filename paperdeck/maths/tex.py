@@ -3,12 +3,13 @@ r"""TeX as people write it, in the TeX that is drawn: other environments, text w
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from paperdeck.maths.units import write_formula, write_number, write_quantity, write_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 CHARACTER_LIMIT = 10_000
 GROUP_LIMIT = 100
@@ -133,8 +134,8 @@ def refuse_hopeless(tex: str) -> None:
 
 def rewrite_tex(tex: str, *, display: bool = False) -> str:
     """Return TeX as math-core reads it, with the same meaning."""
-    tex = _replace_arguments(tex, _UNITS, _write_units)
-    tex = _replace_arguments(tex, _TEXT, _split_text)
+    tex = replace_arguments(tex, _UNITS, _write_units, {"SI": 2, "qty": 2})
+    tex = replace_arguments(tex, _TEXT, _split_text)
     tex = _EQNARRAY.sub(lambda found: found[0].replace(found[1], _SIGN.sub(r"&\1", found[1])), tex)
     tex = _COLUMNS.sub(r"\1", tex)
     tex = _SMALL.sub(_mark_small, tex)
@@ -193,17 +194,23 @@ def _unwrap_operator(found: re.Match[str]) -> str:
     return found[1] + "{"
 
 
-def _replace_arguments(tex: str, command: re.Pattern[str], write: Callable[[str, list[str], str], str]) -> str:
+def replace_arguments(
+    tex: str,
+    command: re.Pattern[str],
+    write: Callable[[str, list[str], str], str],
+    counts: Mapping[str, int] = MappingProxyType({}),
+) -> str:
     """Replace commands and the arguments that follow them, in braces.
 
     :param write: given the name of a command, its arguments and the text of both, returns what stands there instead
+    :param counts: how many arguments a command has that has not one
     """
     parts: list[str] = []
     at = 0
     while found := command.search(tex, at):
         arguments: list[str] = []
         end = found.end() - 1
-        count = 2 if found[1] in ("SI", "qty") else 1
+        count = counts.get(found[1], 1)
         while len(arguments) < count and tex[end : end + 1] == "{" and (closed := _find_brace(tex, end)):
             arguments.append(tex[end + 1 : closed])
             end = closed + 1

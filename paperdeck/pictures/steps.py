@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ACTIONS = ("show", "focus", "hide")
-_STEP = re.compile(r"^[ \t]*%%[ \t]*step[ \t]+\d.*$", re.MULTILINE | re.IGNORECASE)
+STEP_LINE = re.compile(r"^[ \t]*%%[ \t]*step[ \t]+\d.*$", re.MULTILINE | re.IGNORECASE)
+"""A line that says, or means to say, what a click does."""
 _FORM = re.compile(r"[ \t]*%%[ \t]*step[ \t]+(\d{1,3})(?:[ \t]+(\w+))?[ \t]*:[ \t]*(\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^,\s][^,]*?(?=\s*(?:,|$))")
 _WAITING = re.compile(r'data-(step|dim|hide)="(\d+)"')
@@ -37,7 +38,7 @@ def read_steps(source: str) -> tuple[list[Step], list[tuple[int, str]]]:
     """
     found: list[Step] = []
     mistakes: list[tuple[int, str]] = []
-    for line in _STEP.finditer(source):
+    for line in STEP_LINE.finditer(source):
         form = _FORM.fullmatch(line[0])
         action = ((form[2] if form else None) or "show").lower()
         if not form:
