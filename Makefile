@@ -17,7 +17,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new outline linkcheck verify test fuzz lint bench words lock clean
+.PHONY: help html revealjs site live new outline coverage linkcheck verify test fuzz lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ new: .venv/build-ready ## a paper to begin with, PAPER=slug (BIB=file: its BibTe
 
 outline: .venv/build-ready ## the outline of the talk of PAPER=slug, printed
 	@$(PY) -m paperdeck outline "$(PAPER)"
+
+coverage: .venv/build-ready ## where PAPER=slug carries each point of OUTLINE=file (LEAST=percent; HTML=file: as a page)
+	@$(PY) -m paperdeck coverage "$(PAPER)" "$(OUTLINE)" $(if $(LEAST),--least "$(LEAST)") $(if $(HTML),--html "$(HTML)")
 
 linkcheck: .venv/build-ready ## follow every link to other sites
 	$(PY) -m sphinx -q -E -W --keep-going -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck

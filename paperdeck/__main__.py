@@ -10,6 +10,7 @@ from paperdeck.commands import Refused
 
 COMMANDS = {
     "build": "paperdeck.outputs.command",
+    "coverage": "paperdeck.outlines.coverage",
     "init": "paperdeck.start.init",
     "new": "paperdeck.start.new",
     "outline": "paperdeck.outlines.outline",

@@ -111,4 +111,4 @@ def strip_marks(text: str) -> str:
     text = text.strip()
     while match := re.fullmatch(r"(\*{1,3}|_{1,3})(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*[:：]?", text):
         text = match[2].strip()
-    return re.sub(r"(?:\s*[:：])+$", "", text)
+    return re.sub(r"(?:\s*[:：]|(?:^|\s+)#+)+$", "", text)

@@ -20,7 +20,7 @@ ITEM = re.compile(
     rf"(?P<indent>\s*)(?:[{re.escape(MARKS)}]\s+|[•◦‣▪▫■□●○➢➤►✓✔]|(?P<number>\d{{1,3}}[.)]|\(\d{{1,3}}\)|[a-z]\))\s+|[①-⑳]\s*)"
     r"(?:\[[ xX]\]\s+)?(?P<text>\S.*)"
 )
-HEADING = re.compile(r" {0,3}(?P<marks>#(?=\s)|#{2,6})\s*(?P<text>[^#\s].*?)\s*#*\s*")
+HEADING = re.compile(r" {0,3}(?P<marks>#(?=\s)|#{2,6})\s*(?P<text>[^#\s].*?)(?:\s+#+)?\s*")
 RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
 FENCE = re.compile(r"(?P<indent>\s*)(?P<marks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*")
