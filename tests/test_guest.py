@@ -137,6 +137,40 @@ def test_a_project_of_sphinx_revealjs_is_as_without_us(small_site: MakeSite, bui
     assert [name for name, data in without.items() if with_us[name] != data] == []
 
 
+@pytest.mark.static_files
+@pytest.mark.parametrize("builder", ["html", "revealjs"])
+def test_a_project_of_sphinxcontrib_mermaid_is_as_without_us(small_site: MakeSite, builder: str) -> None:
+    """With our switches off, also where a diagram has no source: a tree of no classes, a file that is not there."""
+    source = """\
+# Trees
+
+## One
+
+```{autoclasstree} collections.OrderedDict string
+```
+
+```{mermaid} nowhere.mmd
+```
+
+## Two
+
+```{autoclasstree} string
+```
+
+```{mermaid}
+flowchart LR
+  A --> B
+```
+"""
+    names = ["myst_parser", "sphinxcontrib.mermaid", "sphinx_revealjs"]
+    without = small_site({"index.md": source}, conf=f"extensions = {names}\n").build(builder)
+    conf = f"extensions = {[*names, 'paperdeck']}\n{SWITCHED_OFF}"
+    with_us = small_site({"index.md": source}, conf=conf).build(builder)
+    assert len(without.warnings) == len(with_us.warnings) > 0
+    assert files_of(with_us).keys() == files_of(without).keys()
+    assert [name for name, data in files_of(without).items() if files_of(with_us)[name] != data] == []
+
+
 def test_a_page_that_uses_us_brings_what_it_needs(small_site: MakeSite) -> None:
     """And the page beside it nothing."""
     slide = "# Talk\n\n:::{slide} One\n- a\n:::\n\n```{toctree}\nplain\n```\n"

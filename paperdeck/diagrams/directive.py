@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+MISSING = "missing_diagram"
+"""Marks the figure that stands where a diagram has no source."""
+
 
 class _Remembering(Mermaid):  # type: ignore[misc]
     """sphinxcontrib-mermaid's directive, whose node also knows its source as written, its place and its options."""
@@ -55,7 +58,7 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             # Sphinx takes messages out of the page; a reader should see that something is missing
             _ = phrases_of(self.state.document.settings.env).gettext
             missing = _("Here a diagram is missing: %s") % (" ".join(self.arguments) or _("nothing is written"))
-            return [*result, nodes.figure("", nodes.paragraph("", missing), classes=["diagram"])]
+            return [*result, nodes.figure("", nodes.paragraph("", missing), classes=["diagram"], **{MISSING: True})]
         for node in (found for item in result for found in item.findall(mermaid)):
             file, line = self._place()
             node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
@@ -126,9 +129,19 @@ class MermaidDirective(_Remembering):
 
 
 class ClassTreeDirective(_Remembering, MermaidClassDiagram):  # type: ignore[misc]
-    """Show the classes of a module, with their bases, as a diagram."""
+    """Show the classes of a module, with their bases, as a diagram.
+
+    Errors: a name that cannot be imported.
+    """
 
     option_spec = MermaidClassDiagram.option_spec
+
+    def get_mm_code(self) -> Any:
+        """Return the source; whatever importing a module raises is told at the directive, and ends no build."""
+        try:
+            return super().get_mm_code()
+        except Exception as wrong:
+            raise self.error(f"the tree of {' '.join(self.arguments)} cannot be drawn: {wrong}") from wrong
 
 
 def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:

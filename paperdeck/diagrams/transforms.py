@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.diagrams import source as mermaid_source
+from paperdeck.diagrams.directive import MISSING
 from paperdeck.diagrams.kinds import find_direction, find_family, find_refused_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
@@ -67,6 +68,9 @@ class DrawnDiagrams(SphinxPostTransform):
         if self.config.paperdeck_mermaid != "merman":
             for node in self.document.findall(mermaid):
                 report_mistakes(node, Subtype.DIAGRAM, node["wrong_facts"])
+            # who draws says what is missing; a page of others stays as they make it
+            for figure in [figure for figure in self.document.findall(nodes.figure) if MISSING in figure]:
+                figure.parent.remove(figure)
             return
         seen: Counter[str] = Counter()
         for node in list(self.document.findall(mermaid)):

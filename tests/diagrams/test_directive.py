@@ -261,6 +261,12 @@ def test_file_that_is_no_utf8_is_told_of(small_site: Callable[..., SmallSite]) -
         assert "Here a diagram is missing: x.mmd" in output.page().get_text()
 
 
+def test_class_that_is_not_there_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
+    """A tree of classes that cannot be imported ends no build."""
+    (warning,) = small_site("# Title\n\nText.\n\n```{autoclasstree} no.such.Thing\n```\n").build("html").warnings
+    assert warning.startswith("index.md:5: ERROR: the tree of no.such.Thing cannot be drawn: Could not import")
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_any_system_may_have_written_a_source(small_site: Callable[..., SmallSite], ending: str) -> None:
     """Ends of lines and a mark of order before the first line change neither the picture nor a mistake's place."""
