@@ -17,7 +17,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new outline coverage linkcheck verify test fuzz lint bench words lock clean
+.PHONY: help html revealjs site live new outline coverage linkcheck check verify test fuzz lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,10 @@ coverage: .venv/build-ready ## where PAPER=slug carries each point of OUTLINE=fi
 
 linkcheck: .venv/build-ready ## follow every link to other sites
 	$(PY) -m sphinx -q -E -W --keep-going -b linkcheck -d _build/linkcheck-doctrees . _build/linkcheck
+
+check: .venv/test-ready ## what a browser finds wrong with both outputs (PICTURES=folder: shown there)
+	@$(PY) -m paperdeck build
+	@$(PY) -m paperdeck check _build/html _build/revealjs --all-rules $(if $(PICTURES),--pictures "$(PICTURES)")
 
 verify: .venv/test-ready ## each number of PAPER=slug looked for in the paper's own text, TEXT=file (UPDATE=1: kept)
 	$(PY) -m paperdeck verify papers/$(PAPER) $(TEXT) $(if $(KEY),--key $(KEY)) $(if $(UPDATE),--update) $(if $(PAGE),--page $(PAGE))

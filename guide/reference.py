@@ -14,18 +14,21 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from paperdeck.checking.findings import Kind
 from paperdeck.config import Config
+from paperdeck.messages import Subtype
 from paperdeck.slides import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from enum import StrEnum
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
-Kind = TypeVar("Kind")
+Found = TypeVar("Found")
 
 
 class FromRst(SphinxDirective):
@@ -117,7 +120,7 @@ class Domains(FromRst):
         return self.parse_rst("\n\n".join(rows))
 
 
-def find_subclasses(parent: type[Kind]) -> Iterator[type[Kind]]:
+def find_subclasses(parent: type[Found]) -> Iterator[type[Found]]:
     """Yield the classes of the package that are registered as a kind of something."""
     for child in parent.__subclasses__():
         if child.__module__.startswith("paperdeck."):
@@ -145,24 +148,28 @@ def summarise(found: type) -> str:
 class Warnings(FromRst):
     """Every warning with what it means."""
 
+    kinds: ClassVar[type[StrEnum]] = Subtype
+    form: ClassVar[str] = "paperdeck.%s"
+
     def run(self) -> list[nodes.Node]:
-        """Return a definition list: subtype, then its docstring."""
-        analyzer = ModuleAnalyzer.for_module("paperdeck.messages")
-        values = dict(self.subtypes())
+        """Return a definition list: the value of each kind, then its docstring."""
+        analyzer = ModuleAnalyzer.for_module(self.kinds.__module__)
+        values = {item.name: item.value for item in self.kinds}
         docs = analyzer.find_attr_docs()
         self.env.note_dependency(analyzer.srcname)
         rows = (
-            f"``paperdeck.{values[name]}``\n{textwrap.indent(' '.join(lines).strip(), '   ')}"
+            f"``{self.form % values[name]}``\n{textwrap.indent(' '.join(lines).strip(), '   ')}"
             for (owner, name), lines in docs.items()
-            if owner == "Subtype"
+            if owner == self.kinds.__name__
         )
         return self.parse_rst("\n\n".join(rows))
 
-    def subtypes(self) -> list[tuple[str, str]]:
-        """Return the names and values of the subtypes."""
-        from paperdeck.messages import Subtype
 
-        return [(item.name, item.value) for item in Subtype]
+class Findings(Warnings):
+    """Everything that ``check`` finds, with what it means."""
+
+    kinds = Kind
+    form = "%s"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -170,6 +177,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("paperdeck-settings", Settings)
     app.add_directive("paperdeck-docstring", Docstring)
     app.add_directive("paperdeck-warnings", Warnings)
+    app.add_directive("paperdeck-findings", Findings)
     app.add_directive("paperdeck-layouts", Layouts)
     app.add_directive("paperdeck-transforms", Transforms)
     app.add_directive("paperdeck-domains", Domains)

@@ -10,6 +10,7 @@ from paperdeck.commands import Refused
 
 COMMANDS = {
     "build": "paperdeck.outputs.command",
+    "check": "paperdeck.checking.command",
     "coverage": "paperdeck.outlines.coverage",
     "init": "paperdeck.start.init",
     "new": "paperdeck.start.new",

@@ -29,7 +29,7 @@ STOREYS = (
     ("facts",),
     ("charts", "diagrams"),
     ("deck", "outlines"),
-    ("article", "outputs", "start"),
+    ("article", "checking", "outputs", "start"),
     ("__main__",),
 )
 """The rooms from low to high: each may import what stands below it; two of one storey know nothing of each other.

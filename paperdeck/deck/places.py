@@ -1,0 +1,53 @@
+"""Where the slides of a deck stand in the sources, and how high they are reckoned: a file beside its page."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+
+from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.config import Config
+from paperdeck.deck.measure import measure_slide
+from paperdeck.slides.directive import slide
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.util.typing import ExtensionMetadata
+
+SUFFIX = ".slides.json"
+"""Of the file, in the place of the page's own."""
+
+
+def write_places(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write source, line and height of each slide by its id, for what looks at the deck: ``paperdeck check``."""
+    if doctree is None or app.builder.name not in DECK_BUILDERS:
+        return
+    macros, folder = Config.of(app.config).tex_macros, app.srcdir
+    places = {
+        node["ids"][0]: {
+            "source": Path(os.path.relpath(node.source, folder)).as_posix(),
+            "line": node.line,
+            # what is HTML already cannot be reckoned with
+            "height": None if any(node.findall(nodes.raw)) else round(measure_slide(node, macros, folder).needed, 1),
+        }
+        for node in doctree.findall(slide)
+        if node.source and node.line
+    }
+    if places:
+        builder = cast("StandaloneHTMLBuilder", app.builder)
+        target = Path(builder.get_outfilename(pagename)).with_suffix(SUFFIX)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(places, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the writer."""
+    app.connect("html-page-context", write_places)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
