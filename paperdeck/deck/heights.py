@@ -193,7 +193,7 @@ class Heights:
         """Return how high blocks are that stand one below the other."""
         height, before = 0.0, None
         for block in blocks:
-            if isinstance(block, UNSEEN):
+            if isinstance(block, UNSEEN) or is_full_bleed(block):
                 continue
             if before is not None:
                 height += self.find_margin(before, block)
@@ -534,6 +534,14 @@ def _find_shape(picture: nodes.Element, width: float, height: float) -> tuple[fl
 def _is_number(node: nodes.Node) -> bool:
     """Tell whether a node is a fact that stays on one line with its unit."""
     return isinstance(node, fact_node) and " " not in node["value"]
+
+
+def is_full_bleed(block: nodes.Node) -> bool:
+    """Tell whether a block is a picture that lies behind the slide, from edge to edge."""
+    if not isinstance(block, nodes.Element):
+        return False
+    pictures: list[nodes.Element] = [*block.findall(nodes.figure), *block.findall(nodes.image)]
+    return any("full-bleed" in picture["classes"] for picture in pictures)
 
 
 def _find_captions(block: nodes.Node) -> list[nodes.Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -11,12 +12,15 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.sites import draw_png
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
     from tests.conftest import Site
+    from tests.sites import SmallSite
 
 #: At 1280 × 720 a slide is as large as its pixels: what does not stand where the look puts it, slide by slide.
 OFF_THE_LINES = """() => {
@@ -108,3 +112,33 @@ def test_first_view_is_light(site: Site, page: Page) -> None:
         }
         assert len(sizes) > 5
         assert sum(sizes.values()) <= 350_000, sizes
+
+
+FRAMED = """# Talk
+
+:::{slide} A title
+:kicker: Part one
+- Words
+
+![A square](square.png){.full-bleed}
+:::
+
+:::{slide} Another
+:kicker: Part two
+- Words
+:::
+"""
+
+
+def test_words_above_a_title_and_on_a_picture_do_not_meet(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """Kicker, title and text stand one below the other, begin at one edge, and lie on a picture down to the footer."""
+    site = small_site({"index.md": FRAMED, "square.png": draw_png(30, 30)})
+    page.goto((site.deck().folder / "index.html").as_uri())
+    page.locator(".reveal.ready").wait_for()
+    for name, edge in (("slide-a-title", 56), ("slide-another", 80)):
+        page.goto(f"{page.url.partition('#')[0]}#/{name}")
+        slide = page.locator(f"#{name}.present")
+        boxes = [slide.locator(part).bounding_box() for part in (".paperdeck-kicker", "h2", "ul")]
+        assert [box["x"] for box in boxes] == [edge] * 3
+        assert all(upper["y"] + upper["height"] <= lower["y"] + 1 for upper, lower in pairwise(boxes)), boxes
+    assert page.locator("img.full-bleed").evaluate("image => [image.clientWidth, image.clientHeight]") == [1280, 632]

@@ -85,6 +85,7 @@ def test_content_without_room_is_told_at_its_slide(layout: str, body: str, told:
         ("bullets", "::::{tab-set}\n" + f":::{{tab-item}} Title\n{ITEM * 7}:::\n" * 3 + "::::"),
         ("bullets", "::::{grid} 1 1 2 2\n" + f":::{{grid-item-card}}\n{ITEM * 4}:::\n" * 2 + "::::"),
         ("bullets", "$$\n\\frac{\\frac{a}{b}}{\\frac{c}{d}}\n$$\n\n" + ITEM * 4),
+        ("bullets", ITEM * 8 + "\n![high](high.png){.full-bleed}"),
         ("split", ":columns: 3 1\n" + ITEM * 7 + "\n```\nx\n```"),
         ("bullets", "<div>\n\n" + "x\n\n" * 3 + "</div>"),
         ("split", ITEM * 4 + "\n```\nx\n```"),
