@@ -1,141 +1,174 @@
-"""How long both outputs take, against plain Sphinx, MyST and furo writing the same text as articles alone."""
+"""How long both outputs take, against plain Sphinx, MyST and furo writing the same text as articles alone.
+
+``python -m tests.bench`` for everything, ``builds`` or ``pages`` for one half; ``--thousand`` builds 1,000 papers too.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
-import random
-import resource
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from tests import bench_deck
+from tests import bench_deck, bench_papers
 from tests.conftest import TOP
 
-RUNS = {3: 3, 30: 3, 300: 1}
-"""How many papers, and how often: the least of each is taken, for a small number is over before the machine is warm."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-SECTIONS = 10
-GOAL, FROM = 2.0, 30
-"""Both outputs take at most so many times what plain articles take, from so many papers on."""
+RUNS = {("rich", 10): 3, ("rich", 100): 2, ("lean", 3): 3, ("lean", 30): 3, ("lean", 300): 1}
+"""What papers, how many, and how often: the least of each is taken, for other work can only lengthen it."""
+GOALS = {("rich", 10): 3.0, ("rich", 100): 2.5, ("lean", 30): 2.0, ("lean", 300): 2.0}
+"""Both outputs take at most so many times what plain articles take."""
+PARALLEL_GOAL, GROWTH_GOAL, MEMORY_GOAL, CHANGE_GOAL = 1.6, 11.0, 1000, 1.3
+CHANGES = 3
 
-WORDS = (
-    *("a", "the", "of", "to", "in", "is", "that", "it", "for", "as", "with", "by", "on", "this", "are", "be", "which"),
-    *("token", "expert", "layer", "gate", "model", "router", "parameter", "number", "answer", "part", "question"),
-    *("each", "one", "two", "but", "not", "more", "than", "only", "when", "costs", "learns", "keeps", "sends", "grows"),
-)
+METHOD = """\
+CPU seconds from clean, a process for each output, the least of several runs, in turns with plain Sphinx.
+rich: 10 slides, 3 diagrams, 10 equations, 2 charts, 20 facts; plainly the same prose, equations and numbers.
+lean: 10 slides of lists, code, tables and equations; plainly the same."""
 
-PLAIN = 'extensions = ["myst_parser"]\nhtml_theme = "furo"\nmyst_enable_extensions = ["colon_fence", "dollarmath"]\n'
-OURS = PLAIN.replace('"myst_parser"', '"myst_parser", "paperdeck"')
+
+class Cost(NamedTuple):
+    """What a process took: seconds of the processor, seconds on the clock, and MB of memory at most."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+class Site(NamedTuple):
+    """The same papers as ours and plainly; each has its outputs beside its source."""
+
+    ours: Path
+    plain: Path
 
 
 @dataclass(frozen=True)
 class Row:
-    """CPU seconds for a number of papers."""
+    """What a number of papers cost."""
 
-    papers: int
-    plain: float
-    first: float
-    second: float
+    plain: Cost
+    html: Cost
+    deck: Cost
 
     @property
     def both(self) -> float:
-        """Return how long article and deck take from clean."""
-        return self.first + self.second
+        """Return the CPU seconds of article and deck."""
+        return self.html.cpu + self.deck.cpu
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times a plain article both outputs cost."""
+        return self.both / self.plain.cpu
 
 
-def text(words: random.Random, count: int) -> str:
-    """Return a sentence of so many words."""
-    return " ".join(words.choices(WORDS, k=count)).capitalize() + "."
-
-
-def show(words: random.Random, section: int) -> str:
-    """Return what a slide shows: a list, and beside it code, a table or an equation."""
-    items = "".join(f"- {text(words, 9)}\n" for _ in range(4))
-    beside = (
-        f"```python\ndef gate(token):\n    # {text(words, 5)}\n    return router(token)\n```\n",
-        f"| Model | What |\n| --- | --- |\n| Dense | {text(words, 4)} |\n| Sparse | {text(words, 4)} |\n",
-        "$$ y = \\sum_{i \\in T} p_i(x) E_i(x) $$\n",
-    )
-    return items + ("" if section % 2 else f"\n{beside[section // 2 % 3]}")
-
-
-def paper(number: int, slides: bool) -> str:
-    """Return a paper: the same text each time, its slides as slides or as blocks among the prose."""
-    words = random.Random(number)
-    parts = [f"---\norphan: true\n---\n# Paper {number}\n\n{text(words, 40)}\n"]
-    for section in range(SECTIONS):
-        title, shown = f"The answer to question {section + 1}", show(words, section)
-        prose = "\n\n".join(f"{text(words, 20)}\n{text(words, 25)} As $x_i$ and **so** on." for _ in range(3))
-        layout = "" if section % 2 else ":layout: split\n"
-        block = f":::{{slide}} {title}\n{layout}{shown}:::\n" if slides else f"**{title}**\n\n{shown}"
-        parts.append(f"## Question {section + 1}\n\n{block}\n{prose}\n")
-    return "\n".join(parts)
-
-
-def write(folder: Path, papers: int, *, slides: bool) -> Path:
-    """Write the sources of a site.
-
-    No table of contents has the papers: furo repeats it on every page, and the time for that would hide all other.
-    """
-    (folder / "papers").mkdir(parents=True)
-    (folder / "conf.py").write_text(OURS if slides else PLAIN, "utf-8")
-    (folder / "index.md").write_text("# Papers\n\nEach has an address of its own.\n", "utf-8")
-    for number in range(papers):
-        (folder / "papers" / f"{number}.md").write_text(paper(number, slides), "utf-8")
-    return folder
-
-
-def build(builder: str, source: Path) -> float:
-    """Run a builder in a process of its own; return the CPU seconds it took, which other work does not lengthen."""
+def build(builder: str, source: Path, *options: str) -> Cost:
+    """Run a builder in a process of its own; other work on the machine does not lengthen its CPU seconds."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"PYTHONPATH": str(TOP), "PYTHONPYCACHEPREFIX": str(source.parents[1] / "pycache")}
+    environment |= {"PYTHONPATH": str(TOP), "PYTHONPYCACHEPREFIX": str(source.parents[2] / "pycache")}
     out = source.parent
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder, "-d", out / "doctrees", source, out / builder],
-        env=environment,
-        check=True,
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder, *options]
+    start = time.perf_counter()
+    process = subprocess.Popen([*command, "-d", out / "doctrees", source, out / builder], env=environment)
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{builder} of {source} failed")
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def make_site(top: Path, kind: str, papers: int, run: str) -> Site:
+    """Write the same papers twice."""
+    folder = top / f"{kind}-{papers}-{run}"
+    rich = kind == "rich"
+    return Site(
+        bench_papers.write(folder / "ours" / "source", papers, rich=rich, ours=True),
+        bench_papers.write(folder / "plain" / "source", papers, rich=rich, ours=False),
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measure(top: Path, papers: int, runs: int = 1) -> Row:
-    """Build the same papers plainly and with us, each from clean, in turns."""
-    times = []
-    for run in range(runs):
-        plain = build("html", write(top / f"plain-{papers}-{run}" / "source", papers, slides=False))
-        source = write(top / f"ours-{papers}-{run}" / "source", papers, slides=True)
-        times.append((plain, build("html", source), build("revealjs", source)))
-    return Row(papers, *map(min, zip(*times, strict=True)))
+def build_site(site: Site, *options: str) -> Row:
+    """Build both."""
+    plain = build("html", site.plain, *options)
+    return Row(plain, build("html", site.ours, *options), build("revealjs", site.ours, *options))
 
 
-def main() -> None:
-    """Print the table, and whether the goal is met."""
-    with tempfile.TemporaryDirectory() as folder:
-        top = Path(folder)
-        measure(top, 1)  # every module is compiled before the clock runs
-        print("CPU seconds from clean, one process for each output")
-        print(f"{'papers':>6} {'plain html':>10} {'html':>7} {'then deck':>9} {'both':>7} {'both : plain':>12}")
-        rows = []
-        for papers, runs in RUNS.items():
-            row = measure(top, papers, runs)
-            rows.append(row)
-            print(
-                f"{papers:6} {row.plain:10.1f} {row.first:7.1f} {row.second:9.1f} {row.both:7.1f} "
-                f"{row.both / row.plain:12.2f}",
-                flush=True,
-            )
-    worst = max(row.both / row.plain for row in rows if row.papers >= FROM)
-    print(f"both : plain from {FROM} papers on: {worst:.2f}, the goal is at most {GOAL} ({verdict(worst <= GOAL)})")
-    ours, plain = growth([(row.papers, row.both) for row in rows]), growth([(row.papers, row.plain) for row in rows])
-    print(f"a paper more, at the end against at the start: {ours:.2f} times as dear; plainly {plain:.2f} (1 is linear)")
-    with tempfile.TemporaryDirectory() as folder:
-        bench_deck.main(Path(folder))
+def least(rows: Iterable[Row]) -> Row:
+    """Return the least of each cost."""
+    plain, html, deck = zip(*((row.plain, row.html, row.deck) for row in rows), strict=True)
+    return Row(*(Cost(*map(min, zip(*costs, strict=True))) for costs in (plain, html, deck)))
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace the first of something in a file."""
+    text = path.read_text("utf-8")
+    if old not in text:
+        raise LookupError(f"{old!r} in {path}")
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def change_sentence(site: Site, time_: int) -> None:
+    """Say another thing in the first paper, in both sites."""
+    for source in site:
+        replace_in(source / "papers" / "n0" / "index.md", " and **so** on", f" and **so {time_}** on")
+
+
+def change_diagram(site: Site, time_: int) -> None:
+    """Write another word in a box; plainly, where there is none, in a sentence."""
+    replace_in(site.ours / "papers" / "n0" / "index.md", '  n3["', f'  n3["again {time_} ')
+    replace_in(site.plain / "papers" / "n0" / "index.md", " and **so", " and **again so")
+
+
+def change_fact(site: Site, time_: int) -> None:
+    """Correct a number in the ledger; plainly in the text."""
+    written = bench_papers.ledger(0)["f1"][0]
+    was, now = (str(int(written) + 1000 * step) if step else written for step in (time_ - 1, time_))
+    replace_in(site.ours / "papers" / "n0" / "facts.yaml", f"value: {was}\n", f"value: {now}\n")
+    replace_in(site.plain / "papers" / "n0" / "index.md", f"There are {was}.", f"There are {now}.")
+
+
+CHANGED: dict[str, Callable[[Site, int], None]] = {
+    "nothing": lambda site, time_: None,
+    "one sentence": change_sentence,
+    "one diagram": change_diagram,
+    "one fact": change_fact,
+}
+
+
+def say(what: str, value: float, goal: float, *, least_of: bool = False, unit: str = " times") -> None:
+    """Print a figure, its goal, and whether it is met."""
+    met = value >= goal if least_of else value <= goal
+    bound = "at least" if least_of else "at most"
+    print(f"{what}: {value:.3g}{unit}, the goal is {bound} {goal:g} ({'met' if met else 'missed'})", flush=True)
+
+
+def print_costs(name: str, row: Row) -> None:
+    """Print a line of the table."""
+    print(
+        f"{name:18} {row.plain.cpu:10.2f} {row.html.cpu:8.2f} {row.deck.cpu:9.2f} {row.both:8.2f} {row.ratio:12.2f}",
+        flush=True,
+    )
+
+
+def compare_changes(site: Site) -> dict[str, Row]:
+    """Print what it costs to build again when one thing has changed among all papers."""
+    rows = {}
+    for what, change in CHANGED.items():
+        seen = []
+        for time_ in range(1, CHANGES + 1):
+            change(site, time_)
+            seen.append(build_site(site))
+        rows[what] = least(seen)
+        print_costs(what, rows[what])
+    return rows
 
 
 def growth(points: list[tuple[int, float]]) -> float:
@@ -144,9 +177,56 @@ def growth(points: list[tuple[int, float]]) -> float:
     return steps[-1] / steps[0]
 
 
-def verdict(met: bool) -> str:
-    """Return a word for it."""
-    return "met" if met else "missed"
+def measure_builds(top: Path, *, thousand: bool) -> None:
+    """Print the table of costs, then each figure that has a goal."""
+    build_site(make_site(top, "rich", 1, "warm"))  # every module is compiled before the clock runs
+    print(METHOD)
+    print(f"{'from clean':18} {'plain html':>10} {'html':>8} {'then deck':>9} {'both':>8} {'both : plain':>12}")
+    rows = {}
+    for (kind, papers), runs in RUNS.items():
+        sites = [make_site(top, kind, papers, str(run)) for run in range(runs)]
+        rows[kind, papers] = least(map(build_site, sites))
+        print_costs(f"{kind} {papers}", rows[kind, papers])
+        if (kind, papers) == ("rich", 100):
+            hundred = sites[0]
+    if thousand:
+        rows["rich", 1000] = build_site(make_site(top, "rich", 1000, "0"))
+        print_costs("rich 1000", rows["rich", 1000])
+    print("changed among the rich 100")
+    changed = compare_changes(hundred)
+    parallel = build_site(make_site(top, "rich", 100, "parallel"), "-j", "2")
+
+    for (kind, papers), goal in GOALS.items():
+        say(f"{kind} {papers}, both : plain html", rows[kind, papers].ratio, goal)
+    for what in CHANGED:
+        if what != "nothing":
+            say(f"{what} changed, both : plain html", changed[what].ratio, CHANGE_GOAL)
+    alone = rows["rich", 100]
+    gain = (alone.html.wall + alone.deck.wall) / (parallel.html.wall + parallel.deck.wall)
+    say("-j 2 on the clock, rich 100, both", gain, PARALLEL_GOAL, least_of=True)
+    print(f"(plain Sphinx gains {alone.plain.wall / parallel.plain.wall:.3g} times; other work on the machine counts)")
+    lean = [(papers, row) for (kind, papers), row in rows.items() if kind == "lean"]
+    plainly = growth([(papers, row.plain.cpu) for papers, row in lean])
+    ours = growth([(papers, row.html.cpu) for papers, row in lean])
+    say("a lean paper more in html, at 300 against at 30", ours, round(plainly, 2))
+    if thousand:
+        last = rows["rich", 1000]
+        say("rich 1000 : rich 100, both", last.both / alone.both, GROWTH_GOAL)
+        say("memory of rich 1000", max(last.html.memory, last.deck.memory), MEMORY_GOAL, unit=" MB")
+        print(f"(plain Sphinx: {last.plain.cpu / alone.plain.cpu:.3g} times, {last.plain.memory:.0f} MB)")
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["builds", "pages"], help="one half alone")
+    parser.add_argument("--thousand", action="store_true", help="1,000 rich papers too, which takes minutes")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.what != "pages":
+            measure_builds(Path(folder, "builds"), thousand=asked.thousand)
+        if asked.what != "builds":
+            bench_deck.main(Path(folder, "pages"))
 
 
 if __name__ == "__main__":
