@@ -67,7 +67,7 @@ def lean_paper(number: int, *, ours: bool) -> str:
 
 def diagram(words: random.Random) -> str:
     """Return a flowchart of six boxes that no other paper has."""
-    labels = [" ".join(words.choices(WORDS, k=3)) for _ in range(6)]
+    labels = [" ".join(words.choices(WORDS, k=2)) for _ in range(6)]
     boxes = "".join(f'  n{place}["{label}"]\n' for place, label in enumerate(labels))
     return (
         f"```{{mermaid}}\nflowchart TB\n  accTitle: {labels[0]}\n  accDescr: {sentence(words, 8)}\n{boxes}"
