@@ -57,11 +57,16 @@ def to_mathml(
     :param steps: what clicks do to its parts
     :raises TexError: nothing can be drawn; its text says what to write
     """
+    return _convert(tex, display, tuple((macros or {}).items()), tuple(steps))
+
+
+@functools.lru_cache(maxsize=4096)  # symbols stand in many places, and an equation in article, deck and its measuring
+def _convert(tex: str, display: bool, macros: tuple[tuple[str, str], ...], steps: tuple[Step, ...]) -> str:
     refuse_hopeless(tex)
     marked = mark_parts(tex)
     source = rewrite_tex(join_rows(marked) if display else marked, display=display)
     try:
-        mathml: str = make_converter(**(macros or {})).convert_with_local_state(source, displaystyle=display)
+        mathml: str = make_converter(**dict(macros)).convert_with_local_state(source, displaystyle=display)
     except LatexError as error:
         message, place = explain_error(error)
         raise TexError(message, "" if place is None else _find_near(tex, source, place)) from None
