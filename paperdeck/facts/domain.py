@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -14,6 +16,7 @@ from paperdeck.ledger import places, reading, resolving
 from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
 from paperdeck.ledger.resolving import UnknownFact
 from paperdeck.messages import Subtype, warn
+from paperdeck.site.cache import digest_code, kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work, get_work_domain, list_bibliographies, list_works
 
@@ -76,8 +79,8 @@ class FactDomain(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for kept in ("uses", "compared"):
-            self.data[kept].update({name: noted for name, noted in otherdata[kept].items() if name in docnames})
+        for part in ("uses", "compared"):
+            self.data[part].update({name: noted for name, noted in otherdata[part].items() if name in docnames})
 
     def resolve_any_xref(self, *args: object) -> list[tuple[str, nodes.reference]]:
         """Return nothing: a fact is no target of a link."""
@@ -173,9 +176,19 @@ def load_ledgers(env: BuildEnvironment, units: tuple[str, ...]) -> tuple[dict[st
             problems.append(Problem(path, line, 1, "the file is not UTF-8; save it as that"))
             ledgers[name] = Ledger(name, path, readable=False)
         else:
-            ledgers[name], wrong = reading.read_ledger(text, path, name, units)
+            ledgers[name], wrong = read_once(env, text, path, name, units)
             problems += wrong
     return ledgers, problems
+
+
+def read_once(
+    env: BuildEnvironment, text: str, path: str, name: str, units: tuple[str, ...]
+) -> tuple[Ledger, list[Problem]]:
+    """Read a ledger, or take it from the cache: every build needs all of them, and YAML is slow to read."""
+    told = (text, path, name, units)
+    key = hashlib.sha256(repr((digest_code(Path(reading.__file__).parent), told)).encode()).hexdigest()[:16]
+    file = kept(env, f"ledger-{key}.pickle", lambda: pickle.dumps(reading.read_ledger(*told)))
+    return cast("tuple[Ledger, list[Problem]]", pickle.loads(file.read_bytes()))
 
 
 def get_units(env: BuildEnvironment) -> tuple[str, ...]:

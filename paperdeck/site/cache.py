@@ -1,7 +1,9 @@
-"""What was drawn, kept beside the doctrees, so that no builder draws the same picture again."""
+"""What was drawn or read, kept beside the doctrees, so that no builder does the same again."""
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +14,24 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def kept(env: BuildEnvironment, name: str, draw: Callable[[], bytes]) -> Path:
-    """Return the file of a picture, drawn if there is none.
+def kept(env: BuildEnvironment, name: str, make: Callable[[], bytes]) -> Path:
+    """Return a file of the cache, made if there is none.
 
-    :param name: the file's name, with a hash of all that makes the picture what it is
+    :param name: the file's name, with a hash of all that makes its content what it is
     """
     file = Path(env.doctreedir, "paperdeck-drawn", name)
     if not file.exists():
-        keep(file, draw())
+        keep(file, make())
     return file
+
+
+@functools.cache
+def digest_code(room: Path) -> str:
+    """Return a hash of the code of a room, which makes its results what they are beside their sources."""
+    digest = hashlib.sha256()
+    for file in sorted(room.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def keep(file: Path, content: bytes) -> None:

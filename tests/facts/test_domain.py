@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from paperdeck.ledger import reading
 from tests.facts.papers import LEDGER, MORE, edit, paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from tests.sites import SmallSite
 
@@ -41,6 +44,29 @@ def test_ledger_is_checked_in_every_build(small_site: Callable[..., SmallSite]) 
     ]
     assert site.build("html").warnings == wanted
     assert site.build("html").warnings == wanted
+
+
+def test_ledger_that_has_not_changed_is_parsed_once(
+    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read of a ledger is kept for all builds, with what is wrong in it, until its text is another."""
+    site = small_site(paper("{fact}`share`"), more=MORE)
+    first = site.build("html")
+    read: list[str] = []
+
+    def read_ledger(text: str, *rest: Any) -> tuple[reading.Ledger, list[reading.Problem]]:
+        read.append(text)
+        return real(text, *rest)
+
+    real = reading.read_ledger
+    monkeypatch.setattr(reading, "read_ledger", read_ledger)
+    assert site.build("html", paperdeck_units=["photon"]).warnings == first.warnings
+    assert len(read) == 1, "what is a unit has changed"
+    site.build("revealjs", paperdeck_units=["photon"])
+    assert len(read) == 1
+    edit(site.source / "facts.yaml", "8", "9")
+    site.build("revealjs", paperdeck_units=["photon"])
+    assert len(read) == 2
 
 
 def test_changed_ledger_reads_again_who_uses_it(small_site: Callable[..., SmallSite]) -> None:
