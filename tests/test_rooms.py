@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(paperdeck.__file__).parent
 
 STOREYS = (
-    ("messages", "config", "addresses", "language", "upstream", "commands", "browser"),
+    ("messages", "config", "addresses", "language", "upstream", "commands", "browser", "trees"),
     ("ledger", "pictures"),
     ("evidence", "slides"),
     ("site",),

@@ -13,6 +13,7 @@ from paperdeck.facts.tables import WITH_CARDS
 from paperdeck.pictures import icons
 from paperdeck.site.parts import is_ours
 from paperdeck.site.works import find_work
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -65,14 +66,14 @@ class TermDomain(Domain):
         """Note the terms that a document explains, and whether it uses any."""
         if said := meanings_in(document):
             self.meanings[docname] = said
-        if any(link["reftype"] == "term" for link in document.findall(addnodes.pending_xref)):
+        if any(link["reftype"] == "term" for link in find_all(document, addnodes.pending_xref)):
             self.users.add(docname)
 
 
 def meanings_in(document: nodes.document) -> dict[str, tuple[str, str]]:
     """Return the terms of a document's glossaries by id: the term, and the first paragraph of what it means."""
     found: dict[str, tuple[str, str]] = {}
-    for glossary in document.findall(addnodes.glossary):
+    for glossary in find_all(document, addnodes.glossary):
         for item in glossary.findall(nodes.definition_list_item):
             said = next(item.findall(nodes.paragraph), None)
             for term in item.findall(nodes.term):
@@ -116,7 +117,7 @@ class LinkCards(SphinxPostTransform):
 
     def works(self) -> Iterable[dict[str, str]]:
         """Return the cards of the works that are cited."""
-        cited = {link["refid"]: link["cites"] for link in self.document.findall(nodes.reference) if "cites" in link}
+        cited = {link["refid"]: link["cites"] for link in find_all(self.document, nodes.reference) if "cites" in link}
         for anchor, key in cited.items():
             if work := find_work(self.env, key):
                 yield work_card(anchor, work)
@@ -126,7 +127,7 @@ class LinkCards(SphinxPostTransform):
         known = {name: said for page in domain_of(self.env).meanings.values() for name, said in page.items()}
         anchors = dict.fromkeys(
             link.get("refid") or link["refuri"].partition("#")[2]
-            for link in self.document.findall(nodes.reference)
+            for link in find_all(self.document, nodes.reference)
             if any("std-term" in part["classes"] for part in link.findall(nodes.inline))
         )
         return [

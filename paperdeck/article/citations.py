@@ -18,6 +18,7 @@ from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import Work, explain_missing_work, find_work
 from paperdeck.slides.directive import document_title, first_free_id, make_slug, slide
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,7 +67,7 @@ class ReferencesAtFoot(SphinxTransform):
         if not ours or any(self.document.findall(bibliography_list)):
             return
         works: dict[str, Work] = {}
-        for node in list(self.document.findall(addnodes.pending_xref)):
+        for node in find_all(self.document, addnodes.pending_xref):
             if node.get("refdomain") == "cite":
                 place = node.parent.index(node)
                 node.parent[place : place + 1] = self.make_citation(node, works)

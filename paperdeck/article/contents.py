@@ -12,6 +12,7 @@ from paperdeck.language import phrases_of
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import slide
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -28,7 +29,7 @@ class slide_mark(nodes.inline):  # noqa: N801 (visitors are found by this name)
 def slides_of_sections(document: nodes.document) -> dict[str, list[int]]:
     """Return the numbers of the slides in each section of an article, by the section's id."""
     found: dict[str, list[int]] = {}
-    for node in document.findall(slide):
+    for node in find_all(document, slide):
         numbers = found.setdefault(find_section(node), [])
         if node["number"] not in numbers:  # a detail has the number of the slide above it
             numbers.append(node["number"])

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.site.decks import decks
 from paperdeck.site.parts import is_ours
+from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of, open_data_cell
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class CornersNoHeads(SphinxPostTransform):
             return
         if builder_of(self.env).name in DECK_BUILDERS and self.env.docname not in decks(self.env):
             return
-        for head in self.document.findall(nodes.thead):
+        for head in find_all(self.document, nodes.thead):
             for cell in list(head.findall(nodes.entry)):
                 if not cell.astext().strip() and not any(cell.findall(nodes.image)):
                     cell.replace_self(corner("", *cell.children, **cell.attributes))

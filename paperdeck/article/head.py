@@ -23,6 +23,7 @@ from paperdeck.site.parts import is_ours
 from paperdeck.site.works import find_work
 from paperdeck.slides.directive import document_title, slide, title_of
 from paperdeck.slides.notes import count_words_in
+from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def prose_words(document: nodes.document) -> int:
             above = above.parent
         return True
 
-    return sum(count_words_in(part.astext()) for part in document.findall(nodes.paragraph) if is_prose(part))
+    return sum(count_words_in(part.astext()) for part in find_all(document, nodes.paragraph) if is_prose(part))
 
 
 class ArticleShown(SphinxPostTransform):
@@ -66,14 +67,14 @@ class ArticleShown(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take hidden slides away, but for the anchors of those with a name; add the head where there is one."""
-        for node in list(self.document.findall(slide)):
+        for node in find_all(self.document, slide):
             if node["hidden"] and title_of(node)["names"]:  # where a link still has to lead
                 node.replace_self(nodes.target("", "", ids=node["ids"]))
             elif node["hidden"]:
                 node.parent.remove(node)
         docname = self.env.docname
         if is_ours(self.env, docname):
-            for wrapper in self.document.findall(nodes.container):
+            for wrapper in find_all(self.document, nodes.container):
                 if "table-wrapper" in wrapper["classes"]:  # furo's, which has its table's ids a second time
                     wrapper["ids"] = []
         deck = decks(self.env).get(docname)

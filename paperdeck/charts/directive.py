@@ -35,6 +35,7 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
 from paperdeck.slides.space import measure_chart_room
+from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of, content_line
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ class TranslatedCharts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Put the translations in."""
-        for node in self.document.findall(chart):
+        for node in find_all(self.document, chart):
             said = translated_texts(node)
             node["chart"], node["alt"] = node["chart"].translate(said), said.get(node["alt"], node["alt"])
 
@@ -253,7 +254,7 @@ class SourcedCharts(SphinxTransform):
         """Look at every chart on a slide."""
         if not (FrontMatter.being_read(self.env).paper or find_own_ledger(self.env, self.env.docname)):
             return
-        for node in self.document.findall(chart):
+        for node in find_all(self.document, chart):
             if find_slide(node) and not node["plain"]:
                 for place, (_line, text) in zip(node["lines"], node["chart"].literals, strict=True):
                     advice = "write a key of facts.yaml, or “:plain:” where the chart is an example"
@@ -280,7 +281,7 @@ class ChartsOnSlides(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw them; what is on no slide is on no deck."""
-        for node in self.document.findall(chart):
+        for node in find_all(self.document, chart):
             if layout_name(node):
                 add_picture(self.env, node, room_on_slide(node))
 
@@ -293,7 +294,7 @@ class ChartsInArticle(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw those that are on no slide of a deck."""
-        for node in self.document.findall(chart):
+        for node in find_all(self.document, chart):
             if "svg" not in node:
                 add_picture(self.env, node, IN_SPLIT_CARD if layout_name(node) == "split" else IN_ARTICLE)
                 add_narrow_picture(self.env, node)
@@ -307,7 +308,7 @@ class ChartsOnPaper(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw every chart into a file of the cache."""
-        for node in list(self.document.findall(chart)):
+        for node in find_all(self.document, chart):
             svg = draw_once(self.env, node, ON_PAPER)
             key = hashlib.sha256(svg.encode()).hexdigest()
             file = str(kept(self.env, f"chart-{key[:16]}.pdf", functools.partial(convert_to_pdf, svg, "chart")))
@@ -333,7 +334,7 @@ class ChartsAsTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace every chart that was not drawn."""
-        for node in list(self.document.findall(chart)):
+        for node in find_all(self.document, chart):
             if "svg" not in node:
                 node.replace_self(build_table(node["chart"]))
 

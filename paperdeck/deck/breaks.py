@@ -12,6 +12,7 @@ from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.facts.role import fact_node
 from paperdeck.slides.directive import content_of, slide, title_of
 from paperdeck.slides.notes import speaker_notes
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,7 +43,7 @@ class NumbersWithNames(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Put in the spaces at which no line ends."""
-        for node in self.document.findall(slide):
+        for node in find_all(self.document, slide):
             for part in (title_of(node), content_of(node)):
                 for text in list(part.findall(nodes.Text)):
                     if not is_literal(text):

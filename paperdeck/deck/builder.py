@@ -30,6 +30,7 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
 from paperdeck.slides.directive import slide
+from paperdeck.trees import find_all
 from paperdeck.upstream import list_scripts_of_extensions, may_read_in_parallel
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             **({"totalTime": front.minutes * 60} if front.minutes else {"defaultTiming": 0}),
             **(chosen if isinstance(chosen, dict) else {}),
         }
-        for node in document.findall(revealjs_slide) if document else ():
+        for node in find_all(document, revealjs_slide) if document else ():
             config |= self.page_config(docname, node)
         plugins = {
             "PaperdeckNotes": "notes.js",

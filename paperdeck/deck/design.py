@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, groupby
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.slides.directive import slide
 from paperdeck.slides.layouts import Type
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,10 +68,11 @@ class GridsOfSlides(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Write the widths for the style sheet."""
-        for holder in self.document.findall(slide):
-            for row in holder.findall(lambda node: find_component(node) == "grid-row"):
-                for item, share in list_items(cast("nodes.Element", row)):
-                    item["style"] = f"--column: {share:.4%}"
+        for holder in find_all(self.document, slide):
+            for row in find_all(holder, nodes.Element):
+                if find_component(row) == "grid-row":
+                    for item, share in list_items(row):
+                        item["style"] = f"--column: {share:.4%}"
 
 
 def measure_design(block: nodes.Element, heights: Heights) -> float:

@@ -20,6 +20,7 @@ from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
 from paperdeck.slides.layouts import CONTENT, GUTTER
 from paperdeck.slides.space import find_layout
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -182,7 +183,7 @@ class ContentThatFits(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Look at each block of each slide."""
         config = Config.of(self.config)
-        for holder in self.document.findall(slide):
+        for holder in find_all(self.document, slide):
             for node in holder.findall(nodes.Element):
                 if isinstance(node, nodes.literal_block):
                     break_code(node)

@@ -28,6 +28,7 @@ from paperdeck.slides.layouts import (
 )
 from paperdeck.slides.notes import count_words_in
 from paperdeck.slides.space import find_layout
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,7 +152,7 @@ class SlidesMeasured(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Measure each slide."""
         values = Config.of(self.config)
-        for node in self.document.findall(slide):
+        for node in find_all(self.document, slide):
             full = measure_slide(node, values.tex_macros, self.env.srcdir)
             title = title_of(node).astext()
             if full.title_lines > full.most_lines:

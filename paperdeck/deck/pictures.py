@@ -10,6 +10,7 @@ from sphinx.util.images import get_image_size
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.slides.directive import slide
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,7 @@ class PicturesApart(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark the paragraphs that are pictures; a picture that stands in none gets one."""
-        for holder in self.document.findall(slide):
+        for holder in find_all(self.document, slide):
             for picture in list(holder.findall(nodes.image)):
                 stand_alone(picture)
                 if not {"width", "height", "scale"} & picture.attributes.keys():

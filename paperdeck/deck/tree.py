@@ -25,6 +25,7 @@ from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WO
 from paperdeck.slides.listings import find_groups
 from paperdeck.slides.markup import join_markup
 from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
+from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def collect_numbers(env: BuildEnvironment, docname: str, document: nodes.documen
         for kind in env.toc_fignumbers.get(docname, {}).values()
         for name, number in kind.items()
     }
-    for equation in document.findall(nodes.math_block):
+    for equation in find_all(document, nodes.math_block):
         if equation.get("number"):
             numbers |= dict.fromkeys(equation["ids"], str(equation["number"]))
     return numbers
@@ -165,10 +166,10 @@ class SlidesAlone(SphinxPostTransform):
         numbers, phrases = collect_numbers(self.env, self.docname, self.document), phrases_of(self.env)
         parts: list[nodes.Element] = [self.cover(deck)]
         parts[0] += self.note(copy_for_note(opening, numbers, phrases))
-        footnotes = {name: note for note in self.document.findall(nodes.footnote) for name in note["ids"]}
+        footnotes = {name: note for note in find_all(self.document, nodes.footnote) for name in note["ids"]}
         for footnote in dict.fromkeys(footnotes.values()):
             footnote.parent.remove(footnote)  # or one written on a slide would stand there twice
-        for node in list(self.document.findall(slide)):
+        for node in find_all(self.document, slide):
             self.complete(node, copy_for_note(notes[node["ids"][0]], numbers, phrases), footnotes)
             if node["detail"]:
                 if not isinstance(parts[-1], deck_stack):
@@ -176,7 +177,7 @@ class SlidesAlone(SphinxPostTransform):
                 parts[-1] += node
             else:
                 parts.append(node)
-        shown = [part for node in self.document.findall(slide) for part in (title_of(node), content_of(node))]
+        shown = [part for node in find_all(self.document, slide) for part in (title_of(node), content_of(node))]
         sources = list_sources(
             self.env,
             self.docname,
@@ -192,7 +193,7 @@ class SlidesAlone(SphinxPostTransform):
         mark_referred(shown)
         mark_details(parts)
         mark_progress(parts, deck)
-        settings = list(self.document.findall(revealjs_slide))  # read again where the page is written
+        settings = find_all(self.document, revealjs_slide)  # read again where the page is written
         self.document.children = []
         self.document.extend([*settings, *parts])
         self.redirect(deck.ids)
@@ -295,7 +296,7 @@ class SlidesAlone(SphinxPostTransform):
         """Send links whose target is on no slide to the article."""
         builder = cast("DeckBuilder", builder_of(self.env))
         here = posixpath.dirname(builder.get_target_uri(self.docname))
-        for link in self.document.findall(nodes.reference):
+        for link in find_all(self.document, nodes.reference):
             if anchor := link.get("refid"):
                 if anchor not in on_slides:
                     del link["refid"]
@@ -339,7 +340,7 @@ class FragmentsInOrder(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Count the clicks of each slide."""
-        for node in self.document.findall(slide):
+        for node in find_all(self.document, slide):
             index = 0
             for part in node.findall(nodes.Element):
                 if isinstance(part, nodes.literal_block) and len(groups := find_groups(part)) > 1:

@@ -18,6 +18,7 @@ from paperdeck.facts.role import write_fact
 from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.messages import Subtype, error
 from paperdeck.site.parts import parts_domain
+from paperdeck.trees import find_all
 from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class TranslatedDiagrams(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Put the translations in."""
-        for node in self.document.findall(mermaid):
+        for node in find_all(self.document, mermaid):
             said = translated_texts(node)
             for name in ("title", "alt"):
                 if node.get(name) in said:

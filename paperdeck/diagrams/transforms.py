@@ -26,6 +26,7 @@ from paperdeck.pictures import standalone, text_width
 from paperdeck.site.cache import kept
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.space import measure_diagram_room
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,14 +67,14 @@ class DrawnDiagrams(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Draw every diagram of the document."""
         if self.config.paperdeck_mermaid != "merman":
-            for node in self.document.findall(mermaid):
+            for node in find_all(self.document, mermaid):
                 report_mistakes(node, Subtype.DIAGRAM, node["wrong_facts"])
             # who draws says what is missing; a page of others stays as they make it
-            for figure in [figure for figure in self.document.findall(nodes.figure) if MISSING in figure]:
+            for figure in [figure for figure in find_all(self.document, nodes.figure) if MISSING in figure]:
                 figure.parent.remove(figure)
             return
         seen: Counter[str] = Counter()
-        for node in list(self.document.findall(mermaid)):
+        for node in find_all(self.document, mermaid):
             try:
                 name, drawing = draw_node(self.env, node)
             except MermaidError as wrong:
@@ -103,7 +104,7 @@ class DiagramPictures(SphinxPostTransform):
         """Draw every diagram of the document into a file of the cache."""
         if self.config.paperdeck_mermaid != "merman":
             return
-        for node in list(self.document.findall(mermaid)):
+        for node in find_all(self.document, mermaid):
             try:
                 _, drawing = draw_node(self.env, node)
             except MermaidError as wrong:

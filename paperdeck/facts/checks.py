@@ -15,6 +15,7 @@ from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import slide, slide_title, title_of
 from paperdeck.slides.notes import speaker_notes
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +53,14 @@ class CheckedFacts(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Look at every slide, then at every title."""
         held = bool(FrontMatter.being_read(self.env).paper or find_own_ledger(self.env, self.env.docname))
-        for node in self.document.findall(slide):
+        for node in find_all(self.document, slide):
             if held:
                 self.check_numbers(node)
             self.check_known(node)
-        for title in self.document.findall(nodes.title):
+        for title in find_all(self.document, nodes.title):
             if isinstance(title.parent, nodes.section) and any(title.findall(fact_node)):
                 self.check_name(title, title.parent)
-        for heading in self.document.findall(slide_title):
+        for heading in find_all(self.document, slide_title):
             if any(heading.findall(fact_node)):
                 self.check_name(heading, heading)
 

@@ -27,6 +27,7 @@ from paperdeck.ledger.resolving import BrokenFact, UnknownFact
 from paperdeck.ledger.wording import find_disagreement, round_value
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.site.front_matter import FrontMatter, get_lines
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -245,10 +246,10 @@ class PlacedFacts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Mark the facts in titles; fill alternative texts; note what pictures use."""
-        for heading in self.document.findall(lambda node: isinstance(node, (nodes.title, nodes.rubric))):
+        for heading in find_all(self.document, (nodes.title, nodes.rubric)):
             for node in heading.findall(fact_node):
                 node["in_title"] = True
-        for element in self.document.findall(nodes.Element):
+        for element in find_all(self.document, nodes.Element):
             if "{fact}" in (alt := str(element.get("alt") or "")):
                 element["alt"], wrong = fill_facts(self.env, self.env.docname, alt)
                 for problem in wrong:

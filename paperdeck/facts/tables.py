@@ -28,6 +28,7 @@ from paperdeck.pictures.icons import icon
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import first_free_id, slide
 from paperdeck.slides.notes import article_only
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -224,7 +225,7 @@ class FactsAtFoot(SphinxTransform):
                 section += make_table(self.env, used)
                 section += data.link_data(self.env, ledger)
                 title.parent.append(section)
-        if shown := {node["fact"] for node in self.document.findall(fact_node)}:
+        if shown := {node["fact"] for node in find_all(self.document, fact_node)}:
             facts = [fact for fact in used if fact.name in shown]
             self.document += fact_cards(cards=[make_card(self.env, fact) for fact in facts])
 
@@ -250,7 +251,7 @@ class FactsAtFoot(SphinxTransform):
         _ = phrases_of(self.env).gettext
         last: dict[nodes.Element, nodes.Element] = {}
         for fact in facts:
-            blocks = [find_block(node) for node in self.document.findall(fact_node) if node["fact"] == fact.name]
+            blocks = [find_block(node) for node in find_all(self.document, fact_node) if node["fact"] == fact.name]
             prose = [block for block in blocks if not isinstance(block, (slide, nodes.title))]
             if not blocks:
                 continue

@@ -19,6 +19,7 @@ from paperdeck.maths.parts import find_steps, strip_parts
 from paperdeck.maths.tex import CHARACTER_LIMIT, TexError, rest_of_line
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.steps import count_clicks, write_clicks
+from paperdeck.trees import find_all
 from paperdeck.upstream import add_style_sheet, builder_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class NamedEquations(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Rename them, in the tree and in Sphinx's list."""
         equations = self.env.domains.math_domain.equations
-        for node in self.document.findall(nodes.math_block):
+        for node in find_all(self.document, nodes.math_block):
             if "amsmath" in node["classes"] and (old := node.get("label")):
                 docname, number = equations.pop(old)
                 node["label"] = f"{docname}:{number}"
@@ -102,7 +103,7 @@ class SteppedEquations(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Note how many clicks each takes."""
-        for node in self.document.findall(nodes.math_block):
+        for node in find_all(self.document, nodes.math_block):
             tex = node.astext()
             steps, mistakes = find_steps(tex)
             for offset, message in mistakes:
@@ -119,7 +120,7 @@ class PlainEquations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Leave the parts alone."""
-        for node in list(self.document.findall(lambda part: isinstance(part, (nodes.math, nodes.math_block)))):
+        for node in find_all(self.document, (nodes.math, nodes.math_block)):
             if (plain := strip_parts(tex := node.astext())) != tex:
                 cast("nodes.Element", node).children = [nodes.Text(plain)]
 
@@ -134,7 +135,7 @@ class OneIdEach(SphinxPostTransform):
         """Take it away from the wrapper."""
         if getattr(builder_of(self.env), "math_renderer_name", None) != RENDERER:
             return
-        for node in self.document.findall(nodes.math_block):
+        for node in find_all(self.document, nodes.math_block):
             if "math-wrapper" in node.parent["classes"]:
                 node.parent["ids"] = []
 

@@ -11,6 +11,7 @@ from sphinx.util.nodes import clean_astext
 
 from paperdeck.slides.directive import document_title, read_title, slide
 from paperdeck.slides.notes import assign_notes, count_words
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -124,7 +125,7 @@ def decks(env: BuildEnvironment) -> dict[str, Deck]:
 
 def describe(document: nodes.document) -> Deck | None:
     """Return what other pages need to know of a document's slides; None where there are none."""
-    found = list(document.findall(slide))
+    found = find_all(document, slide)
     if not found:
         return None
     notes, opening = assign_notes(document)

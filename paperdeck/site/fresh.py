@@ -15,6 +15,7 @@ from sphinx.util import docname_join
 from paperdeck import __version__
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.site.decks import decks
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
@@ -72,7 +73,7 @@ class PageDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note what a document refers to: labels, terms, objects, and documents, whose names may be relative."""
-        targets = [str(link.get("reftarget")) for link in document.findall(addnodes.pending_xref)]
+        targets = [str(link.get("reftarget")) for link in find_all(document, addnodes.pending_xref)]
         names = [*targets, *(docname_join(docname, target) for target in targets)]
         self.names[docname] = frozenset(name.lower() for name in names)
 

@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.slides.directive import slide
+from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ class PlayingClips(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Put them in; a still is a file of the project with the clip's name."""
-        if self.document.next_node(slide) is None:
+        if not any(self.document.findall(slide)):
             return
-        for picture in list(self.document.findall(nodes.image)):
+        for picture in find_all(self.document, nodes.image):
             if not (kind := kind_of_clip(picture["uri"])):
                 continue
             playing = clip("", kind=kind, still="", **picture.attributes)
@@ -74,7 +75,7 @@ class StillsOfClips(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Copy the stills, or put them in."""
         builder = builder_of(self.env)
-        for playing in list(self.document.findall(clip)):
+        for playing in find_all(self.document, clip):
             still = playing["still"]
             if builder.format == "html" and builder.name != "epub":
                 if still:

@@ -31,6 +31,7 @@ from paperdeck.slides.arrangement import (
 )
 from paperdeck.slides.grounds import ground_of, is_colour, is_gradient
 from paperdeck.slides.layouts import CHOICES, LAYOUTS
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -491,7 +492,7 @@ class LabelledSlides(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Hand the labels of each slide on to its title, which is what ``{ref}`` reads."""
-        for node in self.document.findall(slide):
+        for node in find_all(self.document, slide):
             heading = title_of(node)
             for name in node["names"]:
                 self.document.ids[self.document.nameids[name]] = heading
@@ -511,7 +512,7 @@ class NumberedSlides(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Write the numbers into the nodes."""
         number = 0
-        found = list(self.document.findall(slide))
+        found = find_all(self.document, slide)
         for node in found:
             if node["detail"] and not number:
                 warn(
@@ -541,10 +542,8 @@ class NumberedSlides(SphinxTransform):
                 "the document has slides but no title, so its cover has no name; begin it with `# The title`",
                 location=found[0],
             )
-        for side in self.document.findall(
-            lambda node: isinstance(node, nodes.container) and "paperdeck-side" in node["classes"]
-        ):
-            if not find_slide(side):
+        for side in find_all(self.document, nodes.container):
+            if "paperdeck-side" in side["classes"] and not find_slide(side):
                 warn_outside("side", side)
 
 

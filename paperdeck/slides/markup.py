@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.directive import slide
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -183,7 +184,7 @@ class WholeMarkup(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at the HTML below each node, for a tag must end where it began."""
-        found = [node for node in self.document.findall(nodes.raw) if "html" in node["format"].split()]
+        found = [node for node in find_all(self.document, nodes.raw) if "html" in node["format"].split()]
         asked = [node for node in found if node.attributes.pop("asked", False)]
         if not is_ours(self.document, self.env):
             return

@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.directive import ADDRESS
 from paperdeck.slides.markup import is_ours, read_tags
+from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class NamedFiles(SphinxTransform):
         """Look at each piece of HTML."""
         if not is_ours(self.document, self.env):
             return
-        for node in self.document.findall(nodes.raw):
+        for node in find_all(self.document, nodes.raw):
             if "html" not in node["format"].split():
                 continue
             files: dict[str, tuple[str, str]] = {}
@@ -114,7 +115,7 @@ class FilesBesidePages(SphinxPostTransform):
         if builder.name == "epub":  # which copies no downloads
             return
         folder = relative_uri(builder.get_target_uri(self.env.docname), "_downloads")
-        for node in self.document.findall(nodes.raw):
+        for node in find_all(self.document, nodes.raw):
             files: dict[str, tuple[str, str]] = node.get("files", {})
             text = node.astext()
             for written, (copy, rest) in files.items():

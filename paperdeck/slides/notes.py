@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from paperdeck.language import ENGLISH, phrases_of
 from paperdeck.slides.arrangement import is_picture
 from paperdeck.slides.directive import find_slide, on_deck, slide, warn_outside
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,7 +109,7 @@ def assign_notes(document: nodes.document) -> tuple[Notes, list[nodes.Node]]:
                 current.append(child)
 
     walk(document, opening)
-    for node in document.findall(slide):
+    for node in find_all(document, slide):
         blocks = said.setdefault(node["ids"][0], [])
         if own := list(node.findall(speaker_notes)):
             blocks[:] = own
@@ -272,7 +273,7 @@ class PlacedNotes(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Warn of each that is out of place."""
-        for node in self.document.findall(speaker_notes):
+        for node in find_all(self.document, speaker_notes):
             if not find_slide(node):
                 warn_outside("speaker-notes", node)
 
