@@ -321,7 +321,7 @@ def _tidy_attributes(root: ET.Element) -> None:
 
 
 def _references(value: str) -> list[str]:
-    return re.findall(r"url\(#([^)]+)\)", value)
+    return re.findall(r"url\(#([^)]+)\)", value) if "url(" in value else []
 
 
 def _kept_style(style: str) -> str:

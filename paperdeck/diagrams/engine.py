@@ -77,10 +77,13 @@ _LONG_LIST = re.compile(r"; expected (?:[^,]*,){4}.*", re.DOTALL)
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
-def render(
-    source: Rewritten, name: str, settings: dict[str, Any], *, widths: Mapping[str, float] | None = None
-) -> tuple[str, Any]:
-    """Return merman's SVG, and its reading of the source; ``widths`` is what labels are taken for, by ``label_key``."""
+def read_model(source: Rewritten) -> Any:
+    """Return merman's reading of a source that it has drawn."""
+    return json.loads(_engine().parse_json(source.text, None))
+
+
+def render(source: Rewritten, name: str, settings: dict[str, Any], *, widths: Mapping[str, float] | None = None) -> str:
+    """Return merman's SVG; ``widths`` is what labels are taken for, by ``label_key``."""
     _served_font().widths = widths or {}
     options = json.dumps({"site_config": settings, "svg": {"diagram_id": name}})
     milliseconds = TIME_LIMIT_MS
@@ -94,8 +97,8 @@ def render(
         )
         start = time.thread_time()
         try:
-            svg = _engine().execute(request).data.decode()
-            return svg, json.loads(_engine().parse_json(source.text, None))
+            svg: str = _engine().execute(request).data.decode()
+            return svg
         except merman.MermanError.Binding as error:
             # the clock on the wall ran out; if we had little of the processor, others had it, and the diagram is small
             worked = (time.thread_time() - start) * 1000

@@ -27,6 +27,8 @@ class _Group(NamedTuple):
 def arrange_groups(root: ET.Element, name: str) -> None:
     """Widen groups, mark those that stand in an odd number of others, and draw their titles after the edges."""
     groups = _find_groups(root)
+    if not groups:
+        return
     _widen_groups(groups, _find_nodes(root))
     groups = _find_groups(root)
     for group in groups:

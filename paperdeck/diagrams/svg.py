@@ -59,11 +59,12 @@ def draw_diagram(
     Raises ``MermaidError``, with offsets in ``source``: it does not parse, is too large, or does not fit its boxes.
     """
     kind = find_family(source)
-    render = functools.partial(engine.render, hide_characters(source, title=title), name, {**(settings or {})})
-    svg, model = render()
-    root, role = _parse_picture(svg)
+    hidden = hide_characters(source, title=title)
+    render = functools.partial(engine.render, hidden, name, {**(settings or {})})
+    root, role = _parse_picture(render())
+    model = engine.read_model(hidden)
     if kind == "flowchart" and (widths := find_equal_widths(root, model)):
-        root, role = _parse_picture(render(widths=widths)[0])
+        root, role = _parse_picture(render(widths=widths))
     cleaning.arrange(root, kind, name)
     if steps:
         wrap_steps(root, kind, model, name, steps)
