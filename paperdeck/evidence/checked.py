@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from paperdeck.evidence.search import Finding, Outcome
+from paperdeck.evidence.findings import Finding, Outcome
 from paperdeck.ledger.yaml import Unreadable, parse_yaml, read_pairs
 
 if TYPE_CHECKING:

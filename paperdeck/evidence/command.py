@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from paperdeck.commands import Refused
 from paperdeck.evidence.checked import FILE, Checked, CheckedText, note_finding, read_checked, write_checked
+from paperdeck.evidence.findings import Finding, Outcome
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.reading import read_paper
-from paperdeck.evidence.search import Finding, Outcome, look_up
+from paperdeck.evidence.search import look_up
 from paperdeck.ledger.reading import read_ledger
 from paperdeck.ledger.resolving import resolve_ledgers
 from paperdeck.ledger.yaml import Unreadable

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdeck.evidence.checked import FILE, digest_fact, read_checked
-from paperdeck.evidence.search import Outcome
+from paperdeck.evidence.findings import Outcome
 from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
 from paperdeck.ledger.reading import Known

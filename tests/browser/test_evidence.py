@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from paperdeck.evidence.findings import Outcome
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.places import Place
 from paperdeck.evidence.reading import read_paper
-from paperdeck.evidence.search import Outcome, look_up
+from paperdeck.evidence.search import look_up
 from tests.evidence.papers import WORK, make_paper, to_html
 from tests.evidence.test_search import SEEDS, drift, misplace
 

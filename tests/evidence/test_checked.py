@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from paperdeck.evidence.checked import Checked, CheckedFact, CheckedText, digest_fact, read_checked, write_checked
-from paperdeck.evidence.search import Outcome
+from paperdeck.evidence.findings import Outcome
 from paperdeck.ledger.reading import Fact, Source
 from paperdeck.ledger.yaml import Unreadable
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from paperdeck.evidence.findings import Outcome
 from paperdeck.evidence.numbers import find_numbers
 from paperdeck.evidence.places import lay_out
 from paperdeck.evidence.reading import Paper, read_paper, read_plain
-from paperdeck.evidence.search import Outcome, is_written, look_up
+from paperdeck.evidence.search import is_written, look_up
 from paperdeck.ledger.reading import Fact, Known, Source
 from tests.evidence.papers import WORK, Made, make_paper, to_html, to_markdown, to_plain, to_tex
 
