@@ -74,3 +74,39 @@ def test_extensions_may_stand_in_any_order(small_site: MakeSite, names: list[str
     """Whichever is set up first."""
     site = small_site("# Talk\n" + TEXT + SLIDE, conf=f"extensions = {names}\n")
     assert len(site.articles().page().select("math")) == SEEN["math"]
+
+
+BLOCKS = {
+    "equation": "$$\nx\n$$",
+    "labelled": "$$\nx\n$$ (label)",
+    "aligned": "\\begin{align}\na\n\\end{align}",
+    "directive": "```{math}\nx\n```",
+    "note": ":::{note}\nx\n:::",
+    "nested": ":::{container}\n{.fragment}\n$$\nx\n$$\n:::",
+    "code": "```\nx\n```",
+    "list": "- one\n- two",
+    "item": "- one\n\n  {.fragment}\n  $$\n  x\n  $$",
+    "diagram": "```{mermaid}\nflowchart LR\n  accTitle: a\n  accDescr: b\n  a --> b\n```",
+    "chart": "```{chart} bar\na | b\nc | 1\nd | 2\n```",
+}
+
+
+def test_a_class_above_a_block_is_the_blocks(small_site: Callable[..., SmallSite]) -> None:
+    """Of every kind, equations among them, once; MyST drops some."""
+    slides = [
+        f"::::{{slide}} {name}\n{'' if '{.fragment}' in body else '{.fragment}'}\n{body}\n::::\n"
+        for name, body in BLOCKS.items()
+    ]
+    slides.append("::::{slide} none\n{#id}\n$$\ny\n$$\n\nWords\n$$\nz\n$$\n::::\n")
+    page = small_site("# Talk\n\n" + "\n".join(slides)).deck(suppress_warnings=["paperdeck.unsourced_number"]).page()
+    steps = {name: len(page.select(f"#slide-{name} .fragment")) for name in [*BLOCKS, "none"]}
+    assert steps == dict.fromkeys(BLOCKS, 1) | {"none": 0}
+
+
+def test_a_class_above_html_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """With where to write it."""
+    output = small_site("# Talk\n\n:::{slide} A\n{.fragment .grow}\n<div>x</div>\n:::\n").build("revealjs")
+    assert output.warnings == [
+        "index.md:5: WARNING: HTML takes no class from the line above it; "
+        'write class="fragment grow" in its first tag [paperdeck.markup]'
+    ]
