@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes, locale
+from sphinx.util.i18n import CatalogInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,8 +66,13 @@ def phrases_of(env: BuildEnvironment, docname: str = "") -> NullTranslations:
 def phrases_in(env: BuildEnvironment, language: str) -> NullTranslations:
     """Return our words in a language."""
     if not locale.is_translator_registered(CATALOG, language):
-        folders = [*(Path(env.srcdir, folder) for folder in env.config.locale_dirs), LOCALE]
-        locale.init(folders, language.replace("-", "_"), CATALOG, language)
+        name = language.replace("-", "_")
+        own = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
+        for folder in own:
+            catalogue = CatalogInfo(str(folder / name / "LC_MESSAGES"), CATALOG, "utf-8")
+            if Path(catalogue.po_path).is_file() and catalogue.is_outdated():  # Sphinx compiles its own language alone
+                catalogue.write_mo(name)
+        locale.init([*own, LOCALE], name, CATALOG, language)
     return locale.get_translator(CATALOG, language)
 
 

@@ -216,15 +216,19 @@ def test_language_changes_no_page_that_uses_nothing_of_ours(small_site: Callable
         assert small_site(page, more=more).build("html").text("index.html") == without.text("index.html"), language
 
 
-def test_project_may_bring_a_language_of_its_own(small_site: Callable[..., SmallSite]) -> None:
-    """A ``paperdeck.po`` in its ``locale_dirs`` goes before ours."""
-    site = small_site(TALK.format(lang=""), more='locale_dirs = ["locale"]\nlanguage = "eo"\n' + FURO)
-    folder = site.source / "locale" / "eo" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "paperdeck.po").write_text(
-        'msgid ""\nmsgstr "Language: eo"\n\nmsgid "Open slide"\nmsgstr "Malfermi"\n', "utf-8"
-    )
-    assert site.build("html").page().select_one("a.open-slide").text.strip() == "Malfermi"
+@pytest.mark.parametrize(("lang", "more"), [("", 'language = "eo"\n'), ("lang: eo", "")], ids=["site", "document"])
+def test_project_may_bring_a_language_of_its_own(
+    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch, lang: str, more: str
+) -> None:
+    """A ``paperdeck.po`` in its ``locale_dirs`` goes before ours, and a page follows it when it alone has changed."""
+    site = small_site(TALK.format(lang=lang), more='locale_dirs = ["locale"]\n' + more + FURO)
+    catalogue = site.source / "locale" / "eo" / "LC_MESSAGES" / "paperdeck.po"
+    catalogue.parent.mkdir(parents=True)
+    for word in ("Malfermi", "Malfermu"):
+        text = f'msgid ""\nmsgstr "Language: eo"\n\nmsgid "Open slide"\nmsgstr "{word}"\n'
+        catalogue.write_text(text, "utf-8")
+        monkeypatch.setattr("gettext._translations", {})  # as in a new process
+        assert site.build("html").page().select_one("a.open-slide").text.strip() == word
 
 
 def test_scripts_from_the_right(small_site: Callable[..., SmallSite]) -> None:

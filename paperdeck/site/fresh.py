@@ -14,6 +14,7 @@ from sphinx.util import docname_join
 
 from paperdeck import __version__
 from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.language import CATALOG
 from paperdeck.site.decks import decks
 from paperdeck.trees import find_all
 
@@ -132,7 +133,9 @@ def modified(path: Path) -> int:
 
 
 def assets(app: Sphinx) -> Iterator[Path]:
-    """Yield the style sheets and scripts that pages name with a digest of their bytes."""
+    """Yield the style sheets and scripts that pages name with a digest of their bytes, and our words translated."""
+    for folder in app.config.locale_dirs:
+        yield from Path(app.srcdir, folder).glob(f"*/LC_MESSAGES/{CATALOG}.po")
     for name in app.config.html_static_path:
         folder = Path(app.confdir, name)
         for path in [folder] if folder.is_file() else folder.rglob("*"):
