@@ -330,7 +330,7 @@ class SlidesAlone(SphinxPostTransform):
 
 
 class FragmentsInOrder(SphinxPostTransform):
-    """Every fragment of a slide with its index, in the order of the document.
+    """Every fragment of a slide with its index, in the order of the document; or the steps of all together.
 
     Reveal puts fragments with an index before those without, so that either all have one or none.
     """
@@ -349,8 +349,8 @@ class FragmentsInOrder(SphinxPostTransform):
                     part["fragment_index"] = index
                     index += 1
                 elif clicks := part.get("fragments"):
-                    part["fragment_start"] = index
-                    index += clicks
+                    part["fragment_start"] = 0 if node["together"] else index
+                    index += 0 if node["together"] else clicks
             for footnote in node.findall(nodes.footnote):
                 show_with_its_step(node, footnote)
 

@@ -13,6 +13,7 @@ from paperdeck.diagrams.groups import arrange_groups
 from paperdeck.diagrams.source import MermaidError, Mistake
 from paperdeck.diagrams.steps import find_messages
 from paperdeck.pictures import text_width
+from paperdeck.pictures.steps import CHANGES
 
 SVG = "{http://www.w3.org/2000/svg}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -307,7 +308,7 @@ def _tidy_attributes(root: ET.Element) -> None:
             elif (
                 (key in ("fill", "stroke") and value not in _PAINT_WORDS and not value.startswith("url("))
                 or (key == "id" and value not in used)
-                or (key.startswith(("on", "aria-", "data-")) and key != "data-step" and element is not root)
+                or (key.startswith(("on", "aria-", "data-")) and key not in CHANGES and element is not root)
                 or key in ("href", "name", "filter", "font-family", "alignment-baseline")
                 or value == "normal"
             ):

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperdeck.diagrams.characters import find_hidden_characters
 from paperdeck.ledger.yaml import Unreadable, parse_yaml
-from paperdeck.pictures import text_width
+from paperdeck.pictures import steps, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from paperdeck.pictures.steps import Step
 
 SOURCE_LIMIT = 256 * 1024
 LINE_LIMIT = 5_000
@@ -60,8 +62,6 @@ _REFUSED = {
     ),
 }
 _REFUSALS = [(re.compile(form, re.IGNORECASE | re.MULTILINE), advice) for form, advice in _REFUSED.items()]
-_STEP = re.compile(r"^[ \t]*%%[ \t]*step[ \t]+\d.*$", re.MULTILINE | re.IGNORECASE)
-_STEP_FORM = re.compile(r"[ \t]*%%[ \t]*step[ \t]+(\d{1,3})[ \t]*:[ \t]*(\S.*)", re.IGNORECASE)
 _FACT = re.compile(r"\{fact\}`([^`\n]{1,300})`")
 _FACT_WORDS = re.compile(r"(.*\S)\s*<([^<>]+)>")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -85,14 +85,6 @@ class MermaidError(Exception):
     def __init__(self, *mistakes: Mistake) -> None:
         super().__init__("; ".join(mistake.message for mistake in mistakes))
         self.mistakes = mistakes
-
-
-class Step(NamedTuple):
-    """One name in a ``%% step`` comment: at which click it appears, and where it is written."""
-
-    number: int
-    name: str
-    offset: int
 
 
 class Place(NamedTuple):
@@ -190,29 +182,10 @@ def find_missing_glyphs(source: str, drawn: str) -> Iterator[Mistake]:
 
 
 def read_steps(source: str) -> list[Step]:
-    """Read the ``%% step N: name, name`` comments, in the order of the source.
-
-    Raises ``MermaidError``: a malformed one, a name in two steps, or a gap in the numbers (a click that shows nothing).
-    """
-    found: list[Step] = []
-    mistakes = []
-    for line in _STEP.finditer(source):
-        form = _STEP_FORM.fullmatch(line[0])
-        if not form:
-            mistakes.append(Mistake(line.start(), "write “%% step 2: name, name”"))
-            continue
-        for name in re.finditer(r"[^,\s](?:[^,]*[^,\s])?", form[2]):
-            found.append(Step(int(form[1]), name[0], line.start() + form.start(2) + name.start()))
-    named: dict[str, int] = {}
-    for step in found:
-        if named.setdefault(step.name, step.number) != step.number:
-            mistakes.append(Mistake(step.offset, f"“{step.name}” already appears at step {named[step.name]}"))
-    numbers = {step.number for step in found}
-    for step in found:
-        if step.number != 1 and step.number - 1 not in numbers:
-            mistakes.append(Mistake(step.offset, f"step {step.number} follows no other; number the steps 1, 2, 3 …"))
+    """Read the ``%% step`` comments, in the order of the source; raises ``MermaidError`` with all that is wrong."""
+    found, mistakes = steps.read_steps(source)
     if mistakes:
-        raise MermaidError(*mistakes)
+        raise MermaidError(*(Mistake(offset, message) for offset, message in mistakes))
     return found
 
 

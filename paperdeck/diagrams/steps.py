@@ -1,4 +1,4 @@
-"""Steps of a diagram: which of its parts wait for which click, kind by kind."""
+"""Steps of a diagram: which of its parts a click shows, dims or hides, kind by kind."""
 
 from __future__ import annotations
 
@@ -9,35 +9,55 @@ from xml.etree import ElementTree as ET
 from paperdeck.diagrams.source import MermaidError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from paperdeck.diagrams.source import Step
+    from paperdeck.pictures.steps import Step
+
+    Join = Callable[[Iterable[int]], int]
 
 _ARROW = re.compile(r"\s*-->\s*")
 _FRAMES = ("loopLine", "rect")
 
 
-def wrap_steps(root: ET.Element, kind: str, model: Any, name: str, steps: Sequence[Step]) -> None:
-    """Put what waits for a click into ``<g data-step="N">``.
+def wrap_steps(root: ET.Element, kind: str, model: Any, name: str, steps: Sequence[Step]) -> bool:
+    """Put what a click shows, dims or hides into ``<g data-step="N">`` and the like.
 
     ``root`` is merman's SVG as it came, ``model`` its reading of the source, ``name`` the prefix of its ids.
+    Returns whether nothing is there before the first click.
     Raises ``MermaidError``: the kind has no steps, or a name is not in the diagram.
     """
-    if kind == "flowchart":
-        waiting = _find_flowchart_parts(root, model, name, steps)
-    elif kind == "sequence":
-        waiting = _find_sequence_parts(root, model, steps)
-    else:
+    if kind not in ("flowchart", "sequence"):
         raise MermaidError(Mistake(steps[0].offset, f"a {kind} diagram has no steps; flowcharts and sequences have"))
+
+    def find_parts(chosen: Sequence[Step], join: Join) -> list[tuple[ET.Element, int]]:
+        if kind == "flowchart":
+            return list(_find_flowchart_parts(root, model, name, chosen, join))
+        return list(_find_sequence_parts(root, model, chosen, join))
+
+    shown = find_parts([step for step in steps if step.action == "show"], max)
+    changes = [("data-step", number, element) for element, number in shown if number]
+    for action, number in sorted({(step.action, step.number) for step in steps if step.action != "show"}):
+        chosen = [step._replace(number=1) for step in steps if (step.action, step.number) == (action, number)]
+        focus = action == "focus"  # an arrow has it with both of its ends, and goes with either
+        parts = find_parts(chosen, min if focus else max)
+        changes += [
+            ("data-dim" if focus else "data-hide", number, element) for element, lit in parts if bool(lit) != focus
+        ]
+    _wrap(root, changes)
+    return bool(shown) and all(number for _element, number in shown)
+
+
+def _wrap(root: ET.Element, changes: Sequence[tuple[str, int, ET.Element]]) -> None:
+    """Put each element into a group for each of its changes."""
     parents = {child: parent for parent in root.iter() for child in parent}
-    for element, number in waiting:
-        if number:
-            parent = parents[element]
-            at = list(parent).index(element)
-            parent.remove(element)
-            group = ET.Element("g", {"data-step": str(number)})
-            group.append(element)
-            parent.insert(at, group)
+    for change, number, element in changes:
+        parent = parents[element]
+        at = list(parent).index(element)
+        parent.remove(element)
+        group = ET.Element("g", {change: str(number)})
+        group.append(element)
+        parent.insert(at, group)
+        parents[element], parents[group] = group, parent
 
 
 def _refuse_unknown(steps: Iterable[Step], known: Iterable[str], what: str) -> None:
@@ -49,11 +69,11 @@ def _refuse_unknown(steps: Iterable[Step], known: Iterable[str], what: str) -> N
 
 
 def _find_flowchart_parts(
-    root: ET.Element, model: Any, name: str, steps: Sequence[Step]
+    root: ET.Element, model: Any, name: str, steps: Sequence[Step], join: Join
 ) -> Iterator[tuple[ET.Element, int]]:
     """Yield the parts of a flowchart, each with its step; 0 is shown from the start.
 
-    A node waits with its subgraph, an edge for the later of its ends, unless they are named themselves.
+    A node goes with its subgraph, an edge with what ``join`` chooses of its ends, unless they are named themselves.
     """
     nodes = {node["id"] for node in model["nodes"]}
     groups = {group["id"]: group["nodes"] for group in model["subgraphs"]}
@@ -76,7 +96,7 @@ def _find_flowchart_parts(
         return number_of(around.get(part))
 
     appears = {part: number_of(part) for part in (*nodes, *groups)}
-    joins = {edge: numbers.get(edge, max(map(number_of, ends))) for edge, ends in edges.items()}
+    joins = {edge: numbers.get(edge, join(map(number_of, ends))) for edge, ends in edges.items()}
     for element in root.iter():
         classes = element.get("class", "").split()
         own, drawn_as = element.get("data-id", ""), element.get("id", "").removeprefix(f"{name}-")
@@ -96,10 +116,12 @@ class Message(NamedTuple):
     parts: list[ET.Element]
 
 
-def _find_sequence_parts(root: ET.Element, model: Any, steps: Sequence[Step]) -> Iterator[tuple[ET.Element, int]]:
+def _find_sequence_parts(
+    root: ET.Element, model: Any, steps: Sequence[Step], join: Join
+) -> Iterator[tuple[ET.Element, int]]:
     """Yield the parts of a sequence diagram, each with its step; 0 is shown from the start."""
     numbers = {step.name: step.number for step in steps}
-    messages = find_messages(root, numbers)
+    messages = find_messages(root, numbers, join)
     actors = list(model["actorOrder"])
     known = [*actors, *(str(index + 1) for index in range(len(messages)))]
     _refuse_unknown(steps, known, "participant, and no number of a message,")
@@ -113,8 +135,8 @@ def _find_sequence_parts(root: ET.Element, model: Any, steps: Sequence[Step]) ->
     yield from _find_notes_and_frames(root, model, numbers, messages)
 
 
-def find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[Message]:
-    """Return the messages in order; one that is not named waits for the later of its ends.
+def find_messages(root: ET.Element, numbers: Mapping[str, int], join: Join = max) -> list[Message]:
+    """Return the messages in order; one that is not named goes with what ``join`` chooses of its ends.
 
     merman draws a message as siblings: its text, its arrow, its number.
     """
@@ -125,8 +147,8 @@ def find_messages(root: ET.Element, numbers: Mapping[str, int]) -> list[Message]
         if "messageText" in classes:
             texts.append(element)
         elif "messageLine" in classes:
-            later = max(numbers.get(element.get(end, ""), 0) for end in ("data-from", "data-to"))
-            step = numbers.get(str(len(messages) + 1), later)
+            ends = join(numbers.get(element.get(end, ""), 0) for end in ("data-from", "data-to"))
+            step = numbers.get(str(len(messages) + 1), ends)
             messages.append(Message(_heights(element)[0], step, [*texts, element]))
             texts = []
         elif "sequenceNumber" in classes or "sequencenumber" in element.get("marker-start", ""):

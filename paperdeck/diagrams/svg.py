@@ -16,11 +16,12 @@ from paperdeck.diagrams.ranks import find_equal_widths
 from paperdeck.diagrams.source import MermaidError, Mistake, hide_characters
 from paperdeck.diagrams.steps import wrap_steps
 from paperdeck.diagrams.words import find_lost_word
+from paperdeck.pictures.steps import count_clicks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from paperdeck.diagrams.source import Step
+    from paperdeck.pictures.steps import Step
 
 _WHITESPACE = re.compile(r"\s+")
 
@@ -41,6 +42,8 @@ class Drawing:
     """How many clicks it takes on a deck."""
     described: bool = True
     """Whether it says what it shows."""
+    starts_empty: bool = False
+    """Whether nothing of it is there before the first click."""
 
 
 def draw_diagram(
@@ -55,7 +58,7 @@ def draw_diagram(
     """Draw a source; ``name`` becomes its id.
 
     ``title`` is drawn above and, with ``alt``, says what the picture shows where the source does not;
-    ``settings`` are Mermaid's own; ``steps`` hide parts until a click.
+    ``settings`` are Mermaid's own; ``steps`` say what a click shows, dims or hides.
     Raises ``MermaidError``, with offsets in ``source``: it does not parse, is too large, or does not fit its boxes.
     """
     kind = find_family(source)
@@ -66,8 +69,7 @@ def draw_diagram(
     if kind == "flowchart" and (widths := find_equal_widths(root, model)):
         root, role = _parse_picture(render(widths=widths))
     cleaning.arrange(root, kind, name)
-    if steps:
-        wrap_steps(root, kind, model, name, steps)
+    starts_empty = bool(steps) and wrap_steps(root, kind, model, name, steps)
     cleaning.strip(root)
     text = _WHITESPACE.sub(" ", " ".join("".join(text.itertext()) for text in root.iter("text"))).strip()
     _check_labels(root, source, kind, model, text)
@@ -78,8 +80,9 @@ def draw_diagram(
         width,
         height,
         text,
-        max((step.number for step in steps), default=0),
+        count_clicks(steps),
         described,
+        starts_empty,
     )
 
 

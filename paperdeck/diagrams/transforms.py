@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import re
 from collections import Counter
 from dataclasses import asdict
 from importlib.metadata import version
@@ -23,6 +22,7 @@ from paperdeck.diagrams.kinds import find_direction, find_family, find_refused_k
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone, text_width
+from paperdeck.pictures.steps import write_clicks
 from paperdeck.site.cache import kept
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.space import measure_diagram_room
@@ -159,7 +159,8 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         steps = mermaid_source.read_steps(source.text)
         told = {"title": node["title"], "alt": node.get("alt"), "settings": settings, "steps": steps}
         # the id, which stands in pages, is made from what the author wrote; what is kept, from who drew it too
-        name = f"diagram-{hashlib.sha256(json.dumps([source.text, told]).encode()).hexdigest()[:12]}"
+        named = [source.text, {**told, "steps": [step[:3] for step in steps]}]
+        name = f"diagram-{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]}"
         draw = functools.partial(_draw_to_json, source.text, name, **told)
         file = kept(env, f"{name}-{_digest_of_drawers()[:12]}.json", draw)
     except MermaidError as wrong:
@@ -170,6 +171,10 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
     if not drawing.described:
         advice = "write “accDescr: …” in it, or give the directive an “alt”"
         report_mistakes(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
+    if drawing.starts_empty and find_slide(node):
+        advice = "leave a part out of the steps, or begin with “focus”"
+        said = f"all of it waits for a click; {advice}"
+        report_mistakes(node, Subtype.EMPTY_START, [Mistake(source.origin(steps[0].offset), said)])
     report_mistakes(node, Subtype.DIAGRAM_TOO_LARGE, check_size(node, drawing))
     return name, drawing
 
@@ -261,11 +266,7 @@ def visit_diagram(self: HTML5Translator, node: diagram) -> None:
         svg = svg.replace("--width:", f"--scale: {node['label_size'] / LABEL_SIZES[-1]:g}; --width:", 1)
     if "fragment_start" in node:
         first = node["fragment_start"]
-        svg = re.sub(
-            r'data-step="(\d+)"',
-            lambda step: f'class="fragment" data-fragment-index="{first + int(step[1]) - 1}"',
-            svg,
-        )
+        svg = write_clicks(svg, first)
     self.body.append(svg)
     raise nodes.SkipNode
 

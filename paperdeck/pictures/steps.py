@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ACTIONS = ("show", "focus", "hide")
+CHANGES = ("data-step", "data-dim", "data-hide")
+"""The attributes of groups in a picture that say what a click does to them."""
 STEP_LINE = re.compile(r"^[ \t]*%%[ \t]*step[ \t]+\d.*$", re.MULTILINE | re.IGNORECASE)
 """A line that says, or means to say, what a click does."""
 _FORM = re.compile(r"[ \t]*%%[ \t]*step[ \t]+(\d{1,3})(?:[ \t]+(\w+))?[ \t]*:[ \t]*(\S.*)", re.IGNORECASE)

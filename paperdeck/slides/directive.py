@@ -181,6 +181,11 @@ def article_option(argument: str | None) -> str:
     return "hide"
 
 
+def steps_option(argument: str | None) -> str:
+    """Read ``:steps:``; raises ValueError on anything but ``together``."""
+    return directives.choice(argument or "", ("together",))
+
+
 class SlideDirective(SphinxDirective):
     """Show the content in the article as a card, and on a slide of its own on the deck.
 
@@ -189,6 +194,7 @@ class SlideDirective(SphinxDirective):
     ``:layout:``        ``bullets`` (default), ``split``, ``figure``, ``compare``, ``statement``, ``question``
     ``:detail:``        goes down on the deck, under the slide before it; not counted
     ``:incremental:``   the items of its lists appear one click after another
+    ``:steps:``         ``together``: so they do, and each step of a picture with the item of its number
     ``:class:``         classes of the slide, in both outputs
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
@@ -219,6 +225,7 @@ class SlideDirective(SphinxDirective):
         "layout": layout_option,
         "detail": directives.flag,
         "incremental": directives.flag,
+        "steps": steps_option,
         "class": directives.class_option,
         "article": article_option,
         "ground": ground_option,
@@ -246,7 +253,8 @@ class SlideDirective(SphinxDirective):
             heading,
             layout=layout,
             detail="detail" in self.options,
-            incremental="incremental" in self.options,
+            incremental="incremental" in self.options or "steps" in self.options,
+            together="steps" in self.options,
             hidden=self.options.get("article") == "hide",
             classes=self.options.get("class", []),
             docname=self.env.docname,

@@ -326,6 +326,24 @@ def test_chain_that_is_too_high_is_told_in_every_layout(small_site: Callable[...
     assert [warning for warning in output.warnings if "[paperdeck.diagram_too_large]" in warning]
 
 
+def test_diagram_that_starts_empty_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """On a slide an empty panel looks as if its picture had not loaded; an article has no steps."""
+    source = "```{mermaid}\n:alt: x\nflowchart LR\n  a --> b\n%% step 1: a, b\n```\n"
+    output = small_site(f"# T\n\n{source}\n::::{{slide}} S\n:layout: figure\n{source}::::\n").build("html")
+    (warning,) = output.warnings
+    assert warning.startswith("index.md:16: WARNING: diagram: all of it waits for a click; leave a part out")
+    assert warning.endswith("[paperdeck.empty_start]")
+
+
+def test_steps_together_pair_the_list_with_the_picture(small_site: Callable[..., SmallSite]) -> None:
+    """The first click shows the first item of the list and the first step of the picture."""
+    source = "```{mermaid}\n:alt: x\nflowchart LR\n  a --> b --> c\n%% step 1: b\n%% step 2: c\n```\n"
+    site = small_site(f"# T\n\n::::{{slide}} S\n:layout: split\n:steps: together\n- one\n- two\n\n{source}::::\n")
+    found = site.deck().page().select("section[data-slide='1'] .fragment")
+    clicks = {(part.name, part["data-fragment-index"]) for part in found}
+    assert clicks == {("li", "0"), ("li", "1"), ("g", "0"), ("g", "1")}
+
+
 def test_mistake_in_restructuredtext_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
     """Lines are counted the way docutils counts them where MyST is not the reader."""
     rst = "Title\n=====\n\n.. mermaid::\n   :alt: Broken.\n\n   flowchart LR\n     A --> B]\n"

@@ -311,6 +311,31 @@ def test_parts_of_a_sequence_wait_for_their_click(steps: str, waiting: dict[int,
     assert steps_of(drawn(f"{source}{steps}\n")) == waiting
 
 
+def texts_of(drawing: Drawing, change: str) -> list[str]:
+    """Return what the parts say that a click changes in one way."""
+    groups = [group for group in tree(drawing).iter("g") if group.get(change)]
+    return sorted(text for group in groups for text in [" ".join("".join(group.itertext()).split())] if text)
+
+
+def test_step_dims_what_has_no_focus_and_hides_what_it_names() -> None:
+    """An arrow keeps the focus with both of its ends; it goes with either."""
+    dimmed = drawn(f"{FLOW}%% step 1 focus: G, E1\n")
+    assert {"Gate", "Expert 7", "picks this"}.isdisjoint(texts_of(dimmed, "data-dim"))
+    assert {"Expert 41", "token"} <= {*texts_of(dimmed, "data-dim")}
+    hidden = drawn(f"{FLOW}%% step 1 hide: E1\n")
+    assert texts_of(hidden, "data-hide") == ["Expert 7", "picks this"]
+    assert (hidden.steps, hidden.starts_empty) == (1, False)
+    source = SEQUENCE.replace("  autonumber\n", "")
+    assert "weighted" in texts_of(drawn(f"{source}%% step 1 focus: 1\n"), "data-dim")
+    assert texts_of(drawn(f"{source}%% step 1 hide: 1\n"), "data-hide") == ["token"]
+
+
+def test_diagram_without_a_first_part_starts_empty() -> None:
+    """Nothing of it is there before the first click."""
+    assert drawn("flowchart LR\n  a --> b\n%% step 1: a\n%% step 2: b\n").starts_empty
+    assert not drawn("flowchart LR\n  a --> b\n%% step 1: b\n").starts_empty
+
+
 def test_the_number_of_a_message_waits_with_it() -> None:
     """With ``autonumber`` the dot and the number in it come with the arrow."""
     assert steps_of(drawn(f"{SEQUENCE}%% step 1: 3\n")) == {1: ["", "3", "loop [every token]", "weighted"]}
