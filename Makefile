@@ -7,7 +7,6 @@ OUT ?= _build/site
 PY := .venv/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 WHEEL := $(INSTALL) --only-binary :all: --require-hashes
-LIVE := -j auto -d _build/live-doctrees # lets warnings pass, so it may not leave its doctree to the others
 LOCK := pip compile --quiet --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
@@ -31,12 +30,8 @@ revealjs: .venv/build-ready ## the decks, in _build/revealjs, with a shelf as in
 site: .venv/build-ready ## both as they are hosted: articles at the root, decks under slides/, in _build/site or OUT=folder
 	@$(PY) -m paperdeck build --site --out "$(OUT)"
 
-# one server for both, laid out as `site`: the browser refreshes after the second build
-live: .venv/build-ready ## both, on http://127.0.0.1:8000 and /slides/, rebuilt and refreshed on every save
-	$(PY) -m sphinx_autobuild $(LIVE) -b html -D paperdeck_deck_url=slides/ \
-		--ignore _build --ignore tests --re-ignore __pycache__ \
-		--post-build "$(PY) -m sphinx $(LIVE) -b revealjs -D paperdeck_article_url=../ . _build/live/slides" \
-		. _build/live
+live: .venv/build-ready ## both, on http://127.0.0.1:8000 and /slides/, shown anew on every save
+	@$(PY) -m paperdeck live
 
 new: .venv/build-ready ## a paper to begin with, PAPER=slug (BIB=file: its BibTeX entry; OUTLINE=file; DRY=1: printed)
 	$(PY) -m paperdeck new "$(PAPER)" $(if $(BIB),--bib "$(BIB)") $(if $(OUTLINE),--outline "$(OUTLINE)") $(if $(DRY),--dry-run)

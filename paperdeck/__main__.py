@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "paperdeck.checking.command",
     "coverage": "paperdeck.outlines.coverage",
     "init": "paperdeck.start.init",
+    "live": "paperdeck.live.command",
     "new": "paperdeck.start.new",
     "outline": "paperdeck.outlines.outline",
     "policy": "paperdeck.outputs.policy",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pybtex.database import BibliographyData
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -121,3 +122,28 @@ def with_myst(env: BuildEnvironment, extensions: Set[str]) -> None:
 def list_scripts_of_extensions(builder: Builder) -> set[str]:
     """Return the addresses of the scripts that extensions have asked to be on every page."""
     return {f"_static/{name}" for name, _attributes in builder._registry.js_files if name}
+
+
+def lend_environment(env: BuildEnvironment, app: Sphinx) -> None:
+    """Let an application work on the environment of another one of the same project, with another builder.
+
+    ``env.setup`` would do so too, and take what differs between the builders for a changed configuration.
+    """
+    env._app, env._builder_cls = app, type(app.builder)
+    env.events, env.config = app.events, app.config
+    app.project = env.project
+    app.env = app.builder.env = env
+    env.__dict__.pop("master_doctree", None)  # kept for the whole process, whatever is read
+
+
+def forget_page_files(builder: StandaloneHTMLBuilder) -> None:
+    """Forget the style sheets and scripts of the last page; a builder that writes once more would put them on each."""
+    for files, common in (("_css_files", "_orig_css_files"), ("_js_files", "_orig_js_files")):
+        if hasattr(builder, common):  # from the first writing on
+            getattr(builder, files)[:] = getattr(builder, common)
+
+
+def forget_tree(env: BuildEnvironment, docname: str) -> None:
+    """Forget a document's tree as it was; Sphinx keeps it for the whole process, also when it has read another."""
+    env._pickled_doctree_cache.pop(docname, None)
+    env._write_doc_doctree_cache.pop(docname, None)

@@ -30,6 +30,7 @@ STOREYS = (
     ("charts", "diagrams"),
     ("deck", "outlines"),
     ("article", "checking", "outputs", "start"),
+    ("live",),
     ("__main__",),
 )
 """The rooms from low to high: each may import what stands below it; two of one storey know nothing of each other.

@@ -174,3 +174,27 @@ def test_scripts_that_extensions_ask_for_are_known(small_site: MakeSite) -> None
     with small_site("# Title\n").app("html") as app:
         app.add_js_file("needs-jquery.js")
         assert "_static/needs-jquery.js" in upstream.list_scripts_of_extensions(app.builder)
+
+
+def test_an_environment_is_lent_and_what_was_kept_of_it_forgotten(small_site: MakeSite) -> None:
+    """Another application reads and writes with it; a tree and a page's files are those of the moment."""
+    site = small_site({"index.md": "# Title\n"})
+    with site.app("html") as articles:
+        articles.build()
+        with site.app("revealjs") as decks:
+            env = articles.env
+            assert env.get_doctree("index")
+            assert env.master_doctree
+            upstream.lend_environment(env, decks)
+            assert (decks.env, decks.builder.env, upstream.builder_of(env)) == (env, env, decks.builder)
+            assert (env.config, env.events, env._builder_cls) == (decks.config, decks.events, type(decks.builder))
+            assert "master_doctree" not in env.__dict__
+            upstream.forget_tree(env, "index")
+            (Path(env.doctreedir) / "index.doctree").unlink()
+            with pytest.raises(FileNotFoundError):
+                env.get_doctree("index")
+        builder: Any = articles.builder
+        common = [*builder._css_files]
+        builder.add_css_file("page.css")
+        upstream.forget_page_files(builder)
+        assert builder._css_files == common

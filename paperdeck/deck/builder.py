@@ -230,6 +230,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
     def configure_theme(self, ctx: dict[str, Any]) -> None:
         """Add a style theme to what upstream's templates show; a deck of ours has its own."""
         if "reveal_config" not in ctx:
+            ctx["css_files"] = [*ctx["css_files"]]  # the list is that of every page
             super().configure_theme(ctx)
 
 
