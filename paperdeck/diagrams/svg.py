@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from paperdeck.pictures.steps import Step
 
+NUMBER_LIMIT = 2
+"""How many digits the dot has room for in which the number of a message stands."""
 _WHITESPACE = re.compile(r"\s+")
 
 
@@ -104,6 +106,8 @@ def _check_labels(root: ET.Element, source: str, kind: str, model: Any, text: st
     elif kind == "flowchart" and (empty := [group["id"] for group in model["subgraphs"] if not group["nodes"]]):
         words = f"subgraph {empty[0]}"
         advice = f"the subgraph “{empty[0]}” is empty, and is not drawn; put a box into it, or write a box in its place"
+    elif wide := [number for number in _find_numbers(root) if len(number) > NUMBER_LIMIT]:
+        words, advice = "autonumber", f"the number {wide[0]} is wider than its dot; let “autonumber” begin lower"
     elif labels := find_leaving_labels(root, LABEL_PX):
         words, advice = labels[0], f"the label “{labels[0]}” leaves its shape; shorten it, or break it with <br/>"
     elif pairs := find_overlapping_labels(root, LABEL_PX):
@@ -117,6 +121,11 @@ def _check_labels(root: ET.Element, source: str, kind: str, model: Any, text: st
     else:
         return
     raise MermaidError(Mistake(engine.find_words(source, words), advice))
+
+
+def _find_numbers(root: ET.Element) -> list[str]:
+    """Return the numbers of the messages of a sequence."""
+    return ["".join(text.itertext()).strip() for text in root.iter("text") if "sequenceNumber" in text.get("class", "")]
 
 
 def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -> bool:
@@ -142,7 +151,7 @@ def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -
 def _finish_root(root: ET.Element, role: str, name: str) -> tuple[float, float]:
     """Give the picture its id, its class and its size; return the size."""
     _, _, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
-    if role == "mindmap":  # labels are to be as large as those of all others
+    if role in ("block", "mindmap"):  # labels are to be as large as those of all others
         width, height = (round(side * LABEL_PX / cleaning.HTML_LABEL_PX, 2) for side in (width, height))
     for key in ("aria-roledescription", "data-id"):
         root.attrib.pop(key, None)

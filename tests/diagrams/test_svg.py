@@ -579,6 +579,7 @@ def test_static_member_is_underlined() -> None:
         ('block-beta\n  columns 2\n  a((("double circle"))) b\n  c[/"leans"/] d', 4, "lie on each other"),
         ("flowchart LR\n  $2 --> $1", 2, 'ids of letters and digits: a["$1"]'),
         ("classDiagram\n  Apple Tree --> Apple", 2, "backquotes: `Apple Tree`"),
+        ("sequenceDiagram\n  autonumber 99\n  A->>B: go\n  B->>A: back", 2, "the number 100 is wider than its dot"),
         ("sequenceDiagram\n  A->>B: one,\n  two, three", 3, "a message stands on one line"),
     ],
 )
@@ -601,3 +602,15 @@ def test_addresses_are_text() -> None:
         assert list(mermaid_source.find_refused_parts(source)) == []
         assert "https://example.org/a" in drawn(source).labels
         assert "href" not in drawn(source).svg
+
+
+@pytest.mark.parametrize("kind", [FLOW, SEQUENCE, *KINDS.values()], ids=["flowchart", "sequence", *KINDS])
+def test_labels_of_every_kind_are_as_large_as_they_are_said_to_be(kind: str) -> None:
+    """At its natural size no picture has a label of less than 20 px, also where merman insists on 16."""
+    drawing = drawn(kind)
+    root = tree(drawing)
+    scale = drawing.width / float(root.get("viewBox", "").split()[2])
+    # the style sheet sets the numbers of messages, and every size that is not named
+    texts = [text for text in root.iter("text") if text.get("class") != "sequenceNumber"]
+    sizes = [float(text.get("font-size", "20")) for text in texts]
+    assert min(sizes) * scale == pytest.approx(20, abs=0.1)
