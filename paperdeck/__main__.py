@@ -9,6 +9,7 @@ from importlib import import_module
 from paperdeck.commands import Refused
 
 COMMANDS = {
+    "adopt": "paperdeck.outlines.adopt",
     "build": "paperdeck.outputs.command",
     "check": "paperdeck.checking.command",
     "coverage": "paperdeck.outlines.coverage",

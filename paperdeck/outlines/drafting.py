@@ -40,19 +40,35 @@ class Draft(NamedTuple):
     numbers: int
 
 
+class Document(NamedTuple):
+    """What a document of headings gives."""
+
+    text: str
+    untaken: tuple[Block, ...]
+
+
+def draft_document(outline: Outline) -> Document:
+    """Return a document with the slides of another one; its numbers, roles and links stay as they are."""
+    writer = _Writer(outline, lambda _file: True, None, roles=True)
+    front = f"---\nlang: {outline.language}\n---\n" if outline.language else ""
+    text = front + writer.write("Slides")
+    return Document(text if front else text.lstrip("\n"), tuple(writer.untaken))
+
+
 def draft_paper(outline: Outline, slug: str, paper: str, has_file: Callable[[str], bool]) -> Draft:
     """Return the document of a paper and its ledger.
 
     :param paper: the key in the bibliography, as YAML has it
     :param has_file: tells whether a picture that the outline names can be taken over
     """
-    writer = _Writer(outline, has_file)
+    numbers = Numbers(outline.language)
+    writer = _Writer(outline, has_file, numbers)
     head = (
         f"---\npaper: {paper}\nshort: {slug}\n" + (f"lang: {outline.language}\n" if outline.language else "") + "---\n"
     )
     document = head + writer.write(slug)
-    ledger = writer.numbers.as_ledger()
-    count = len(writer.numbers.facts)
+    ledger = numbers.as_ledger()
+    count = len(numbers.facts)
     if count > MOST - 1 or len(ledger) + len(LEDGER) + 200 > LARGEST:
         raise Refused(f"the outline has {count} numbers, more than a ledger holds; split it")
     ledger = LEDGER.format(paper=paper) + ledger if ledger else NO_NUMBERS
@@ -62,10 +78,13 @@ def draft_paper(outline: Outline, slug: str, paper: str, has_file: Callable[[str
 class _Writer:
     """Writes the slides of an outline one after another."""
 
-    def __init__(self, outline: Outline, has_file: Callable[[str], bool], numbers: Numbers | None = None) -> None:
+    def __init__(
+        self, outline: Outline, has_file: Callable[[str], bool], numbers: Numbers | None, *, roles: bool = False
+    ) -> None:
         self.outline = outline
         self.has_file = has_file
-        self.numbers = numbers or Numbers(outline.language)
+        self.numbers = numbers
+        self.roles = roles
         self.pictures: list[str] = []
         self.untaken: list[Block] = []
         self.names: set[str] = set()
@@ -73,18 +92,29 @@ class _Writer:
 
     def write(self, slug: str) -> str:
         """Return what stands below the front matter."""
-        parts = [f"\n# {write_heading(self.outline.title) or slug}\n"]
+        parts = [f"\n# {write_heading(self.outline.title, roles=self.roles) or slug}\n"]
         parts += self.write_rest(self.outline.opening, "")
         for outlined in self.outline.slides:
             slide = replace(outlined, blocks=tuple(map(self.leave_out, outlined.blocks)))
-            parts += [*([] if slide.detail else [f"\n## {write_heading(slide.title)}\n"]), self.write_slide(slide)]
+            parts += [
+                *([] if slide.detail else [f"\n## {write_heading(slide.title, roles=self.roles)}\n"]),
+                self.write_slide(slide),
+            ]
             parts += self.write_rest(slide.blocks, PROSE)
         return "".join(parts)
 
+    def write_text(self, text: str, context: str = "", *, begins: bool = True) -> str:
+        """Return the text of a block, its numbers as facts where there is a ledger for them.
+
+        :param begins: it begins a line
+        """
+        written = (write_block_text if begins else write_inline)(text, roles=self.roles)
+        return self.numbers.write(written, context) if self.numbers else written
+
     def write_slide(self, slide: OutlinedSlide) -> str:
         """Return the fence of a slide."""
-        title = write_inline(slide.title)
-        numbered = self.numbers.write(title)
+        title = write_inline(slide.title, roles=self.roles)
+        numbered = self.write_text(slide.title, begins=False)
         options = self.write_name(title, changed=numbered != title)
         body = "\n".join(self.write_blocks(slide)).strip("\n")
         if not body or slide.question:
@@ -125,12 +155,12 @@ class _Writer:
             counts += [0] * (block.depth + 1 - len(counts))
             counts[block.depth] = counts[block.depth] + 1 if block.ordered else 0
             mark = f"{counts[block.depth]}." if block.ordered else "-"
-            yield f"{'    ' * block.depth}{mark} {self.numbers.write(write_block_text(block.text))}"
+            yield f"{'    ' * block.depth}{mark} {self.write_text(block.text)}"
 
     def write_block(self, block: Block) -> str:
         """Return something that is no point."""
         if block.kind is Kind.TEXT:
-            return self.numbers.write(write_block_text(block.text))
+            return self.write_text(block.text)
         if block.kind is Kind.PICTURE:
             return self.write_picture(block)
         if block.text.startswith("$$"):
@@ -143,7 +173,7 @@ class _Writer:
         if not SEPARATOR.fullmatch(separator) or len(split_row(separator)) != columns:
             return write_code(block.text, "text")
         names = [plain(write_inline(cell)) for cell in split_row(head)]
-        cells = [[self.numbers.write(write_inline(cell)) for cell in split_row(head)]]
+        cells = [[self.write_text(cell, begins=False) for cell in split_row(head)]]
         for row in map(split_row, rows):
             cells.append([self.write_cell(cell, row, column, names) for column, cell in enumerate(row)])
         lines = [f"| {' | '.join([*row, *[''] * columns][: max(columns, 1)])} |" for row in cells]
@@ -152,7 +182,7 @@ class _Writer:
     def write_cell(self, cell: str, row: list[str], column: int, names: list[str]) -> str:
         """Return a cell of a table; its number is called as its row and its column are."""
         context = [plain(write_inline(row[0])) if column else "", *names[column : column + 1]]
-        return self.numbers.write(write_inline(cell), " ".join(filter(None, context)))
+        return self.write_text(cell, " ".join(filter(None, context)), begins=False)
 
     def write_picture(self, block: Block) -> str:
         """Return a picture, and note its file."""
@@ -177,20 +207,15 @@ class _Writer:
         item = False
         for text in said:
             mark = "- " if text.startswith("- ") else ""
-            yield (
-                ("" if item and mark else "\n")
-                + mark
-                + self.numbers.write(write_block_text(text.removeprefix(mark)))
-                + "\n"
-            )
+            yield (("" if item and mark else "\n") + mark + self.write_text(text.removeprefix(mark)) + "\n")
             item = bool(mark)
         if not said and otherwise:
             yield f"\n{otherwise}\n"
 
 
-def write_heading(title: str) -> str:
+def write_heading(title: str, *, roles: bool = False) -> str:
     """Return a title as a heading holds it."""
-    return re.sub(r"(#+)$", r"\\\1", write_inline(title))
+    return re.sub(r"(#+)$", r"\\\1", write_inline(title, roles=roles))
 
 
 def split_row(row: str) -> list[str]:

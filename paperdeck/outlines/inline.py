@@ -21,6 +21,7 @@ TOKEN = re.compile(
     re.X,
 )
 PRICE = re.compile(r"\d[^\\^_=]*[ ]")
+ROLE_OR_TOKEN = re.compile(rf"(?P<role>\{{[\w:+-]+\}}`[^`]+`)|{TOKEN.pattern}", re.X)
 STARTS = re.compile(
     r"(?P<number>\d{1,9}(?=[.)](?:\s|$)))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|[-*_=](?:\s*[-*_=]){2,}\s*$|\+\+\+|[>:%]"
     r"|`{3}|~{3}|\(\S*\)=|\[[^\]]*\]:)"
@@ -37,22 +38,25 @@ class Visible(NamedTuple):
     places: tuple[int, ...]
 
 
-def write_inline(text: str) -> str:
+def write_inline(text: str, *, roles: bool = False) -> str:
     """Return text with emphasis, code, maths and links as they are, and all else that MyST would act on escaped.
 
     What this function has written it leaves as it is.
+
+    :param roles: keep roles and links within the project, for the text is MyST of the author's own
     """
     parts, position = [], 0
-    for token in TOKEN.finditer(text):
-        parts += [_escape(text[position : token.start()]), _write_token(token)]
+    for token in (ROLE_OR_TOKEN if roles else TOKEN).finditer(text):
+        kept = roles and (token["role"] or token["address"])
+        parts += [_escape(text[position : token.start()]), token[0] if kept else _write_token(token)]
         position = token.end()
     parts.append(_escape(text[position:]))
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
-def write_block_text(text: str) -> str:
+def write_block_text(text: str, *, roles: bool = False) -> str:
     """Return inline text that may begin a line: a first sign that would make a heading or a list is escaped."""
-    written = write_inline(text)
+    written = write_inline(text, roles=roles)
     if begins := STARTS.match(written):
         return written[: begins.end()] + "\\" + written[begins.end() :]
     return written

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from paperdeck.outlines.drafting import PROSE
 from paperdeck.outlines.model import Block, Kind, Outline, OutlinedSlide
 from paperdeck.outlines.pieces import Piece, scan
-from paperdeck.outlines.reading import KINDS, level_points
+from paperdeck.outlines.reading import KINDS, LABEL, level_points
 from paperdeck.site.front_matter import read_head, split_front_matter
 from paperdeck.slides.fences import read_fence
 
@@ -22,7 +22,6 @@ ROLE = re.compile(
 """A role; what is escaped and what is code are passed over."""
 TARGET = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]*)>")
 OPTION = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)")
-LABEL = re.compile(r"\([^()\s]+\)=")
 HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
 WORDLESS = ("cite", "eq", "numref")
 """Roles that write nothing of what they hold."""

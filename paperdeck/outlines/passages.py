@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from paperdeck.outlines.drafting import PROSE
 from paperdeck.outlines.facts import LEDGER, Facts
 from paperdeck.outlines.inline import plain
-from paperdeck.outlines.papers import HEADING, LABEL, OPTION, replace_roles
+from paperdeck.outlines.papers import HEADING, OPTION, replace_roles
+from paperdeck.outlines.reading import LABEL
 from paperdeck.site.front_matter import split_front_matter
 from paperdeck.slides.fences import read_fence
 

@@ -33,6 +33,8 @@ UNREAD_MARK = "\ue000"
 TAG = re.compile(r"\s*</?[A-Za-z][^<>]*>\s*|\s*::[\w-]+::\s*")
 DIRECTIVE = re.compile(r"\s*_?[A-Za-z][\w-]*\s*:\s*\S*\s*")
 ATTRIBUTES = re.compile(r"\s*(?<!\\)\{[.#:%\w][^{}]*\}\s*$")
+DIRECTIVE_NAME = re.compile(r"\{([\w:-]+)\}")
+"""What a fence of MyST names; where it is a language, the fence is one of Quarto's."""
 PAUSE = re.compile(r"\s*\.\s\.\s\.\s*")
 
 
@@ -125,6 +127,11 @@ class _Scanner:
         closing = re.compile(rf"\s*{re.escape(marks[0])}{{{len(marks)},}}\s*")
         end = self.find(lambda other: bool(closing.fullmatch(other)), self.at + 1)
         closed = end > self.at and closing.fullmatch(self.lines[end])
+        if (directive := DIRECTIVE_NAME.match(fence["info"])) and not has_lexer(directive[1]):
+            inside = self.lines[self.at + 1 : end + (not closed)]
+            if directive[1] == "revealjs-notes":
+                return self.add(Piece.SAID, " ".join(map(str.strip, inside)).strip(), end - self.at + 1)
+            return self.add(Piece.UNREAD, "\n".join(self.lines[self.at : end + 1]), end - self.at + 1)
         code = dedent("\n".join(self.lines[self.at + 1 : end + (not closed)])).strip("\n")
         return self.add(Piece.KEPT, write_code(code, read_language(fence["info"], code)), end - self.at + 1)
 
@@ -222,6 +229,15 @@ def write_code(code: str, language: str) -> str:
     """Return a block of code whose fence is longer than any in it."""
     marks = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
     return f"{marks}{language}\n{code}\n{marks}"
+
+
+def has_lexer(name: str) -> bool:
+    """Tell whether a name is that of a language."""
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return name not in ("raw", "math", "mermaid")
 
 
 def read_language(info: str, code: str) -> str:

@@ -22,7 +22,7 @@ from paperdeck.outlines.labels import (
     strip_marks,
 )
 from paperdeck.outlines.model import SHOWN, Block, Kind, Outline, OutlinedSlide
-from paperdeck.outlines.pieces import Part, Piece, scan
+from paperdeck.outlines.pieces import ITEM, Part, Piece, scan
 from paperdeck.site.front_matter import split_front_matter
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ LARGEST = 512 * 1024
 MOST_SLIDES = 300
 LONGEST_TITLE = 100
 FORMS = "write a heading for each slide, such as “## Slide 1: Title”, and its points as a list below it"
+LABEL = re.compile(r"\([\w.:-]+\)=")
+"""A label of MyST, which names what follows it."""
 KEY_LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?")
+KNOWN_LINE = re.compile(r"\s*$|-{3,}\s*$|\.\.\.\s*$|(?:title|lang|marp|theme|format|paginate|layout)\s*:", re.I)
+"""A line of a front matter that says nothing to keep, or nothing that is not kept elsewhere."""
 KINDS = {
     Piece.KEPT: Kind.KEPT,
     Piece.PICTURE: Kind.PICTURE,
@@ -93,12 +97,13 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _split_front(lines: list[str]) -> tuple[list[str], dict[str, str]]:
-    """Return the lines with those of a front matter, or of pandoc's title, made blank, and what these say."""
+    """Return the lines with those of a front matter, or of Pandoc's title, blank or comments, and what they say."""
     if found := split_front_matter("\n".join(lines)):
         keys = [match for line in found[0].splitlines() if (match := KEY_LINE.fullmatch(line.rstrip()))]
         if keys:
             front = {match[1].lower(): (match[2] or "").strip().strip("\"'") for match in keys}
-            return [""] * found[1] + lines[found[1] :], front
+            head = ["" if KNOWN_LINE.match(line) else f"% {line}" for line in lines[: found[1]]]
+            return [*head, *lines[found[1] :]], front
     if re.match(r"% \S", lines[0]):
         return ["", *lines[1:]], {"title": lines[0][2:].strip()}
     return lines, {}
@@ -267,6 +272,8 @@ def _read_opening(parts: Sequence[Part], title: str) -> tuple[str, tuple[Block, 
         if part.piece is Piece.HEADING and part.level == 1 and not title:
             asked = PROMPT_TITLE.fullmatch(part.text)
             title = strip_marks(asked["rest"] or "" if asked else part.text)
+        elif part.piece is Piece.TEXT and LABEL.fullmatch(part.text):
+            blocks.append(Block(Kind.UNREAD, part.text, part.line))
         elif part.piece is Piece.TEXT and PROMPT.match(part.text):
             about = ABOUT.search(part.text)
             prompt = (about["bold"] or about["plain"]).strip() if about else prompt
@@ -315,7 +322,9 @@ class _SlideReader:
 
     def take(self, part: Part) -> None:
         """Add a part."""
-        if part.piece in (Piece.ITEM, Piece.TEXT):
+        if part.piece is Piece.TEXT and LABEL.fullmatch(part.text):
+            self.blocks.append(Block(Kind.UNREAD, part.text, part.line))
+        elif part.piece in (Piece.ITEM, Piece.TEXT):
             if part.piece is Piece.ITEM and (self.mode_indent >= part.level or self.told):
                 self.mode, self.mode_indent, self.told = "content", -1, False
             label = read_label(part.text)
@@ -378,13 +387,19 @@ class _SlideReader:
 
     def finish(self) -> OutlinedSlide:
         """Return the slide."""
-        blocks = list(level_points(self.blocks))
+        blocks = [mark_item(block) for block in level_points(self.blocks)]
         shown = [block for block in blocks if block.kind in SHOWN]
         text = [block for block in shown if block.kind is Kind.TEXT]
         question = (
             bool(text) and len(text) == len(shown) and (self.display or "?" in text[-1].text or "？" in text[-1].text)
         )
         return OutlinedSlide(self.title or f"Slide {self.number}", self.line, tuple(blocks), self.detail, question)
+
+
+def mark_item(block: Block) -> Block:
+    """Return a block; what is said as an item of a list with the one mark that all have."""
+    item = ITEM.fullmatch(block.text) if block.kind is Kind.NOTE else None
+    return replace(block, text=f"- {item['text']}") if item else block
 
 
 def level_points(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdeck.__main__ import main
@@ -77,6 +77,7 @@ def test_a_sample_is_stable(path: Path) -> None:
     assert_stable(load_outline(path))
 
 
+@example([("a", ["Speaker notes: – a"])])
 @given(st.lists(SLIDE, min_size=1, max_size=4))
 def test_any_outline_is_stable(slides: list[tuple[str, list[str]]]) -> None:
     """Whatever its slides hold."""
