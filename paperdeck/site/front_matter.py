@@ -39,6 +39,7 @@ class FrontMatter:
     date: str = ""
     tags: tuple[str, ...] = ()
     lang: str = ""
+    was: tuple[str, ...] = ()
     hero: str = ""
     closing: str = ""
     numbers: tuple[tuple[str, str], ...] = ()
@@ -68,9 +69,9 @@ class FrontMatter:
         texts = {item.name: str(metadata.get(item.name, "")).strip() for item in fields(cls)}
         good = {name: text for name, text in texts.items() if text and not check_value(name, text)}
         minutes = int(good.pop("minutes", 0))
-        tags = tuple(filter(None, map(str.strip, good.pop("tags", "").split(","))))
+        tags, was = (tuple(filter(None, map(str.strip, good.pop(name, "").split(",")))) for name in ("tags", "was"))
         numbers = tuple(read_numbers(good.pop("numbers", "")))
-        return cls(minutes=minutes, tags=tags, numbers=numbers, **good)
+        return cls(minutes=minutes, tags=tags, was=was, numbers=numbers, **good)
 
 
 KNOWN = frozenset(item.name for item in fields(FrontMatter))
@@ -93,6 +94,7 @@ MOST_NUMBERS = 3
 DEEPEST = 20
 """How many levels the front matter of other extensions may have."""
 
+OLD_NAME = re.compile(r"(?!.*\.(?:md|html)$)\w[\w-]*(?:[./]\w[\w-]*)*")
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)|[ \t]+\S|#")
 BODY_LINE = re.compile(r"^(?:#{1,6} |[:`~]{3,})", re.M)
 FENCE = re.compile(r"-{3,}\s*")
@@ -114,6 +116,8 @@ def check_value(key: str, text: str) -> str | None:
         return "write the length of the talk in whole minutes, such as `minutes: 20`"
     if key in ("code", "podcast") and not re.match(r"https?://[^\s]+$", text):
         return f"write an address, such as `{key}: https://example.org/`"
+    if key == "was" and not all(OLD_NAME.fullmatch(name.strip()) for name in text.split(",")):
+        return "write the name that the document had, without an ending, such as `was: papers/lora/index`"
     if key == "lang" and not LANGUAGE_TAG.fullmatch(text):
         return "write a language tag, such as `lang: en`"
     if key == "numbers" and not (1 <= len(list(read_numbers(text))) <= MOST_NUMBERS):

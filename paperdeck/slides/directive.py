@@ -34,7 +34,7 @@ from paperdeck.slides.layouts import CHOICES, LAYOUTS
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Set
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
@@ -174,6 +174,15 @@ def columns_option(argument: str | None) -> tuple[int, ...]:
     return tuple(map(int, shares))
 
 
+def names_option(argument: str) -> tuple[str, ...]:
+    """Read ``:was:``; raises ValueError where there is no name, or one that no id can be."""
+    given = (name.strip().lower() for name in argument.split(","))
+    names = tuple(name.removeprefix("#").removeprefix("/").replace(" ", "-") for name in given)
+    if not all(names) or any(re.search(r"[\s#/\"'<>&]", name) for name in names):
+        raise ValueError("write the name or the id that the slide had, such as `slide-the-router`, with commas between")
+    return names
+
+
 def article_option(argument: str | None) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
     if (argument or "").strip() != "hide":
@@ -191,6 +200,7 @@ class SlideDirective(SphinxDirective):
 
     ==================  ================================================================
     ``:name:``          label for ``{ref}``, and the id in both outputs
+    ``:was:``           names or ids that the slide had, with commas between; their links still lead to it
     ``:layout:``        ``bullets`` (default), ``split``, ``figure``, ``compare``, ``statement``, ``question``
     ``:detail:``        goes down on the deck, under the slide before it; not counted
     ``:incremental:``   the items of its lists appear one click after another
@@ -222,6 +232,7 @@ class SlideDirective(SphinxDirective):
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
         "name": directives.unchanged_required,
+        "was": names_option,
         "layout": layout_option,
         "detail": directives.flag,
         "incremental": directives.flag,
@@ -356,7 +367,25 @@ class SlideDirective(SphinxDirective):
             self.state.document.note_explicit_target(heading, heading)
         else:
             self.state.document.set_id(heading)
-        node["ids"] = [wanted]
+        node["ids"] = [wanted, *self.keep_old_ids(node)]
+
+    def keep_old_ids(self, node: slide) -> Iterator[str]:
+        """Yield the ids that the slide had, which lead to it still; each is taken for whatever follows.
+
+        Warns ``paperdeck.slide_id``: one is that of something else, or a number.
+        """
+        for name in self.options.get("was", ()):
+            if name in self.state.document.ids or name in ("cover", "sources") or name.isdecimal():
+                warn(
+                    Subtype.SLIDE_ID,
+                    "`:was: %s` names what leads elsewhere, another slide, heading or label of the document or a slide "
+                    "by its number; take it away there, or here",
+                    name,
+                    location=node,
+                )
+            else:
+                self.state.document.ids[name] = node
+                yield name
 
     def take_out_slides(self, node: slide, content: slide_content) -> list[nodes.Node]:
         """Return the slides that were inside another, with their labels; warn of them and of headings."""

@@ -169,7 +169,7 @@ def test_what_is_wrong_is_told_at_its_line_in_the_document(small_site: Callable[
     front = "---\nminuets: 20\npaper: doe2024\nfoo: bar\norphan: true\n---\n"
     documents = {"index.md": front + TALK, "refs.bib": BIBLIOGRAPHY}
     output = small_site(documents, more='bibtex_bibfiles = ["refs.bib"]\n').build("html")
-    keys = "closing, code, date, hero, lang, minutes, numbers, paper, podcast, presenter, short, summary, tags"
+    keys = "closing, code, date, hero, lang, minutes, numbers, paper, podcast, presenter, short, summary, tags, was"
     assert output.warnings == [
         "index.md:2: WARNING: front matter: 'minuets' is not known; did you mean minutes? [paperdeck.front_matter]",
         "index.md:3: WARNING: no entry of the bibliography has the key 'doe2024'; did you mean doe2024work? "
