@@ -132,3 +132,10 @@ def test_nothing_comes_from_another_machine(everything: Output) -> None:
 def test_articles_show_no_permalink_on_decks(everything: Output) -> None:
     """Captions and headings of the deck carry no ¶."""
     assert "¶" not in everything.text("papers/all/index.html")
+
+
+@pytest.mark.static_files
+def test_a_book_has_a_use_for_each_of_our_files(small_site: Callable[..., SmallSite]) -> None:
+    """Sphinx warns of one of a kind that an EPUB does not know, and of none of ours."""
+    site = small_site("# Talk\n\n:::{slide} A\n- One\n:::\n", more='version = "1"\n')
+    assert [text for text in site.build("epub").warnings if "_static" in text] == []

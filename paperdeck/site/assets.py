@@ -57,6 +57,8 @@ def add_static_files(app: Sphinx, builder: Builder) -> None:
         app.config.html_static_path = [STATIC, *app.config.html_static_path]
     if isinstance(builder, Epub3Builder):  # its list of types has no woff2, which EPUB 3 does, and no licence
         builder.media_types = {**builder.media_types, ".woff2": "font/woff2", ".txt": "text/plain"}
+        unread = "_static/speaker.html"  # a page that a deck opens
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, unread]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

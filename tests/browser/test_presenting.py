@@ -394,6 +394,18 @@ def test_speakers_view_finds_a_deck_that_was_loaded_again(page: Page, address: s
     expect(view.locator(".notes .value")).to_contain_text("Said at the second")
 
 
+def test_a_speaker_whose_view_was_blocked_is_told(page: Page, address: str) -> None:
+    """By a line on the slide, when the deck opens with the view and when a key asks for it."""
+    page.add_init_script("window.open = () => null")
+    page.goto(f"{address}?notes")
+    wait_until_ready(page)
+    line = page.get_by_text("The browser has blocked the speaker’s view; allow its window, then press S")
+    expect(line).to_be_visible()
+    expect(line).to_be_hidden(timeout=10_000)
+    page.keyboard.press("s")
+    expect(line).to_be_visible()
+
+
 def test_speakers_view_shows_nothing_that_another_site_tells(browser: Browser, server: str) -> None:
     """A page that opens the view of a site cannot write into it."""
     context = browser.new_context()

@@ -75,6 +75,7 @@
     reveal.append(said);
     setTimeout(() => said.remove(), 4000);
   };
+  document.addEventListener("paperdeck-say", ({ detail }) => say(detail));
   const copy = (text, done) =>
     // not allowed to; then the text is there to be copied by hand
     (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => say(done), () => say(text));
