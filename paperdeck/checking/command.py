@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     Raises Refused: there is nothing to look at, or nothing to look with.
     """
     begun = monotonic()
-    roots = {path: folder for folder in options.folders for path in _list_pages(folder, options.only)}
+    roots = _list_pages(options.folders, options.only)
     checked = check_pages(roots, options.source, max(1, options.jobs), read_axe(options.all_rules))
     if told := FORMATS[options.format](checked.findings):
         print(told)
@@ -78,12 +78,16 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(checked.findings))
 
 
-def _list_pages(folder: Path, only: str) -> list[Path]:
-    if not folder.is_dir():
-        raise Refused(f"there is no folder {folder}; build it first")
-    if pages := [path for path in find_pages(folder) if only in str(path)]:
-        return pages
-    raise Refused(f"{folder} holds no page{f' whose path holds {only!r}' if only else ''}; name what a builder wrote")
+def _list_pages(folders: Sequence[Path], only: str) -> dict[Path, Path]:
+    """Return the pages that hold ``only`` in their paths, each with the output that it belongs to."""
+    if missing := [folder for folder in folders if not folder.is_dir()]:
+        raise Refused(f"there is no folder {missing[0]}; build it first")
+    roots = {path: folder for folder in folders for path in find_pages(folder)}
+    if not roots:
+        raise Refused(f"{folders[0]} holds no page; name what a builder wrote")
+    if chosen := {path: folder for path, folder in roots.items() if only in str(path)}:
+        return chosen
+    raise Refused(f"no page holds {only!r} in its path")
 
 
 def check_pages(roots: dict[Path, Path], source: Path | None, jobs: int, axe: Axe) -> Checked:

@@ -325,16 +325,22 @@
       .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
-  const shapeUnder = (text, x, y) =>
-    [...text.closest("svg").querySelectorAll("rect, path, circle, ellipse, polygon")]
-      .filter((shape) => {
-        if (shape.closest("defs, marker, clipPath, symbol, mask") || !isSeen(shape)) return false;
-        const { left, right, top, bottom } = shape.getBoundingClientRect();
-        const before = shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
-        const fill = getComputedStyle(shape).fill;
-        return before && left < x && x < right && top < y && y < bottom && fill !== "none" && parts(fill)?.[3] === 1;
-      })
-      .at(-1);
+  /* The colour of what is drawn before a text, where its middle stands, on a ground. */
+  const drawnUnder = (text, x, y, ground, opacities) => {
+    const svg = text.closest("svg");
+    let under = ground;
+    for (const shape of svg.querySelectorAll("rect, path, circle, ellipse, polygon")) {
+      if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+      if (shape.closest("defs, marker, clipPath, symbol, mask") || !isSeen(shape)) continue;
+      const { left, right, top, bottom } = shape.getBoundingClientRect();
+      if (x < left || right < x || y < top || bottom < y) continue;
+      const { fill, fillOpacity } = getComputedStyle(shape);
+      const colour = fill === "none" ? null : parts(fill);
+      const alpha = colour && colour[3] * parseFloat(fillOpacity) * opacityOf(shape, svg, opacities);
+      if (alpha && (alpha === 1 || under)) under = lay([...colour.slice(0, 3), alpha], under ?? colour);
+    }
+    return under;
+  };
   /* The colour that an element stands on, or null where it cannot be told: a picture, a gradient, a film. */
   const groundOf = (element, known) => {
     if (!known.has(element)) known.set(element, findGround(element, known));
@@ -381,8 +387,8 @@
       let ink = parts(drawn ? style.fill : style.color), ground;
       if (drawn && style.paintOrder.startsWith("stroke") && style.stroke !== "none") ground = parts(style.stroke);
       else {
-        const shape = drawn && shapeUnder(owner, x, y);
-        ground = shape ? parts(getComputedStyle(shape).fill) : groundOf(owner, grounds);
+        ground = groundOf(owner, grounds);
+        if (drawn) ground = drawnUnder(owner, x, y, ground, opacities);
       }
       if (!ink || !ground || style.backgroundClip === "text") continue;
       ink = [...ink.slice(0, 3), ink[3] * opacityOf(owner, root, opacities)];

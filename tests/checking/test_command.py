@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 
 def test_what_cannot_be_checked_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that is not there, one without a page, a machine without the extra."""
+    """A folder that is not there, one without a page, or without one that was asked for."""
     assert main(["check", str(tmp_path / "gone")]) == 1
     assert capsys.readouterr().err.endswith("gone; build it first\n")
     assert main(["check", str(tmp_path)]) == 1
     assert capsys.readouterr().err.endswith("holds no page; name what a builder wrote\n")
+    (tmp_path / "index.html").touch()
+    assert main(["check", str(tmp_path), "--only", "other"]) == 1
+    assert capsys.readouterr().err == "no page holds 'other' in its path\n"
 
 
 @pytest.mark.parametrize("module", ["axe_playwright_python.sync_playwright", "html5lib", "playwright.sync_api"])
