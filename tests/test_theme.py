@@ -27,6 +27,7 @@ PAIRS = [
     ("on-accent", "accent", 4.5),
     ("on-head", "head", 4.5),
     *product(("line", "accent", "series-1", "series-2", "series-3", "series-4"), GROUNDS, (3,)),
+    *product(("series-1", "series-3", "series-4"), ("paper", "surface"), (4.5,)),  # their names are written in them
     *product(("series-context",), ("paper", "surface"), (3,)),
 ]
 

@@ -418,7 +418,7 @@ def build_table(shown: Chart) -> nodes.table:
 def visit_chart(self: HTML5Translator, node: chart) -> None:
     """Write the picture, and the same values as a table for who does not see it."""
     head, *rows = ([html.escape(text) for text in line] for line in node["chart"].table())
-    columns = "".join(f'<th scope="col">{text}</th>' for text in head)
+    columns = "".join(f'<th scope="col">{text}</th>' if text else "<td></td>" for text in head)
     lines = "".join(
         f'<tr><th scope="row">{name}</th>{"".join(f"<td>{text}</td>" for text in cells)}</tr>' for name, *cells in rows
     )

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 FILLS = (("series-1", "1"), ("series-1", "0.5"), ("series-3", "1"), ("series-4", "1"))
 """What letters are drawn in, a token and its opacity; what is highlighted takes the accent."""
 FAINTEST = 0.12
-"""The opacity of the lowest number of a heat map; the highest is solid."""
-DARK = 0.55
-"""From which opacity on a cell is dark enough for light figures."""
+"""The opacity of the lowest number of a heat map; the highest is solid, where no figure stands on it."""
+DARKEST = 0.44
+"""The opacity of the highest, where ink has to be read on it, in the light and in the dark."""
 VALUE = 0.9
 """The size of a number in a cell, in the size of the type."""
 LEGEND_WIDE = 12
@@ -64,7 +64,7 @@ def draw_grid(chart: Chart, room: Room) -> Drawing:
     table = _Table(left, top, wide, high)
     bottom = top + high * len(chart.rows)
     height = bottom + below
-    paint = _paint_letters(chart) if chart.keys else _paint_numbers(chart)
+    paint = _paint_letters(chart) if chart.keys else _paint_numbers(chart, DARKEST if values else 1)
     items: list[Shape | Text] = []
     for number, row in enumerate(chart.rows):
         box = table.place(number, 0)
@@ -111,15 +111,18 @@ def _paint_letters(chart: Chart) -> dict[str, tuple[str, str]]:
     }
 
 
-def _paint_numbers(chart: Chart) -> dict[str, tuple[str, str]]:
-    """Return the token and the opacity of each number, by how it is written."""
+def _paint_numbers(chart: Chart, darkest: float) -> dict[str, tuple[str, str]]:
+    """Return the token and the opacity of each number, by how it is written.
+
+    :param darkest: the opacity of the highest
+    """
     low, high = _find_span(chart)
     found = {}
     for row in chart.rows:
         for cell in row.cells:
             if cell.number is not None:
                 share = (cell.number - low) / (high - low) if high > low else 1.0
-                found[cell.text] = ("series-1", f"{FAINTEST + (1 - FAINTEST) * share:.3g}")
+                found[cell.text] = ("series-1", f"{FAINTEST + (darkest - FAINTEST) * share:.3g}")
     return found
 
 
@@ -153,8 +156,7 @@ def _draw_cell(
     items.append(draw_bar(*place, corner=4, parts=parts, fill=var(token), opacity="" if opacity == "1" else opacity))
     if values:
         x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2 + CENTRE * VALUE * room.type
-        classes = "token on" if float(opacity) >= DARK else "token name"
-        items.append(Text(x, y, cell.text, "middle", classes, VALUE, parts))
+        items.append(Text(x, y, cell.text, "middle", "token name", VALUE, parts))
     return items
 
 

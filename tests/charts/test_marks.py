@@ -359,10 +359,10 @@ def test_blocks_are_filled_as_far_as_the_number_goes() -> None:
 
 
 def test_grid_is_darker_where_its_number_is_greater() -> None:
-    """The lowest number is faint, the highest solid; a letter has one colour everywhere, and its meaning beside it."""
+    """The highest is as dark as ink can be read on; a letter has one colour everywhere, and its meaning beside it."""
     svg = draw("layer | a | b\n0 | 10 | 30\n1 | 20 |", "grid").svg
     opacities = re.findall(r"opacity:([\d.]+)", svg)
-    assert opacities == ["0.12", "0.56"]
+    assert opacities == ["0.12", "0.44", "0.28"]
     assert (fills(svg, "sunk"), fills(svg, "series-1")) == (4, 3)
     seen = draw("reads | a | b\nx | s | \ny | s | s\n%% key: s | sees\n%% key: | hidden", "grid").svg
     assert (fills(seen, "sunk"), fills(seen, "series-1")) == (5, 4)
