@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -84,6 +85,7 @@ def write_checked(checked: Checked) -> str:
     return "\n".join(lines) + "\n"
 
 
+@functools.lru_cache(256)  # for each build of one process
 def read_checked(text: str) -> Checked:
     """Return what a ``checked.yaml`` says.
 

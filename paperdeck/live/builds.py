@@ -133,19 +133,22 @@ class Builds:
             self.remove_page(name)
         for app in (self.articles, self.decks):
             app.parallel = 1 if known else app.parallel
+        shown: set[str] = set()
         if 0 < len(self.read) <= FEW and known:
             for name in self.read:  # until all is counted again, the numbers of before are the best that is known
                 self.env.toc_fignumbers.setdefault(name, figures.get(name, {}))
                 self.env.toc_secnumbers.setdefault(name, sections.get(name, {}))
             for app in (self.articles, self.decks):
                 lend_environment(self.env, app)
-                self.write_at_once(app, {*self.read})
+                self.write_at_once(app, {*self.read}, owners)
                 yield app.builder.name
+            shown = {*self.read}
         for app in (self.articles, self.decks):
             lend_environment(self.env, app)
             if app is self.decks:  # for which nothing was read
                 for names in app.events.emit("env-updated", self.env):
                     self.owed.update(names or ())
+                self.owed -= shown  # an article is written for the search as well
             self.write_all(app, owners)
             yield app.builder.name
         self.owed.clear()
@@ -156,7 +159,7 @@ class Builds:
         self.keep()
         yield "done"
 
-    def write_at_once(self, app: Sphinx, names: set[str]) -> None:
+    def write_at_once(self, app: Sphinx, names: set[str], owners: Owners) -> None:
         """Write pages alone: no index for the search, no files, nothing that rests on them."""
         builder = self.begin_writing(app)
         searched, builder.search = builder.search, False
@@ -165,7 +168,7 @@ class Builds:
             builder.write_documents(names)
         finally:
             builder.search = searched
-        self.collector.take()  # told for good when all is counted
+        self.told.renew(builder.name, self.collector.take(), names, owners)
 
     def write_all(self, app: Sphinx, owners: Owners) -> None:
         """Write every page that is older than what it rests on, and all that stands beside the pages."""

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from paperdeck.outputs.report import to_json
+from paperdeck.outputs.report import shorten_path
 
 if TYPE_CHECKING:
     import os
@@ -39,7 +39,8 @@ FRESH = {"Cache-Control": "no-cache"}
 class State:
     """What there is to see: the pages, what is wrong, and whether something is built just now."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, source: Path, folder: Path) -> None:
+        self.source = source
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.messages: Sequence[Message] = ()
@@ -83,9 +84,13 @@ class State:
             "version": self.version(address),
             "busy": self.busy,
             "failed": self.failed,
-            "messages": [to_json(message) | {"text": message.text} for message in self.messages[:SHOWN]],
+            "messages": [self.describe_message(message) for message in self.messages[:SHOWN]],
             "more": max(0, len(self.messages) - SHOWN),
         }
+
+    def describe_message(self, message: Message) -> dict[str, Any]:
+        """Return a message, its file as an author knows it."""
+        return {"file": shorten_path(message.file, self.source), "line": message.line, "text": message.text}
 
     async def follow(self, address: str) -> AsyncIterator[str]:
         """Yield how it stands, now and whenever it is otherwise, as events of a stream."""

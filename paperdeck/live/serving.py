@@ -55,7 +55,7 @@ class Live:
     def __init__(self, source: Path) -> None:
         self.source = source
         self.built = source / "_build"
-        self.state = State(self.built / "live")
+        self.state = State(source, self.built / "live")
         self.process: SpawnProcess | None = None
         self.connection: Connection | None = None
         self.code: Set[str] = frozenset()

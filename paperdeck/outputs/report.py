@@ -127,10 +127,10 @@ def is_own(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder) and not {"site-packages", "dist-packages"} & {*path.parts}
 
 
-def shorten_path(file: str) -> str:
-    """Return a path as seen from here; as it is where it does not lie below."""
-    path = Path(file)
-    return str(path.relative_to(Path.cwd())) if file and path.is_relative_to(Path.cwd()) else file
+def shorten_path(file: str, folder: Path | None = None) -> str:
+    """Return a path as seen from a folder, or from here; as it is where it does not lie below."""
+    path, folder = Path(file), folder or Path.cwd()
+    return str(path.relative_to(folder)) if file and path.is_relative_to(folder) else file
 
 
 def to_json(message: Message) -> dict[str, Any]:
