@@ -18,8 +18,8 @@ from paperdeck.maths.tex import TexError
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
-from paperdeck.slides.layouts import CONTENT, GUTTER
-from paperdeck.slides.space import find_layout
+from paperdeck.slides.layouts import CONTENT, GUTTER, NESTED
+from paperdeck.slides.space import count_lists, find_layout
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
@@ -174,6 +174,26 @@ def shrink_equation(node: nodes.math_block, config: Config) -> None:
         )
 
 
+def check_inline_equation(node: nodes.math, config: Config) -> None:
+    """Tell of an equation in a line of text that is wider than its place, in which no browser breaks it."""
+    try:
+        mathml = to_mathml(node.astext(), display=False, macros=config.tex_macros)
+    except TexError:  # told where it is drawn
+        return
+    layout = find_layout(node)
+    size = NESTED.size if count_lists(node) > 1 else (layout.dense or layout.body).size
+    width, room = measure_mathml(ET.fromstring(mathml)).width * size, room_width(node)
+    if width > room * EQUATION_TOLERANCE:
+        warn(
+            Subtype.OVERFULL,
+            "the equation in the text is about %d px wide, %d fit, and no line ends in it; "
+            "write it between `$$`, which sets it smaller, or in two",
+            round(width),
+            room,
+            location=node if node.line else node.parent,
+        )
+
+
 class ContentThatFits(SphinxPostTransform):
     """Code, tables, numbers and equations that know whether they are too wide for their place."""
 
@@ -194,6 +214,8 @@ class ContentThatFits(SphinxPostTransform):
                     place_labels(node)
                 elif isinstance(node, nodes.math_block) and config.maths:
                     shrink_equation(node, config)
+                elif isinstance(node, nodes.math) and config.maths:
+                    check_inline_equation(node, config)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

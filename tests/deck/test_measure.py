@@ -146,6 +146,14 @@ def test_an_equation_without_room_is_told_at_its_line(told: Callable[..., list[s
     assert told("Smaller", f"$$\n{' + '.join(['x_1'] * 22)}\n$$") == []
 
 
+def test_an_equation_in_a_line_without_room_is_told(told: Callable[..., list[str]]) -> None:
+    """No line ends in it; one that fits, and one in a list in a list, which is set smaller, are not told."""
+    (warning,) = told("Wide", f"Words\n\nand ${' + '.join(['x_1'] * 40)}$")
+    assert "index.md:7: WARNING: the equation in the text is about" in warning
+    assert warning.endswith("[paperdeck.overfull]")
+    assert told("Narrow", f"- ${' + '.join(['x_1'] * 15)}$\n  - ${' + '.join(['x_1'] * 20)}$") == []
+
+
 @pytest.mark.parametrize(("layout", "words"), [("bullets", 30), ("split", 30), ("statement", 44), ("question", 80)])
 def test_a_title_of_too_many_lines_is_told(layout: str, words: int, told: Callable[..., list[str]]) -> None:
     """Every layout has so many lines for it."""
