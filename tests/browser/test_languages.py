@@ -134,3 +134,17 @@ def test_scripts_speak_the_language_of_the_deck(page: Page, tmp_path: Path) -> N
     expect(opened.value.get_by_role("heading", name="Was als Nächstes kommt")).to_be_visible()
     expect(opened.value.get_by_role("button", name="Von vorn")).to_be_visible()
     expect(opened.value.locator("html")).to_have_attribute("lang", "de")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_article_is_set_from_the_right_whole(page: Page, tmp_path: Path, width: int) -> None:
+    """An equation keeps its end, the mark of a page stands above where one begins to read."""
+    text = "---\nlang: he\nshort: A\n---\n# כותרת\n\n$$\nE = mc^2\n$$\n\n:::{slide} א\n- ב\n:::\n"
+    (tmp_path / "conf.py").write_text(CONF + 'html_theme = "furo"\npaperdeck_style = "site"\n', "utf-8")
+    (tmp_path / "index.md").write_text(text, "utf-8")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((SmallSite(tmp_path, tmp_path / "_build").articles().folder / "index.html").as_uri())
+    equation = page.locator("div.math")
+    assert equation.evaluate("part => part.scrollWidth <= part.clientWidth")
+    article = page.locator(".article-container")
+    assert article.evaluate("part => getComputedStyle(part, '::before').right") == "0px"
