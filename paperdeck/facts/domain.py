@@ -47,14 +47,11 @@ class FactDomain(Domain):
 
     name = "facts"
     label = "facts"
-    data_version = 3
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}, "checked": {}}
+    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}, "checked": {}, "papers": {}}
 
     ledgers: Mapping[str, Ledger] = {}
     """By the name of the folder; not kept with the environment, for the files say it again."""
-
-    papers: Mapping[str, Paper] = {}
-    """The document of each ledger, read at the start of every build too."""
 
     @property
     def checked(self) -> dict[str, Checked]:
@@ -65,6 +62,11 @@ class FactDomain(Domain):
     def compared(self) -> dict[str, dict[str, Paper]]:
         """Document name to the papers that it compares, as they were when it was read."""
         return cast("dict[str, dict[str, Paper]]", self.data["compared"])
+
+    @property
+    def papers(self) -> dict[str, Paper]:
+        """The document of each ledger, by the name of the folder."""
+        return cast("dict[str, Paper]", self.data["papers"])
 
     @property
     def uses(self) -> dict[str, dict[str, None]]:
@@ -115,19 +117,25 @@ def find_papers(app: Sphinx, env: BuildEnvironment, added: set[str], changed: se
     folders: dict[Path, list[str]] = {}
     for name in env.found_docs:
         folders.setdefault(Path(env.doc2path(name, base=False)).parent, []).append(name)
+    domain = get_fact_domain(env)
+    known = {paper.docname: paper for paper in domain.papers.values() if paper.docname not in added | changed}
     papers = {}
     for folder, names in folders.items():
         if (env.srcdir / folder / FILE).is_file():
             docname = next((name for name in names if name.rpartition("/")[2] == "index"), min(names))
-            front = FrontMatter.from_file(Path(env.doc2path(docname)))
-            papers[(env.srcdir / folder).name] = Paper(docname, front.short, front.paper)
-    domain = get_fact_domain(env)
-    domain.papers = papers
+            papers[(env.srcdir / folder).name] = known.get(docname) or read_paper(env, docname)
+    domain.data["papers"] = papers
     return [
         docname
         for docname, compared in domain.compared.items()
         if any(papers.get(name) != paper for name, paper in compared.items())
     ]
+
+
+def read_paper(env: BuildEnvironment, docname: str) -> Paper:
+    """Return what a comparison needs of a document, from the document itself."""
+    front = FrontMatter.from_file(Path(env.doc2path(docname)))
+    return Paper(docname, front.short, front.paper)
 
 
 def compare_paper(env: BuildEnvironment, docname: str, name: str) -> Paper:
