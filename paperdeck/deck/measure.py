@@ -154,6 +154,7 @@ class SlidesMeasured(SphinxPostTransform):
         values = Config.of(self.config)
         for node in find_all(self.document, slide):
             full = measure_slide(node, values.tex_macros, self.env.srcdir)
+            node.height = full.needed
             title = title_of(node).astext()
             if full.title_lines > full.most_lines:
                 warn(

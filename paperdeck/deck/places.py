@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from paperdeck.addresses import DECK_BUILDERS
-from paperdeck.config import Config
-from paperdeck.deck.measure import measure_slide
 from paperdeck.slides.directive import slide
+from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,15 +28,14 @@ def write_places(
     """Write source, line and height of each slide by its id, for what looks at the deck: ``paperdeck check``."""
     if doctree is None or app.builder.name not in DECK_BUILDERS:
         return
-    macros, folder = Config.of(app.config).tex_macros, app.srcdir
     places = {
         node["ids"][0]: {
-            "source": Path(os.path.relpath(node.source, folder)).as_posix(),
+            "source": Path(os.path.relpath(node.source, app.srcdir)).as_posix(),
             "line": node.line,
             # what is HTML already cannot be reckoned with
-            "height": None if any(node.findall(nodes.raw)) else round(measure_slide(node, macros, folder).needed, 1),
+            "height": None if node.height is None or any(node.findall(nodes.raw)) else round(node.height, 1),
         }
-        for node in doctree.findall(slide)
+        for node in find_all(doctree, slide)
         if node.source and node.line
     }
     if places:

@@ -82,6 +82,9 @@ ADDRESS = re.compile(r"https?:|//|data:image/", re.IGNORECASE)
 class slide(nodes.container):  # noqa: N801 (visitors are found by this name)
     """One slide: its title, then its content. The same tree for every builder."""
 
+    height: float | None = None
+    """Of its content on the deck, in px; known when it is measured, the last thing before it is written."""
+
 
 class slide_title(nodes.rubric):  # noqa: N801
     """The title; a rubric to every builder that has no visitor for it, and to ``{ref}``."""
