@@ -18,6 +18,7 @@ COMMANDS = {
     "new": "paperdeck.start.new",
     "outline": "paperdeck.outlines.outline",
     "policy": "paperdeck.outputs.policy",
+    "remove": "paperdeck.start.remove",
     "verify": "paperdeck.evidence.command",
 }
 """The module of each command: its docstring says what it does; ``run`` does it, or raises ``Refused``."""
