@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paperdeck.__main__ import main
+from paperdeck.outlines.coverage import SETTLED, WORDS, State, cover, load_own_words
 from paperdeck.outlines.drafting import draft_paper
 from paperdeck.outlines.inline import plain
 from paperdeck.outlines.matching import Matcher, find_features, stem
@@ -93,7 +94,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def cover(paper: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str]]]:
+def covering(paper: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str]]]:
     """Return a function that covers an outline of these points on one slide, and gives status and lines."""
 
     def run(*points: str, options: tuple[str, ...] = (), title: str = "The gate") -> tuple[int, list[str]]:
@@ -122,9 +123,9 @@ def test_passages_know_where_they_stand(paper: Path) -> None:
     assert ("told otherwise", 0) in found.values()
 
 
-def test_a_point_is_carried_with_its_place(cover: Callable[..., tuple[int, list[str]]]) -> None:
+def test_a_point_is_carried_with_its_place(covering: Callable[..., tuple[int, list[str]]]) -> None:
     """By its words, and by the value of a number however it is written."""
-    status, lines = cover("Each token scores sixty-four experts", "Softmax scores: 0.75", options=("--all",))
+    status, lines = covering("Each token scores sixty-four experts", "Softmax scores: 0.75", options=("--all",))
     assert lines == [
         "outline.md:2: slide 1: carried: Each token scores sixty-four experts [index.md:12 (slide 1)]",
         "outline.md:3: slide 1: carried: Softmax scores: 0.75 [index.md:18 (note of slide 1)]",
@@ -133,29 +134,29 @@ def test_a_point_is_carried_with_its_place(cover: Callable[..., tuple[int, list[
     assert status == 0
 
 
-def test_a_number_that_is_not_there_is_told(cover: Callable[..., tuple[int, list[str]]]) -> None:
+def test_a_number_that_is_not_there_is_told(covering: Callable[..., tuple[int, list[str]]]) -> None:
     """However many words agree."""
-    status, lines = cover("It scores 32 experts for each token")
+    status, lines = covering("It scores 32 experts for each token")
     assert status == 1
     assert "slide 1: perhaps: It scores 32 experts for each token [without 32; nearest:" in lines[0]
 
 
-def test_what_is_said_nowhere_is_told(cover: Callable[..., tuple[int, list[str]]]) -> None:
+def test_what_is_said_nowhere_is_told(covering: Callable[..., tuple[int, list[str]]]) -> None:
     """The status is 1, unless fewer will do."""
     points = ("Idle networks and the gate", "Penguins migrate south")
-    status, lines = cover(*points)
+    status, lines = covering(*points)
     assert (status, lines[-1]) == (1, "1 of 2 points: 1 carried, 0 dropped; 0 to be looked at, 1 not found")
     assert "not found: Penguins migrate south" in lines[0]
-    assert cover(*points, options=("--least", "50"))[0] == 0
-    assert cover(*points, options=("--least", "51"))[0] == 1
+    assert covering(*points, options=("--least", "50"))[0] == 0
+    assert covering(*points, options=("--least", "51"))[0] == 1
 
 
-def test_an_author_says_what_carries_a_point(paper: Path, cover: Callable[..., tuple[int, list[str]]]) -> None:
+def test_an_author_says_what_carries_a_point(paper: Path, covering: Callable[..., tuple[int, list[str]]]) -> None:
     """In words that must stand in the paper; or why it was dropped."""
     (paper / "outline.yaml").write_text(
         "carried:\n  Victory: it wins\n  Defeat: it loses\ndropped:\n  Penguins: not in the paper\n"
     )
-    status, lines = cover("Victory", "Defeat", "Penguins", options=("--all",))
+    status, lines = covering("Victory", "Defeat", "Penguins", options=("--all",))
     assert status == 1
     assert lines[:3] == [
         "outline.md:2: slide 1: carried: Victory [index.md:40 (slide 2)]",
@@ -175,18 +176,20 @@ def test_an_author_says_what_carries_a_point(paper: Path, cover: Callable[..., t
     ],
 )
 def test_own_words_that_cannot_be_read_are_told(
-    paper: Path, cover: Callable[..., tuple[int, list[str]]], text: str, told: str
+    paper: Path, covering: Callable[..., tuple[int, list[str]]], text: str, told: str
 ) -> None:
     """At their line."""
     (paper / "outline.yaml").write_text(text)
-    status, lines = cover("a")
+    status, lines = covering("a")
     assert status == 1
     assert lines[0].startswith(told)
 
 
-def test_the_page_shows_every_point(paper: Path, cover: Callable[..., tuple[int, list[str]]], tmp_path: Path) -> None:
+def test_the_page_shows_every_point(
+    paper: Path, covering: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
     """As text, whatever it holds."""
-    cover("Penguins <b>migrate</b>", "Idle networks and the gate", options=("--html", str(tmp_path / "page.html")))
+    covering("Penguins <b>migrate</b>", "Idle networks and the gate", options=("--html", str(tmp_path / "page.html")))
     page = (tmp_path / "page.html").read_text("utf-8")
     assert "Penguins &lt;b&gt;migrate&lt;/b&gt;<td>not found" in page
     assert "Idle networks and the gate<td>carried<td>d.mmd:2" in page
@@ -224,6 +227,20 @@ def test_a_point_taken_out_of_a_paper_is_missed(tmp_path: Path) -> None:
 def passages() -> dict[str, list[Passage]]:
     """Read our papers."""
     return {name: read_passages(TOP / "papers" / name / "index.md", TOP) for name in OUTLINED}
+
+
+def test_our_papers_carry_their_outlines(passages: dict[str, list[Passage]]) -> None:
+    """All of 187 points: by their words, by what the authors of the articles point to, or dropped with a reason."""
+    outcomes = [
+        outcome
+        for name, said in passages.items()
+        for outcome in cover(
+            load_outline(SAMPLES[0].with_name(f"{name}.md")), said, load_own_words(TOP / "papers" / name / WORDS)
+        )
+    ]
+    assert len(outcomes) == 187
+    assert [outcome.point for outcome in outcomes if outcome.state not in SETTLED] == []
+    assert [outcome.slide for outcome in outcomes if outcome.state is State.DROPPED] == [2]
 
 
 def test_a_point_of_another_paper_is_not_found(passages: dict[str, list[Passage]]) -> None:
