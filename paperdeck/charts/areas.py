@@ -39,7 +39,7 @@ def _draw_beside(chart: Chart, room: Room) -> Drawing:
     lines = 2.0 + 1.45 * max(len(_break_name(row.name, room, room.width / count - gap)) for row in chart.rows)
     words = (lines + 0.6) * size
     widest = _measure_least(chart, room, gap)
-    side = min(room.height - words, 24 * size)
+    side = max(min(room.height - words, 24 * size), size)
     while (
         side > 2 * size
         and sum(max(root / max(roots) * side, widest[at]) for at, root in enumerate(roots)) + gap * (count - 1)

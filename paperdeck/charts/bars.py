@@ -102,6 +102,7 @@ def draw_share(chart: Chart, room: Room) -> Drawing:
     share = (row.cells[0].number or 0) / (whole.number or 1)
     high = 1.6 * size
     upper, lower = high + 2.1 * size, high + 3.7 * size
+    scale = Scale(0, whole.number or 1, 0, wide)
     return Drawing(
         Frame(room, 0, 0, wide, high, lower + 0.4 * size),
         [
@@ -112,6 +113,8 @@ def draw_share(chart: Chart, room: Room) -> Drawing:
             Text(wide, upper, whole.text, "end", "value", 1.4),
             Text(wide, lower, chart.whole_name, "end", "", 1.1),
         ],
+        places={(row.name, chart.series[0]): Box(0, 0, wide * share, high)},
+        scales={"x": scale},
     )
 
 

@@ -85,9 +85,9 @@ def find_wrong_values(line: int, mark: str, log: str, row: Row) -> Iterable[Mist
         yield Mistake(line, "a logarithmic axis has no place for 0 and below; leave “:log:” out")
     surfaces = mark in ("area", "waffle", "blocks", "histogram") or (mark == "grid" and not row.lit)
     for cell in row.cells if surfaces else ():
-        if cell.number is not None and cell.number < 0:
+        if cell.number is not None and (cell.number < 0 or (mark == "area" and cell.number == 0)):
             what = {"grid": "no shade", "histogram": "no height"}.get(mark, "no area")
-            yield Mistake(line, f"{cell.text} is below 0 and has {what}; draw bars or dots")
+            yield Mistake(line, f"{cell.text} is not above 0 and has {what}; draw bars or dots")
 
 
 def count_cells(cell: Cell, each: float) -> int | None:
@@ -112,6 +112,8 @@ def find_wrong_counts(line: int, mark: str, row: Row, each: float, whole: int | 
             advice = "say “about” and a whole number before the key, choose another “:each:”, or draw a bar"
             yield Mistake(line, f"{cell.text} is no whole number of cells; {advice}")
     total = sum(count or 0 for count in counts)
+    if not total and not whole:
+        yield Mistake(line, f"{row.name} has no cells; say with “:of:” how many there are")
     if whole is not None and total > whole:
         yield Mistake(line, f"{row.name}: {total} cells are lit of {whole}; the parts are more than the whole")
     if max(total, whole or 0) > CELL_LIMIT:
@@ -190,7 +192,7 @@ def find_wrong_kinds(chart: Chart) -> Iterable[Mistake]:
 
 def has_number(mark: str, row: Row) -> bool:
     """Tell whether a row gives something to draw; a dot of a scatter needs both numbers."""
-    if mark in ("strip", "grid"):
+    if mark == "strip":
         return True
     return (all if mark == "scatter" else any)(cell.number is not None for cell in row.cells)
 

@@ -113,7 +113,8 @@ def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:
     """Yield what is wrong with how a chart came out, and what to do about it."""
     frame, room = drawing.frame, drawing.frame.room
     if frame.height > room.height + 0.5 and not room.grows:
-        fit = int((room.height - frame.height + frame.pitch * len(chart.rows)) / frame.pitch)
+        over = frame.height - room.height
+        fit = int((frame.pitch * len(chart.rows) - over) / frame.pitch) if frame.pitch else 0
         advice = f"show at most {fit}, or split the chart" if fit > 0 else "shorten the names, or split the chart"
         rows = ROWS.get(chart.mark, "points")
         yield f"no room for {len(chart.rows)} {rows} in {room.height:.0f} px; {advice}"

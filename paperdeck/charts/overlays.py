@@ -49,10 +49,12 @@ class Overlays:
     literals: list[tuple[int | None, str]] = field(default_factory=list)
     """Numbers in words that are no facts."""
 
-    def find_unknown_names(self, chart: Chart) -> Iterator[Mistake]:
-        """Find names in annotations and steps that are nowhere in the chart."""
+    def find_misplaced(self, chart: Chart) -> Iterator[Mistake]:
+        """Find what has no place on the axes of the chart, and names that are nowhere in it."""
         rows, columns = {row.name for row in chart.rows}, {*chart.series}
         for line, annotation in zip(self.lines, self.annotations, strict=True):
+            if annotation.axis in tuple(chart.log) and any(number <= 0 for number in annotation.numbers):
+                yield Mistake(line, "a logarithmic axis has no place for 0 and below; leave “:log:” out")
             for end in annotation.ends:
                 if end[0] not in (columns if annotation.kind == "link" else rows):
                     names = ", ".join(sorted(columns if annotation.kind == "link" else rows))

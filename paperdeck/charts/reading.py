@@ -186,7 +186,7 @@ class _Reader:
             raise ValueError(f"“{written}” is too {size} to be drawn; give it another unit")
         return cell
 
-    def read_note(self, line: int, written: str) -> str:
+    def read_note(self, line: int | None, written: str) -> str:
         """Return a text, its facts filled in."""
         try:
             return self.text(written)
@@ -205,7 +205,7 @@ class _Reader:
         if not amount.strip() or (cell.number is not None and cell.number <= 0):
             message = f"“:{option}:” says {example}"
             self.mistakes.append(Mistake(None, message))
-        return cell, self.read_note(0, name.strip())
+        return cell, self.read_note(None, name.strip())
 
     def read_strip(self) -> str:
         """Keep what the cells of a strip are called; return what they are together."""
@@ -275,7 +275,7 @@ class _Reader:
         self.mistakes += checks.find_unknown_names(chart)
         self.mistakes += checks.find_wrong_shares(chart)
         self.mistakes += checks.find_wrong_kinds(chart)
-        self.mistakes += self.overlays.find_unknown_names(chart)
+        self.mistakes += self.overlays.find_misplaced(chart)
         if self.mistakes:
             return
         each = (chart.each.number if chart.each else None) or 1.0

@@ -40,8 +40,9 @@ def draw_line(
 def draw_bar(
     x: float, y: float, width: float, height: float, corner: float = 0, parts: tuple[str, ...] = (), **style: str
 ) -> Shape:
-    """Return a rectangle, its corners round by so many px."""
-    rounded = {"rx": corner} if corner else {}
+    """Return a rectangle, its corners round by so many px; nothing of one that has no room."""
+    width, height = max(width, 0), max(height, 0)
+    rounded = {"rx": corner} if corner > 0 else {}
     return Shape("rect", {"x": x, "y": y, "width": width, "height": height, **rounded}, _css(style), parts=parts)
 
 
