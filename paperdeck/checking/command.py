@@ -21,6 +21,7 @@ from paperdeck.checking.looking import Looked, look_at, read_axe, take_pictures
 from paperdeck.checking.pages import check_page, find_pages, read_page
 from paperdeck.checking.places import Sources
 from paperdeck.checking.report import FORMATS, as_pictures, describe_errors, sum_up
+from paperdeck.checking.validity import validate_pages
 from paperdeck.commands import Refused
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="tell them as JSON")
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="write a page with pictures of what is wrong")
     parser.add_argument("--all-rules", action="store_true", help="axe's advice too, beyond what WCAG asks for")
+    parser.add_argument("--vnu", type=Path, metavar="JAR", help="ask the Nu HTML checker too, which needs Java")
     jobs = min(MOST_JOBS, os.cpu_count() or 1)
     parser.add_argument("--jobs", type=int, default=jobs, help=f"how many browsers run at once (here {jobs})")
 
@@ -67,7 +69,8 @@ def run(options: argparse.Namespace) -> int:
     """
     begun = monotonic()
     roots = _list_pages(options.folders, options.only)
-    checked = check_pages(roots, options.source, max(1, options.jobs), read_axe(options.all_rules))
+    found = [*validate_pages(roots, options.vnu)] if options.vnu else []
+    checked = check_pages(roots, options.source, max(1, options.jobs), read_axe(options.all_rules), found)
     if told := FORMATS[options.format](checked.findings):
         print(told)
     if options.pictures:
@@ -90,8 +93,12 @@ def _list_pages(folders: Sequence[Path], only: str) -> dict[Path, Path]:
     raise Refused(f"no page holds {only!r} in its path")
 
 
-def check_pages(roots: dict[Path, Path], source: Path | None, jobs: int, axe: Axe) -> Checked:
+def check_pages(
+    roots: dict[Path, Path], source: Path | None, jobs: int, axe: Axe, found: Sequence[Finding] = ()
+) -> Checked:
     """Return what is wrong with pages, each of the output that it belongs to.
+
+    :param found: what is known to be wrong with them already
 
     Raises Refused: there is nothing to look with.
     """
@@ -123,12 +130,14 @@ def check_pages(roots: dict[Path, Path], source: Path | None, jobs: int, axe: Ax
         finally:
             while not waiting.empty():  # what is left when one fails, or a person stops it
                 waiting.get_nowait()
-    return _put_together(roots, looked, source)
+    return _put_together(roots, looked, source, found)
 
 
-def _put_together(roots: dict[Path, Path], looked: dict[Path, Looked], source: Path | None) -> Checked:
+def _put_together(
+    roots: dict[Path, Path], looked: dict[Path, Looked], source: Path | None, known: Sequence[Finding]
+) -> Checked:
     checked = Checked()
-    found: list[Finding] = []
+    found = [*known]
     sources = {root: Sources(root, source) for root in roots.values()}
     for path, root in roots.items():
         seen = looked[path]
