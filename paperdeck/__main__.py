@@ -28,7 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit status: 1 where it says why it cannot be done."""
     parser = argparse.ArgumentParser(prog="python -m paperdeck", description="Paper talks you can check.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {name: import_module(module) for name, module in COMMANDS.items()}
+    given = sys.argv[1:] if arguments is None else arguments
+    named = [name for name in given[:1] if name in COMMANDS] or COMMANDS  # what the others need takes a second
+    modules = {name: import_module(COMMANDS[name]) for name in named}
     for name, module in modules.items():
         says = (module.__doc__ or "").strip()
         command = commands.add_parser(name, help=says.splitlines()[0], description=says)

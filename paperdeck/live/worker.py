@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paperdeck.live.builds import Builds
-from paperdeck.outputs.making import sphinx_namespace
+from paperdeck.outputs.making import collect_seldom, sphinx_namespace
 from paperdeck.outputs.report import Collector, Message, describe_failure
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ def work(connection: Connection, source: Path, outputs: Sequence[Output], doctre
     try:
         with sphinx_namespace(source):
             connection.send(Report("building"))
+            collect_seldom()
             builds = Builds(source, outputs, doctrees, collector)
             while True:
                 for report in report_stages(builds):
                     connection.send(report)
                     if connection.poll():
                         break  # what is left is done with what comes
+                if not gc.get_freeze_count():
+                    gc.collect()
+                    gc.freeze()  # what the first build has left stays, and is not looked at after each save
                 connection.recv()
                 connection.send(Report("building", (*builds.told,)))
     except (EOFError, BrokenPipeError):

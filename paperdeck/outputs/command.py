@@ -5,7 +5,6 @@ Prints each message with its file and line, and the pages to open. Fails where t
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -15,7 +14,14 @@ from typing import TYPE_CHECKING
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from paperdeck.commands import Refused
-from paperdeck.outputs.making import find_source, list_hosted, list_outputs, open_application, sphinx_namespace
+from paperdeck.outputs.making import (
+    collect_seldom,
+    find_source,
+    list_hosted,
+    list_outputs,
+    open_application,
+    sphinx_namespace,
+)
 from paperdeck.outputs.report import Collector, Message, count, describe_failure, shorten_path, to_json, to_sarif
 
 if TYPE_CHECKING:
@@ -26,9 +32,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from paperdeck.outputs.making import Output
-
-NEW_OBJECTS = 50_000
-"""How many are made before Python looks for those that nobody needs; after each 700, it takes a tenth of a build."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises Refused: there is nothing to build.
     """
-    gc.set_threshold(NEW_OBJECTS)
+    collect_seldom()
     source = find_source(options.folder)
     top = source / "_build"
     outputs = list_hosted(options.out or top / "site") if options.site else list_outputs(options.out or top)
