@@ -12,7 +12,7 @@ SLIDE_WORDS = {
 }  # fmt: skip
 """What a slide is called, and the language that says so; empty where several do."""
 _WORDS = "|".join(map(re.escape, sorted(SLIDE_WORDS, key=len, reverse=True)))
-_END = r"(?:\s*[:.)\]|：、]\s*|\s+[-–—]\s+|\s*[–—]\s*)"
+_END = r"(?:\s*[:)\]|：、]\s*|\s*\.(?!\d)\s*|\s+[-–—]\s+|\s*[–—]\s*)"
 NUMBERED = re.compile(
     rf"[\[(]?\s*(?P<word>{_WORDS})\s*(?:n[ro°º]?[.°º]?\s*|#\s*|№\s*)?(?P<number>\d{{1,3}})"
     rf"(?:\s*(?:/|of|von|z|de|di|из)\s*\d{{1,3}})?[\])]?(?P<end>{_END}|\s+(?=\S)|\s*$)(?P<title>.*)",

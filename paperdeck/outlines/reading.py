@@ -26,7 +26,7 @@ from paperdeck.outlines.pieces import ITEM, Part, Piece, scan
 from paperdeck.site.front_matter import split_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
     from pathlib import Path
 
 LARGEST = 512 * 1024
@@ -121,8 +121,10 @@ def mark_slides(parts: list[Part], *, slidev: bool) -> list[Part]:
     That is numbered slides, rules between slides, headings, or lists with a title each.
     """
     starts = [part for part in parts if _begins_numbered(part)]
+    if any(part.piece is Piece.HEADING for part in starts):  # then a line without a mark of its own is none
+        starts = [part for part in starts if part.piece is Piece.HEADING or strip_marks(part.text) != part.text]
     if len(starts) > 1 or any((start := read_slide_start(part.text)) and start.numbered for part in starts):
-        return list(_mark_numbered(parts))
+        return list(_mark_numbered(parts, {id(part) for part in starts}))
     rules = sum(part.piece is Piece.RULE for part in parts)
     headings = [part for part in parts if part.piece is Piece.HEADING]
     if slidev or (rules > 1 and rules >= len(headings) // 2):
@@ -139,11 +141,11 @@ def _begins_numbered(part: Part) -> bool:
     return start is not None and (part.piece is Piece.HEADING or (start.certain and not part.level))
 
 
-def _mark_numbered(parts: Sequence[Part]) -> Iterator[Part]:
+def _mark_numbered(parts: Sequence[Part], starts: Set[int]) -> Iterator[Part]:
     level = 7  # of the heading of a slide; of any other, nothing is known yet
     outside = True
     for part in parts:
-        if _begins_numbered(part) and (start := read_slide_start(part.text)):
+        if id(part) in starts and (start := read_slide_start(part.text)):
             level, outside = (part.level if part.piece is Piece.HEADING else 7), False
             yield replace(part, piece=Piece.SLIDE, text=start.title)
         elif part.piece is Piece.HEADING and not outside:

@@ -78,6 +78,7 @@ def test_a_sample_is_stable(path: Path) -> None:
 
 
 @example([("a", ["Speaker notes: – a"])])
+@example([("a", ["  - Slide 1: b", "  - Slide 1.2"])])
 @given(st.lists(SLIDE, min_size=1, max_size=4))
 def test_any_outline_is_stable(slides: list[tuple[str, list[str]]]) -> None:
     """Whatever its slides hold."""
