@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
@@ -31,11 +32,15 @@ def add_templates(app: Sphinx, config: SphinxConfig) -> None:
     config.templates_path = [*config.templates_path, *own]
 
 
-def keep_templates_out_of_catalogs(app: Sphinx) -> None:
-    """Hide our templates from gettext, which takes them for the project's own and fails at a plural."""
-    if app.builder.name == "gettext":
-        own = (TEMPLATES, FURO_TEMPLATES)
-        app.config.templates_path = [path for path in app.config.templates_path if path not in own]
+def forget_templates(app: Sphinx) -> None:
+    """Take our templates out of the settings, now that the builder has them.
+
+    gettext would take them for the project's own and fail at a plural, and what Sphinx notes of the settings in the
+    output would say where we are installed.
+    """
+    app.config.templates_path = [path for path in app.config.templates_path if path not in (TEMPLATES, FURO_TEMPLATES)]
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.build_info = app.builder.create_build_info()
 
 
 def needs_files(builder: Builder) -> bool:
@@ -64,6 +69,6 @@ def add_static_files(app: Sphinx, builder: Builder) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the folders."""
     app.connect("config-inited", add_templates, priority=600)  # when the values are checked
-    app.connect("builder-inited", keep_templates_out_of_catalogs)
+    app.connect("builder-inited", forget_templates)
     app.connect("write-started", add_static_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import shutil
 import sys
@@ -16,7 +17,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.conftest import TOP
-from tests.fuzz.guard import SECONDS, TooLong, limit_time, watch_files
+from tests.fuzz.guard import TooLong, limit_time, watch_files
 from tests.fuzz.kinds import KINDS, Kind
 from tests.fuzz.projects import write_files
 
@@ -45,11 +46,11 @@ def attempt(kind: Kind, cases: Sequence[Files], top: Path) -> list[str]:
     project.mkdir(parents=True)
     with watch_files(project) as touched:
         try:
-            with limit_time(STARTING + SECONDS * len(cases)):
+            with limit_time(STARTING + kind.seconds * len(cases)):
                 found = kind.run(cases, project)
         except TooLong:
             last = traceback.extract_stack()[-1]
-            found = [f"longer than {SECONDS:g} s of work ({last.name})"]
+            found = [f"longer than {kind.seconds:g} s of work ({last.name})"]
         except Exception as error:
             frames = traceback.extract_tb(error.__traceback__)
             ours = next((frame for frame in reversed(frames) if "paperdeck" in frame.filename), frames[-1])
@@ -103,7 +104,7 @@ def main() -> int:
     for kind in kinds:
         start, tried, faults = time.process_time(), 0, []
         with tempfile.TemporaryDirectory(prefix="paperdeck-") as folder:
-            for count, found in fuzz(kind, -(-options.number * kind.share // shares), options.seed, Path(folder)):
+            for count, found in fuzz(kind, math.ceil(options.number * kind.share / shares), options.seed, Path(folder)):
                 tried += count
                 faults += found
         total += len(faults)

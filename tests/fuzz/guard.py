@@ -76,8 +76,8 @@ class _Watch:
             path, mode, flags = arguments
             writes = bool(flags & WRITING) or bool(set(mode or "") & set("wax+"))
             self.look(path, writes=writes)
-        elif event in CHANGES:
-            for path in arguments[:2]:
+        elif event in CHANGES and not any(isinstance(part, int) and part >= 0 for part in arguments[1:]):
+            for path in arguments[:2]:  # a path below a folder that is open was looked at when it was opened
                 self.look(path, writes=True)
 
     def look(self, path: Any, *, writes: bool) -> None:

@@ -6,7 +6,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.fuzz import grammar, projects
+from tests.fuzz import edits, grammar, projects
+from tests.fuzz.guard import SECONDS
 from tests.sites import SmallSite
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ class Kind:
     """Tries some cases in an empty folder, and returns what is wrong; it may raise anything, too."""
     batch: int = 20
     """How many cases are tried at once; when one of them fails, they are tried in halves."""
-    share: int = 10
+    share: float = 10
     """How many of a hundred cases are of this kind."""
+    seconds: float = SECONDS
+    """Of the processor, that one case may take."""
 
 
 def make_file(random: Random, own: grammar.Maker, pattern: str) -> str:
@@ -182,5 +185,6 @@ KINDS = (
     Kind("TeX", make_tex, share=12),
     Kind("charts", make_chart, share=14),
     Kind("conf.py", make_conf, run_conf, share=1, batch=1),
+    Kind("edits", edits.make, edits.run, share=0.1, batch=1, seconds=60),
 )
 """Every kind; to add one, write how a case is made, and what is tried with it where a build is not the way."""
