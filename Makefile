@@ -84,7 +84,8 @@ clean: ## remove what was built; .venv stays
 .venv/build-ready: requirements/build.txt requirements/diagrams.txt requirements/pictures.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "paperdeck needs Python 3.11 or later, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=python3.11")'
 	@echo "Setting up .venv from $<; this happens once."
-	$(PYTHON) -m venv .venv
+	$(if $(wildcard $@),,$(PYTHON) -m venv --clear .venv) # what was interrupted begins anew
+	@rm -f .venv/build-ready .venv/test-ready
 	$(INSTALL) --require-hashes -r $<
 	@$(WHEEL) -r requirements/diagrams.txt || echo "Going on without merman: the reader's browser will draw the diagrams."
 	@$(WHEEL) -r requirements/pictures.txt || echo "Going on without vl-convert: links to pages will show no picture."

@@ -41,6 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (Refused, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped; what is half done is done again the next time.", file=sys.stderr)
+        return 130
     return status
 
 

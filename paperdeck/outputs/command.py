@@ -17,6 +17,7 @@ from paperdeck.commands import Refused
 from paperdeck.outputs.making import (
     collect_seldom,
     find_source,
+    hold,
     list_hosted,
     list_outputs,
     open_application,
@@ -55,30 +56,37 @@ def run(options: argparse.Namespace) -> int:
     outputs = list_hosted(options.out or top / "site") if options.site else list_outputs(options.out or top)
     chosen = [output for output in outputs if options.only in (None, output.builder)]
     doctrees = top / "doctrees"
+    with hold(top):
+        messages = build_all(source, chosen, doctrees, as_json=options.json)
+    if options.sarif:
+        write_sarif(options.sarif, messages)
+    if not options.json:
+        print(conclude(chosen, messages))
+    return 1 if messages else 0
+
+
+def build_all(source: Path, outputs: Sequence[Output], doctrees: Path, *, as_json: bool) -> list[Message]:
+    """Build outputs one after another, and tell of each what is wrong and what was done; return what is wrong."""
     messages: list[Message] = []
-    for output in chosen:
-        if sys.stdout.isatty() and not options.json:
+    for output in outputs:
+        if sys.stdout.isatty() and not as_json:
             print(f"{output.title}: …", end="\r", flush=True)  # what comes is written over it
         told, said = build(source, output, doctrees)
         new = [message for message in told if message not in messages]
         messages += new
-        if options.json:
+        if as_json:
             for message in new:
                 print(json.dumps(to_json(message), ensure_ascii=False), flush=True)
         else:
             print(*(str(message) for message in new), sep="\n", end="\n" * bool(new), file=sys.stderr, flush=True)
         if any(message.level == "failure" for message in told):
             break  # the other output would end in the same way
-        if not options.json:
+        if not as_json:
             print(f"{output.title}: {said}", flush=True)
     if messages:
         # what was read is not read again, nor is its warning given again: forget it, so that the next build tells it
         (doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-    if options.sarif:
-        write_sarif(options.sarif, messages)
-    if not options.json:
-        print(conclude(chosen, messages))
-    return 1 if messages else 0
+    return messages
 
 
 def build(source: Path, output: Output, doctrees: Path) -> tuple[list[Message], str]:

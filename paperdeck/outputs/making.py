@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from paperdeck.commands import Refused
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,6 +69,25 @@ def list_hosted(folder: Path) -> tuple[Output, Output]:
         Output("html", folder, {"paperdeck_deck_url": "slides/"}),
         Output("revealjs", folder / "slides", {"paperdeck_article_url": "../"}),
     )
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Let one build at a time work in a folder: another waits, and says so."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError:  # which the build itself will meet, and tell
+        yield
+        return
+    with lock:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print(f"Another build is at work in {folder}; waiting until it is done.", file=sys.stderr, flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def open_application(

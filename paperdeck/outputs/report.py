@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import traceback
 from dataclasses import dataclass
@@ -99,6 +100,10 @@ def read_warning(text: str) -> Message | None:
     return Message(found["text"], found["kind"] or "", level, file, line, column)
 
 
+NO_ROOM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT)
+"""What is no fault of the project: a disk that is full, or not ours to write on."""
+
+
 def describe_failure(error: Exception, folder: Path, document: str = "") -> Message:
     """Return what ended a build, at the innermost place below the project's folder that had a part in it.
 
@@ -113,6 +118,10 @@ def describe_failure(error: Exception, folder: Path, document: str = "") -> Mess
     else:
         frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(cause.__traceback__)]
         text = f"{type(cause).__name__}: {str(cause).strip() or 'it says no more'}"
+    if isinstance(cause, OSError) and cause.errno in NO_ROOM:
+        name = shorten_path(str(cause.filename or "a file"))
+        text = f"{name} cannot be written: {cause.strerror}; mend that, or name another folder with --out"
+        return Message(text, "", "failure")
     during = f", while {shorten_path(document)} was read or written" if document else ""
     if own := [frame for frame in frames if is_own(Path(frame[0]), folder)]:
         return Message(text + during, "", "failure", *own[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -143,6 +144,26 @@ def assets(app: Sphinx) -> Iterator[Path]:
                 yield path
 
 
+def locate_mark(app: Sphinx) -> Path:
+    """Return the file that stands in an output while it is built."""
+    return Path(app.outdir, ".paperdeck-unfinished")
+
+
+def note_start(app: Sphinx) -> None:
+    """Put the mark into the output, where it stays if the build does not come to its end.
+
+    Where one is left, pages may be there by half, and pictures not at all, for Sphinx copies those of the pages that it
+    writes; so all are made as old as what was never written.
+    """
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    mark = locate_mark(app)
+    if mark.exists():
+        for page in mark.parent.rglob(f"*{app.builder.out_suffix}"):
+            os.utime(page, (1, 1))
+    mark.touch()
+
+
 def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the documents whose page is older than what it rests on.
 
@@ -165,10 +186,12 @@ def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     ]
 
 
-def remove_backup(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the copy that Sphinx leaves in the output when settings have changed, and never looks at."""
+def remove_notes(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the mark, and the copy that Sphinx leaves in the output when settings have changed, and never looks at."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)
+        if exception is None:
+            locate_mark(app).unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -177,5 +200,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # a page of another version of ours is as old as one of another setting
     app.add_config_value("paperdeck_version", __version__, "html", types=frozenset({str}))
     app.connect("env-get-updated", write_again, priority=950)  # when all is counted: Sphinx's 500, our numbering's 900
-    app.connect("build-finished", remove_backup)
+    app.connect("builder-inited", note_start)
+    app.connect("build-finished", remove_notes, priority=999)  # when all files are written
     return {"parallel_read_safe": True, "parallel_write_safe": True}

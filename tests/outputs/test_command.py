@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from paperdeck.__main__ import main
-from paperdeck.outputs import command
+from paperdeck.outputs import command, making
+from tests.conftest import TOP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +103,44 @@ def test_a_folder_without_conf_is_refused(
     (tmp_path / "docs" / "conf.py").touch()
     assert main(["build"]) == 1
     assert "such as docs" in capfd.readouterr().err
+
+
+def test_a_disk_that_cannot_be_written_is_told_in_a_sentence(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Full, read-only or another's: what could not be written, why, and what to do."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(project / "_build" / "html"))
+
+    monkeypatch.setattr(command, "open_application", fail)
+    assert main(["build"]) == 1
+    assert capfd.readouterr().err == (
+        "_build/html cannot be written: No space left on device; mend that, or name another folder with --out\n"
+    )
+
+
+def test_a_build_that_is_stopped_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In a sentence, with the status that shells give it."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "open_application", stop)
+    assert main(["build"]) == 130
+    assert capfd.readouterr().err == "\nStopped; what is half done is done again the next time.\n"
+
+
+def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
+    """The second waits and says so, and both come to the same end."""
+    lines = [sys.executable, "-m", "paperdeck", "build"]
+    environment = {**os.environ, "PYTHONPATH": str(TOP)}
+    with making.hold(project / "_build"):
+        other = subprocess.Popen(lines, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert other.stderr is not None
+        assert other.stderr.readline().startswith("Another build is at work in ")
+    out, told = other.communicate(timeout=300)
+    assert (other.returncode, told) == (0, "")
+    assert out.startswith("Articles: 1 document read, 1 page written.")

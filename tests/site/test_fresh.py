@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.sites import Output, SmallSite
 
@@ -194,3 +194,16 @@ def test_nothing_is_written_where_nothing_has_changed(small_site: Callable[..., 
         assert NOTHING_READ in site.build(builder).status
     assert {path: path.stat().st_mtime_ns for path in written} == written
     assert len(written) == 5
+
+
+@pytest.mark.parametrize("builder", ["html", "revealjs"])
+def test_a_build_that_was_killed_is_made_whole_by_the_next(small_site: Callable[..., SmallSite], builder: str) -> None:
+    """A page that is there by half and a picture that was never copied are as from clean, and no mark is left."""
+    site = small_site(SITE)
+    clean = site.build(builder).bytes("*")
+    with site.app(builder) as app:  # is told to begin, and gets no further
+        out = Path(app.outdir)
+    (out / "one.html").write_text("<!doctype html><ti", "utf-8")
+    shutil.rmtree(out / "_images", ignore_errors=True)
+    after = site.build(builder).bytes("*")
+    assert {name for name in clean.keys() | after.keys() if clean.get(name) != after.get(name)} <= SEARCH
