@@ -83,7 +83,9 @@ def find_line(location: Location) -> Location:
         node = location
         while not node.line and node.parent is not None:
             node = node.parent
-        return node if node.line else location
+        if not node.line:
+            return location
+        return node if node.children else f"{node.source}:{node.line}"  # docutils passes over one without children
     return location
 
 

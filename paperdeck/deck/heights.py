@@ -100,6 +100,10 @@ class Cell(NamedTuple):
     face: str
 
 
+SPACE = re.compile(r"[^\S\u00a0\u202f]")
+"""Each character at which a line may end."""
+
+
 @dataclass(frozen=True)
 class Heights:
     """The heights of blocks in one place of a slide."""
@@ -155,7 +159,7 @@ class Heights:
         """Return the lines on which running text stands."""
         runs = list(self.find_runs(node, size, face))
         owners = [run for run in runs for _letter in run.text]
-        text = "".join(run.text for run in runs).replace("\n", " ")
+        text = SPACE.sub(" ", "".join(run.text for run in runs))  # one for one, as owners are
         lines, used = [Line(0, 0)], 0.0
         for piece, wide, above, below in _find_pieces(text, owners):
             if piece == " ":

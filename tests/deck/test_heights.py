@@ -40,6 +40,13 @@ def test_text_breaks_where_a_browser_breaks_it(text: str, lines: int) -> None:
     assert Heights(928, BODY, 928).count_lines(nodes.paragraph("", text), BODY.size, 928) == lines
 
 
+@pytest.mark.parametrize("space", ["\t", "\u2028", "\x85", " \t ", "\u00a0"])
+def test_any_white_space_is_measured(space: str) -> None:
+    """Also what no keyboard types: one piece ends there, or none where no line may end."""
+    paragraph = nodes.paragraph("", f"one{space}two", nodes.strong("", f"{space}three"))
+    assert Heights(928, BODY, 928).count_lines(paragraph, BODY.size, 928) == 1
+
+
 def test_an_equation_that_cannot_be_drawn_counts_as_a_plain_one() -> None:
     """Its fault is told elsewhere."""
     assert Heights(928, BODY, 928).measure_blocks([nodes.math_block("", r"\frac{")]) == 192

@@ -22,6 +22,7 @@ extensions = ["myst_parser", "paperdeck"]
 html_theme = "basic"
 html_use_index = html_copy_source = False
 numfig = True
+html_sidebars = {"**": []}
 suppress_warnings = ["toc.not_included"]
 """
 SOUND: Files = {
@@ -56,6 +57,7 @@ WHOLE_DOCUMENT = (
     "[ref.",
     "[myst.xref_missing]",
     "Duplicate ID",
+    "cannot copy image file",
     "adjacent transitions",
     "[app.add_node]",
     "[image.not_readable]",
@@ -63,7 +65,7 @@ WHOLE_DOCUMENT = (
     "[epub.",
     "[toc.",
 )
-"""What Sphinx, MyST and docutils say of a document as a whole."""
+"""What Sphinx, MyST and docutils say without a line."""
 
 NO_NUMBER = re.compile(r"(?<![\w.-])-?(?:NaN|nan|inf|Infinity|None)(?![\w.-])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")

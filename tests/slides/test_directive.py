@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -689,3 +690,9 @@ def test_a_slide_that_shows_nothing_is_told(small_site: Callable[..., SmallSite]
         "index.md:3: WARNING: the slide “Notes alone” shows nothing but its title; write its lines under it, or give "
         "it `:layout: statement`, where the title is all [paperdeck.slide]"
     ]
+
+
+def test_a_heading_without_words_inside_a_slide_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
+    """At its line, though there is nothing in it to look at."""
+    (warning,) = small_site("# T\n\n:::{slide} S\n- a\n\n#\n\n- b\n:::\n").build("html").warnings
+    assert re.match(r"index\.md:6: WARNING: a heading \(“”\) inside the slide “S”", warning)
