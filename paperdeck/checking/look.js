@@ -218,7 +218,7 @@
   const findSmall = (lines, least) => {
     const faults = [], fresh = oncePerBlock(), known = new Map();
     for (const { owner, node, box, block } of lines) {
-      if (owner.closest("svg[aria-hidden=true]")) continue; // a picture of a picture
+      if (owner.closest("svg[aria-hidden=true], .paperdeck-card svg")) continue; // a picture of a picture
       if (owner.closest("sub, sup, msub, msup, msubsup, mfrac, munder, mover, munderover, mroot, mjx-container, .katex, rt")) {
         continue;
       }
