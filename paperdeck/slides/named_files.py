@@ -14,7 +14,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import ADDRESS
 from paperdeck.slides.markup import is_ours, read_tags
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
@@ -32,6 +31,7 @@ MADE = ("_static", "_images", "_downloads", "_sources")
 PAGES = frozenset({"", ".htm", ".html"})
 """How a link to a page of the site may end, which is in the output alone."""
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""\s(?P<name>src|href|poster|data)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
@@ -55,7 +55,7 @@ def find_names(html: str) -> Iterator[Named]:
             continue
         for attribute in _ATTRIBUTE.finditer(tag.text):
             value = unescape(attribute["value"].strip("\"'")).strip()
-            parts = urlsplit("" if ADDRESS.match(value) else value)
+            parts = urlsplit("" if _ADDRESS.match(value) else value)
             if parts.path and (attribute["name"].lower() == "href") == (tag.name == "a"):
                 yield Named(tag.name, attribute["value"], unquote(parts.path), value[len(parts.path) :])
 
