@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from paperdeck.charts.drawing import Drawing, crisp, list_texts, var
-from paperdeck.charts.layout import Box, Label, Text, place_labels
+from paperdeck.charts.layout import Box, Frame, Label, Text, place_labels
 from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ALONG = ("above", "below", "above-right", "above-left", "below-right", "below-left", "right", "left")
 """Where the words of an annotation may stand."""
 WORDS = "annotation"
+BENDS = (0.0, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35)
+"""How far an arrow may bend, in its length, to the one side or the other: no further than it must."""
+CURVE = 40
+"""The points of an arrow that bends."""
 
 
 def annotate(chart: Chart, drawing: Drawing) -> Drawing:
@@ -27,6 +31,7 @@ def annotate(chart: Chart, drawing: Drawing) -> Drawing:
         return drawing
     behind: list[Shape] = []
     over: list[Shape] = []
+    arrows: list[Box] = []
     labels: list[list[Label]] = []
     for note in chart.annotations:
         if note.kind == "link":
@@ -37,17 +42,19 @@ def annotate(chart: Chart, drawing: Drawing) -> Drawing:
         else:
             shapes, choices = _draw_between(chart, note, drawing)
             over += shapes
+            arrows += _list_lines(shapes, drawing.frame)
         labels.append(choices if note.words else [])
     items = [*_put_under(chart, behind, drawing.items), *over]
     crowded = list(drawing.crowded)
     taken = [
         *drawing.places.values(),
-        *_list_lines(drawing),
+        *_list_lines(drawing.items, drawing.frame),
+        *(_box_bar(item) for item in drawing.items if isinstance(item, Shape) and item.tag == "rect" and item.parts),
         *(text.box(drawing.frame.room) for text in list_texts(drawing)),
     ]
     for choices in labels:
-        for choice in choices:
-            placed, missing = place_labels([choice], drawing.frame, taken)
+        for choice, free in [*((choice, arrows) for choice in choices), *((choice, []) for choice in choices)]:
+            placed, missing = place_labels([choice], drawing.frame, [*taken, *free])
             if not missing:
                 items += placed
                 taken += [text.box(drawing.frame.room) for text in placed]
@@ -67,13 +74,19 @@ def _put_under(chart: Chart, behind: Sequence[Shape], items: Sequence[Shape | Te
     return [*bands, *shapes, *lines, *(item for item in items if isinstance(item, Text))]
 
 
-def _list_lines(drawing: Drawing) -> list[Box]:
+def _box_bar(bar: Shape) -> Box:
+    """Return what a bar covers."""
+    left, top = bar.place["x"], bar.place["y"]
+    return Box(left, top, left + bar.place["width"], top + bar.place["height"])
+
+
+def _list_lines(items: Sequence[Shape | Text], frame: Frame) -> list[Box]:
     """Return boxes along the lines of a drawing, which words must not cover."""
     boxes = []
-    for item in drawing.items:
+    for item in items:
         if isinstance(item, Shape) and item.tag == "polyline":
             for (x, y), (to_x, to_y) in pairwise(item.points):
-                steps = max(1, int(math.hypot(to_x - x, to_y - y) / (0.5 * drawing.frame.room.type)))
+                steps = max(1, int(math.hypot(to_x - x, to_y - y) / (0.5 * frame.room.type)))
                 places = ((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps) for step in range(steps + 1))
                 boxes += [Box.around(*place, 2) for place in places]
     return boxes
@@ -109,13 +122,18 @@ def _draw_across(note: Annotation, drawing: Drawing) -> tuple[list[Shape], list[
     if note.axis == "x":
         low, high, middle = min(along), max(along), sum(along) / len(along)
         heights = [frame.top + 0.2 * size, *(frame.top + share * frame.high for share in (0.15, 0.4, 0.65, 0.9))]
-        labels = [Label(max(along), y, 0.15 * size, note.words, WORDS, 0.9, ("right",), parts) for y in heights]
+        lower = frame.foot or frame.bottom
+        labels = [
+            Label(middle, frame.foot, -0.2 * size, note.words, WORDS, 0.9, (side,), parts)
+            for side in (("below", "below-right", "below-left") if frame.foot else ())
+        ]
+        labels += [Label(max(along), y, 0.15 * size, note.words, WORDS, 0.9, ("right",), parts) for y in heights]
         labels += [Label(min(along), y, 0.15 * size, note.words, WORDS, 0.9, ("left",), parts) for y in heights]
         if note.kind == "line":
             return [
-                draw_line(crisp(middle), frame.top - 0.3 * size, crisp(middle), frame.bottom, parts=parts, **style)
+                draw_line(crisp(middle), frame.top - 0.3 * size, crisp(middle), lower, parts=parts, **style)
             ], labels
-        box = (low, frame.top, high - low, frame.high)
+        box = (low, frame.top, high - low, lower - frame.top)
     else:
         low, high, middle = min(along), max(along), sum(along) / len(along)
         ends = (
@@ -148,13 +166,91 @@ def _draw_between(chart: Chart, note: Annotation, drawing: Drawing) -> tuple[lis
     if note.kind == "difference":
         return _draw_difference(chart, note, drawing, one, other)
     size, parts = drawing.frame.room.type, _name(note)
-    texts = [text.box(drawing.frame.room) for text in list_texts(drawing) if text.parts]
-    start, tip = _trim(one, other, 0.7 * size, texts), _trim(other, one, 0.7 * size, texts)
+    points = _find_way(chart, note, drawing, one, other)
     style = {"stroke": var("ink"), "stroke_width": f"{0.12 * size:g}"}
-    middle = ((start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2)
-    points = [middle, *(tuple(a + (b - a) * share for a, b in zip(start, tip, strict=True)) for share in (0.35, 0.65))]
-    labels = [Label(x, y, 0.2 * size, note.words, f"{WORDS} value", 1.1, ALONG, parts) for x, y in points]
-    return [draw_path([start, tip], parts=parts, **style), _draw_head(start, tip, 0.6 * size, parts)], labels
+    along = [points[int(share * (len(points) - 1))] for share in (0.5, 0.35, 0.65, 0.2, 0.8)]
+    labels = [
+        Label(x, y, 0.2 * size, note.words, f"{WORDS} value", 1.1, (side,), parts) for x, y in along for side in ALONG
+    ]
+    return [draw_path(points, parts=parts, **style), _draw_head(points[-2], points[-1], 0.6 * size, parts)], labels
+
+
+def _find_way(chart: Chart, note: Annotation, drawing: Drawing, one: Box, other: Box) -> list[tuple[float, float]]:
+    """Return the points of an arrow from one mark to another: straight, or bent around marks and texts between."""
+    frame, size = drawing.frame, drawing.frame.room.type
+    texts = [(text, text.box(frame.room)) for text in list_texts(drawing)]
+    own = [
+        [box, *(around for text, around in texts if _belongs(text, around, chart, end, box, size))]
+        for end, box in zip(note.ends, (one, other), strict=True)
+    ]
+    others = [box for box in (*drawing.places.values(), *(box for _text, box in texts)) if box not in own[0] + own[1]]
+    straight = _cut_ends(_bend(_centre(one), _centre(other), 0), own, 0.7 * size)
+    if not _count_touched(straight, others, 0.35 * size):
+        return [straight[0], straight[-1]]
+    blocks = [_unite(boxes) for boxes in own]
+    others += blocks
+    ways = []
+    for start, tip in product(*(_list_sides(block, 0.7 * size) for block in blocks)):
+        for bend in BENDS:
+            points = _bend(start, tip, bend)
+            outside = any(not (0 <= x <= frame.room.width and 0 <= y <= frame.bottom) for x, y in points)
+            length = sum(math.dist(*pair) for pair in pairwise(points))
+            ways.append((outside, _count_touched(points, others, 0.35 * size), length, points))
+    return min(ways)[-1]
+
+
+def _count_touched(points: Sequence[tuple[float, float]], boxes: Sequence[Box], margin: float) -> int:
+    """Return how many boxes a line touches, or comes near."""
+    return sum(any(_is_in(point, box, margin) for point in points) for box in boxes)
+
+
+def _unite(boxes: Sequence[Box]) -> Box:
+    """Return what a mark and its label cover together."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _list_sides(box: Box, gap: float) -> list[tuple[float, float]]:
+    """Return where an arrow may leave a mark or reach it: a little away from the middle of each side."""
+    x, y = _centre(box)
+    return [(box.right + gap, y), (box.left - gap, y), (x, box.top - gap), (x, box.bottom + gap)]
+
+
+def _belongs(text: Text, around: Box, chart: Chart, end: Sequence[str], box: Box, size: float) -> bool:
+    """Tell whether a text is the label of a mark; the name of a series is, of the one that it stands at."""
+    near = around.left - 2 * size < box.right and box.left < around.right + 2 * size
+    return near and bool(text.parts) and (text.parts[0] == end[0] or text.parts[0] in chart.series)
+
+
+def _bend(start: tuple[float, float], tip: tuple[float, float], bend: float) -> list[tuple[float, float]]:
+    """Return points along an arc that leaves the straight line by so much of its length."""
+    (x, y), (to_x, to_y) = start, tip
+    side = (bend * (to_y - y), bend * (x - to_x))
+    shares = [step / CURVE for step in range(CURVE + 1)]
+    return [
+        (
+            x + (to_x - x) * share + 4 * share * (1 - share) * side[0],
+            y + (to_y - y) * share + 4 * share * (1 - share) * side[1],
+        )
+        for share in shares
+    ]
+
+
+def _cut_ends(
+    points: Sequence[tuple[float, float]], own: Sequence[Sequence[Box]], gap: float
+) -> list[tuple[float, float]]:
+    """Return the points between two marks and the texts beside them, a little away from both."""
+    half = len(points) // 2
+    inside = [[any(_is_in(point, box, gap) for box in boxes) for point in points] for boxes in own]
+    first = max((at + 1 for at in range(half) if inside[0][at]), default=0)
+    last = min((at - 1 for at in range(half + 1, len(points)) if inside[1][at]), default=len(points) - 1)
+    return list(points[min(first, half - 1) : max(last, half + 1) + 1])
+
+
+def _is_in(point: tuple[float, float], box: Box, margin: float) -> bool:
+    """Tell whether a point lies in a box or within a margin of it."""
+    x, y = point
+    return box.left - margin <= x <= box.right + margin and box.top - margin <= y <= box.bottom + margin
 
 
 def _find_place(chart: Chart, end: Sequence[str], drawing: Drawing) -> Box | None:
@@ -166,20 +262,6 @@ def _find_place(chart: Chart, end: Sequence[str], drawing: Drawing) -> Box | Non
 
 def _centre(box: Box) -> tuple[float, float]:
     return (box.left + box.right) / 2, (box.top + box.bottom) / 2
-
-
-def _trim(box: Box, towards: Box, gap: float, texts: Sequence[Box]) -> tuple[float, float]:
-    """Return where a line from the middle of one box to that of another leaves the first and the texts beside it."""
-    (x, y), (to_x, to_y) = _centre(box), _centre(towards)
-    length = math.hypot(to_x - x, to_y - y) or 1
-    own = [box, *(text for text in texts if text.left - 3 * gap < box.right and box.left < text.right + 3 * gap)]
-    inside = 0.0
-    for share in (step / 100 for step in range(50)):
-        point = (x + (to_x - x) * share, y + (to_y - y) * share)
-        if any(one.left <= point[0] <= one.right and one.top <= point[1] <= one.bottom for one in own):
-            inside = share
-    share = min(inside + gap / length, 0.5)
-    return x + (to_x - x) * share, y + (to_y - y) * share
 
 
 def _draw_head(start: tuple[float, float], tip: tuple[float, float], size: float, parts: tuple[str, ...]) -> Shape:

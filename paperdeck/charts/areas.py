@@ -22,8 +22,10 @@ NAME, VALUE = 1.15, 1.8
 """The sizes of the texts of an area, in the size of the type."""
 SMALLEST = 3
 """The side of the smallest area that is seen, px."""
-LARGEST_NUMBER = 9
+LARGEST_NUMBER = 12
 """How large a number alone is set, in the size of the type."""
+UNIT, UNIT_LINE = 0.42, 0.58
+"""How large a unit is set below its number on a slide, and how far below, in the size of the number."""
 
 
 def draw_areas(chart: Chart, room: Room) -> Drawing:
@@ -147,11 +149,13 @@ def draw_number(chart: Chart, room: Room) -> Drawing:
     note = text_width.break_lines(row.note, 1.1 * size, "Medium", limit=room.width) if row.note else []
     bar = 4.2 if chart.whole else 0
     under = (2.1 * len(lines) + 1.6 * len(note) + bar + 0.8) * size
-    unit = Text(0, 0, text, classes="value", size=1).width(room)
-    large = max(1.6, min(LARGEST_NUMBER, (room.height - under) / (0.95 * size), room.width / max(unit, 1)))
+    large, parts = max((_size_number(parts, room, room.height - under), parts) for parts in _split_number(text, room))
     y = 0.76 * large * size
     classes = join_classes(ACCENT if lit else "", "value")
-    items: list[Shape | Text] = [Text(0, y, text, "start", f"{classes} number", large, (row.name,))]
+    items: list[Shape | Text] = [Text(0, y, parts[0], "start", f"{classes} number", large, (row.name,))]
+    for unit in parts[1:]:
+        y += UNIT_LINE * large * size
+        items.append(Text(0, y, unit, "start", f"{classes} number", UNIT * large, (row.name,)))
     y += 0.16 * large * size
     for line in lines:
         y += 1.9 * size
@@ -171,3 +175,19 @@ def draw_number(chart: Chart, room: Room) -> Drawing:
         items.append(Text(room.width, y, said, "end", "", 1.1))
     height = y + 0.5 * size
     return Drawing(Frame(room, 0, 0, room.width, height, height, (), height, height), items)
+
+
+def _split_number(text: str, room: Room) -> list[list[str]]:
+    """Return the ways to set a number: in one line, or on a slide with its unit below it."""
+    number, _space, unit = text.replace("\u00a0", " ").partition(" ")
+    below = unit and not room.grows and any(char.isdigit() for char in number)
+    return [[text], [number, unit]] if below else [[text]]
+
+
+def _size_number(parts: Sequence[str], room: Room, height: float) -> float:
+    """Return how large a number may be with the unit below it, in the size of the type."""
+    wide = [
+        Text(0, 0, part, classes="value").width(room) * scale for part, scale in zip(parts, (1, UNIT), strict=False)
+    ]
+    lines = 0.95 + UNIT_LINE * (len(parts) - 1)
+    return max(1.6, min(LARGEST_NUMBER, height / (lines * room.type), room.width / max(*wide, 1)))

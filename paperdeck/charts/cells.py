@@ -28,7 +28,11 @@ CHIP = 1.9
 LARGEST_TOKEN = 1.4
 """How much larger than the type the tokens of a strip may be, where there is room."""
 LARGEST_CELL = 3.4
-"""Of a strip and of a grid, in the size of the type."""
+"""Of a strip, in the size of the type."""
+NOTE_SIZES = (1.3, 1.1, 0.9)
+"""How large what stands beside a strip may be: as values are, where that leaves the strip enough."""
+NOTES_WIDE = 0.26
+"""Of the width."""
 LARGEST_WAFFLE = 4.6
 """Of a waffle."""
 CELL_GAP = 0.16
@@ -99,7 +103,7 @@ def draw_strips(chart: Chart, room: Room) -> Drawing:
     tokens = "rows" in chart.tokens
     names = _break_names(chart, room)
     left = _measure_names(chart, room, names) + 1.2 * size
-    notes = max((Text(0, 0, row.note, size=0.9).width(room) for row in chart.rows), default=0)
+    note_size, notes = _fit_notes(chart, room)
     right = notes + size if notes else 0
     head = _write_head(chart, room, left, token := _choose_column_tokens(chart))
     top = max((item.y for item in head if isinstance(item, Text)), default=-0.94 * size) + 1.24 * size
@@ -122,7 +126,8 @@ def draw_strips(chart: Chart, room: Room) -> Drawing:
         upper = top + number * pitch
         middle = upper + high / 2
         texts += _write_name(chart, room, row, names[number], left - 1.2 * size, middle)
-        texts.append(Text(room.width, middle + CENTRE * 0.9 * size, row.note, "end", size=0.9, parts=(row.name,)))
+        level = middle + CENTRE * note_size * size
+        texts.append(Text(room.width, level, row.note, "end", "value", note_size, (row.name,)))
         taken = {cell for cells in row.lit for cell in cells}
         for cell in range(count):
             ground.append(_draw_cell(strip.place(cell, upper), GROUND))
@@ -131,6 +136,15 @@ def draw_strips(chart: Chart, room: Room) -> Drawing:
     links = [line for link in chart.annotations for line in _draw_links(chart, strip, link.ends[0][0], frame, token)]
     items = [*head, *ground, *links, *lit, *texts]
     return Drawing(frame, items)
+
+
+def _fit_notes(chart: Chart, room: Room) -> tuple[float, float]:
+    """Return how large the texts beside strips are set, in the size of the type, and how wide they are, px."""
+    for size in NOTE_SIZES:
+        wide = max(Text(0, 0, row.note, classes="value", size=size).width(room) for row in chart.rows)
+        if wide <= NOTES_WIDE * room.width:
+            break
+    return size, wide
 
 
 def _choose_column_tokens(chart: Chart) -> list[str]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paperdeck.charts.cells import CHIP, GROUND, LARGEST_CELL, draw_token, find_state, keep_still, measure_token
+from paperdeck.charts.cells import CHIP, GROUND, draw_token, find_state, keep_still, measure_token
 from paperdeck.charts.drawing import ACCENT, Drawing, join_classes, var
 from paperdeck.charts.layout import ASCENT, CENTRE, Box, Frame, Room, Text
 from paperdeck.charts.svg import Shape, draw_bar
@@ -23,6 +23,8 @@ FAINTEST = 0.12
 """The opacity of the lowest number of a heat map; the highest is solid, where no figure stands on it."""
 DARKEST = 0.44
 """The opacity of the highest, where ink has to be read on it, in the light and in the dark."""
+LARGEST_CELL = 4.2
+"""Of a grid, in the size of the type."""
 VALUE = 0.9
 """The size of a number in a cell, in the size of the type."""
 LEGEND_WIDE = 12
@@ -61,6 +63,7 @@ def draw_grid(chart: Chart, room: Room) -> Drawing:
     high = max((room.height - top - below) / len(chart.rows), 1.3 * size)
     high = min(high, LARGEST_CELL * size)
     wide = min(wide, max(high, heads) if chart.keys else 3 * high)
+    high = min(high, max(wide, 1.3 * size)) if chart.keys else high
     table = _Table(left, top, wide, high)
     bottom = top + high * len(chart.rows)
     height = bottom + below

@@ -99,6 +99,8 @@ class Frame:
     """From one row to the next, where there are rows."""
     thick: float = 0.0
     """What marks take of it."""
+    foot: float = 0.0
+    """Where the words of lines stand below the marks; 0 where they have no place of their own."""
 
     @property
     def right(self) -> float:
@@ -149,7 +151,8 @@ def place_labels(labels: Sequence[Label], frame: Frame, taken: Iterable[Box]) ->
     :return: the texts, and those that found no side and are left out
     """
     room = frame.room
-    covered = [*taken, Box(0, frame.bottom, room.width, frame.height)]  # the ticks below the plot stay free too
+    below = Box(0, frame.bottom, room.width, frame.height)
+    covered = [*taken, *([] if frame.foot else [below])]  # the ticks below the plot stay free too
     texts, crowded = [], []
     for label in labels:
         own = Box.around(label.x, label.y, label.radius)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LISTED = 5
 """How many labels without room are named."""
+TYPES = (1.5, 1.35, 1.2, 1.1, 1.0)
+"""How much larger a grid of few cells is set on a slide, with its texts: as large as its room allows."""
 DRAWN_BY = {
     "bar": draw_bars,
     "dot": draw_dots,
@@ -68,6 +70,7 @@ def draw_chart(chart: Chart, room: Room, name: str) -> Picture:
     """
     drawing = draw_facets(chart, room, _draw) if chart.facet else _draw(chart, room)
     frame = drawing.frame
+    room = frame.room
     height = frame.height if room.grows else min(frame.height, room.height)  # set smaller rather than cut off
     size = f'width="{write_px(room.width)}" height="{write_px(height)}"'
     box = f"0 0 {write_px(room.width)} {write_px(frame.height)}"
@@ -83,7 +86,17 @@ def _draw(chart: Chart, room: Room) -> Drawing:
     """Draw a chart without facets, with what is drawn over it."""
     share = chart.mark == "bar" and chart.whole and len(chart.rows) == len(chart.series) == 1
     draw = draw_share if share else DRAWN_BY[chart.mark]
+    if chart.mark == "grid" and not room.grows:
+        drawings = (draw(chart, replace(room, type=room.type * larger)) for larger in TYPES)
+        return next((drawn for drawn in drawings if _fits(drawn)), draw(chart, room))
     return annotate(chart, draw(chart, room))
+
+
+def _fits(drawing: Drawing) -> bool:
+    """Tell whether a drawing has the room that it takes."""
+    frame, texts = drawing.frame, list_texts(drawing)
+    outside = find_outside(texts, frame) or frame.left + frame.wide > frame.room.width + 0.5
+    return frame.height <= frame.room.height and not outside and not find_overlaps(texts, frame.room)
 
 
 def _write_items(items: Sequence[Shape | Text], chart: Chart) -> str:

@@ -27,6 +27,10 @@ LEAST_BAR, LEAST_DOT = 0.9, 1.3
 """How thick a bar and a row of dots must be, in the size of the type: a value beside a bar is 16 px on a slide."""
 BARS_SHARE = 0.8
 """The most of a row that its bars take."""
+FEW, FEW_LARGER = 4, 1.5
+"""Below how many rows each takes more of a slide, and how much more."""
+FOOT = 1.5
+"""What the words of lines take below bars, in the size of the type."""
 
 
 class Margins(NamedTuple):
@@ -65,16 +69,22 @@ def frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     heads = _write_heads(rows, margins)
     top = 1.9 * size if heads else (1.2 * size if len(chart.series) > 1 and not bars else 0.2 * size)
     bottom = (1.6 if margins.notes_below else 0.2) * size if bars else (3.4 if chart.x else 1.9) * size
-    pitch, thick = _space_rows(rows, room.height - top - bottom, notes_below=margins.notes_below)
+    foot = FOOT * size if bars and _has_words_across(chart) else 0
+    pitch, thick = _space_rows(rows, room.height - top - bottom - foot, notes_below=margins.notes_below)
     first, last = (max(0, (NAME_LINE * size * len(lines) - thick) / 2) for lines in (names[0], names[-1]))
     top, bottom = top + first, bottom + last  # for names of several lines
     high = pitch * (len(chart.rows) - 1) + thick
-    height = top + high + bottom
+    height = top + high + bottom + foot
     texts = [*heads, *_write_rows(rows, margins, top + thick / 2, pitch, thick)]
     if not bars:
         texts.append(Text(room.width, height - 0.3 * size, chart.x, "end"))
     wide = max(room.width - margins.left - margins.right, 1)
-    return Frame(room, margins.left, top, wide, high, height, tuple(texts), pitch, thick)
+    return Frame(room, margins.left, top, wide, high, height, tuple(texts), pitch, thick, height - foot if foot else 0)
+
+
+def _has_words_across(chart: Chart) -> bool:
+    """Tell whether lines or bands across the rows say what they are."""
+    return any(note.kind in ("line", "band") and note.words for note in chart.annotations)
 
 
 def count_lanes(chart: Chart) -> float:
@@ -127,11 +137,12 @@ def _space_rows(rows: Rows, height: float, *, notes_below: bool) -> tuple[float,
     least = LEAST_BAR / BARS_SHARE * size * count_lanes(chart) if rows.bars else LEAST_DOT * size
     least = max(least, NAME_LINE * size * max(map(len, rows.names)))
     least += 1.2 * size if notes_below and chart.note else 0
-    pitch = max(least, min(rows.room.pitch, height / len(chart.rows)))
+    larger = FEW_LARGER if len(chart.rows) < FEW and not rows.room.grows else 1
+    pitch = max(least, min(rows.room.pitch * larger, height / len(chart.rows)))
     if not rows.bars:
         return pitch, pitch
     several = len(chart.series) > 1
-    return pitch, min(1.5 * size * (0.85 * len(chart.series) if several else 1), BARS_SHARE * pitch)
+    return pitch, min(1.5 * size * larger * (0.85 * len(chart.series) if several else 1), BARS_SHARE * pitch)
 
 
 def _write_rows(rows: Rows, margins: Margins, middle: float, pitch: float, thick: float) -> list[Text]:
@@ -147,7 +158,8 @@ def _write_rows(rows: Rows, margins: Margins, middle: float, pitch: float, thick
             texts.append(Text(0, at, text, "start", "name", NAME, (rows.chart.rows[number].name,), stays=True))
         if margins.notes_below and note.text:
             x, y = (margins.left, y + thick / 2 + 0.8 * size) if rows.bars else (0, y + 1.3 * size)
-            note = Text(x, y, f"{note.text} {rows.chart.note}", "start", "", 0.9)
+            bare = not any(char.isalpha() for char in note.text)  # a number alone does not say what it is
+            note = Text(x, y, f"{note.text} {rows.chart.note}" if bare else note.text, "start", "", 0.9)
         parts = (rows.chart.rows[number].name,)
         texts.append(note._replace(y=y + CENTRE * note.size * size, parts=parts))
     return texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -67,7 +68,9 @@ def test_each_mark_has_a_picture_of_its_own() -> None:
 def list_texts(svg: str, room: Room) -> list[tuple[str, Box]]:
     """Return the texts of a picture, with what each covers."""
     found = []
-    for element in ET.fromstring(svg).iter(f"{SVG}text"):
+    root = ET.fromstring(svg)
+    room = replace(room, type=float(root.get("style", "").removeprefix("font-size:").removesuffix("px")))
+    for element in root.iter(f"{SVG}text"):
         size = re.search(r"font-size:([\d.]+)em", element.get("style", ""))
         x, y = float(element.get("x", 0)), float(element.get("y", 0))
         anchor, classes = element.get("text-anchor", "start"), element.get("class", "")
@@ -420,6 +423,51 @@ def test_arrow_goes_from_mark_to_mark() -> None:
     text = "model | a | b\nx | 9 | 1\n%% difference: x, a -> x, b | −8"
     upright = next(line for line in ET.fromstring(draw(text, "slope").svg).iter(f"{SVG}line") if not line.get("class"))
     assert upright.get("x1") == upright.get("x2")
+
+
+def test_arrow_bends_around_what_lies_between() -> None:
+    """It touches neither the dot nor the label of a third mark, and the words lie beside both."""
+    text = "model | x | y\na | 1 | 5\nbetween | 5 | 5\nc | 9 | 5\n%% arrow: c -> a | ÷ 9"
+    svg = draw(text, "scatter").svg
+    (path,) = ET.fromstring(svg).iter(f"{SVG}polyline")
+    points = [tuple(map(float, pair.split(","))) for pair in path.get("points", "").split()]
+    covered = [box for said, box in list_texts(svg, ROOMS[0]) if said in ("a", "between", "c", "÷ 9")]
+    covered += [Box.around(*attributes_of(dot)[:2], 7) for dot in ET.fromstring(svg).iter(f"{SVG}circle")]
+    assert not [box for box in covered for x, y in points if box.overlap(Box(x - 1, y - 1, x + 1, y + 1))]
+
+
+def test_words_of_a_line_over_bars_cover_none() -> None:
+    """In a narrow room too they stand below the bars, at the foot of their line."""
+    for room in ROOMS:
+        svg = draw("model | score\na | 50\nb | 25\n%% line: 10 | by chance", "bar", room).svg
+        (words,) = (box for text, box in list_texts(svg, room) if text == "by chance")
+        assert all(bar["y"] + bar["height"] <= words.top for bar in rects(svg))
+
+
+def test_note_below_a_bar_says_its_column_once() -> None:
+    """Only a number alone is followed by what it is a number of."""
+    text = "model | score | cards\na name that is long | 50 | four cards\nb | 25 | 8"
+    svg = draw(text, "bar", ROOMS[2], note="cards").svg
+    assert [said for said, _box in list_texts(svg, ROOMS[2]) if "cards" in said] == ["four cards", "8 cards"]
+
+
+def test_few_cells_and_a_number_take_their_room() -> None:
+    """On a slide a grid of two rows grows with its texts, and the unit of a number makes room for it."""
+    room = ROOMS[1]
+    few = draw("model | data | code\nOurs | a | a\nAnother | a |\n%% key: a | public", "grid", room).svg
+    many = draw(
+        "model | data | code\n" + "\n".join(f"{at} | a |" for at in range(12)) + "\n%% key: a | public", "grid", room
+    ).svg
+    sizes = [float(re.findall(r'font-size:([\d.]+)px"', svg)[0]) for svg in (few, many)]
+    assert sizes[0] > 1.2 * sizes[1]
+    read = read_chart(
+        ["what | energy", "to train it | used"], "number", Options(), fact=lambda *_: Cell(1287, "1,287 MWh")
+    )
+    number = draw_chart(read, room, "x")
+    assert number.problems == ()
+    texts = dict(list_texts(number.svg, room))
+    assert texts["1,287"].right - texts["1,287"].left > 0.9 * room.width
+    assert texts["MWh"].top > texts["1,287"].top
 
 
 def list_groups(text: str, mark: str, **options: Any) -> list[tuple[str, str]]:
