@@ -208,6 +208,45 @@ def test_without_balancing_experts_fall_idle_and_without_z_loss_scores_grow() ->
     assert loud[1] > both[1] * 1.1
 
 
+# GLM-130B's sentence
+
+
+def test_only_who_reads_both_ways_can_tell_what_the_end_decides() -> None:
+    """Two texts that differ behind the gap look the same from before it, so half is the best that can be said."""
+    sentence = module("glm-130b/try_sentence")
+    x = sentence.TABLE[sentence.READ]
+    both, backwards = (
+        np.exp(-sentence.losses(sentence.guess(sentence.layer(x, mask), sentence.train(mask, 3000))))[:, 0]
+        for mask in (sentence.BOTH, sentence.BACK)
+    )
+    assert both.min() > 0.9
+    assert 0.49 < backwards.min() <= backwards.max() <= 0.5
+
+
+def test_a_larger_shortcut_changes_a_vector_less() -> None:
+    """What a layer makes of a vector comes close to the vector, normalised."""
+    sentence = module("glm-130b/try_sentence")
+    x = sentence.TABLE[sentence.READ[0]]
+    normalised = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+    moved = [np.abs(sentence.layer(x, sentence.BOTH, alpha) - normalised).max() for alpha in (1, 2, 12, 1e6)]
+    assert moved == sorted(moved, reverse=True)
+    assert moved[-1] < 1e-3
+
+
+def test_gradient_of_a_vector_is_the_slope_of_the_loss() -> None:
+    """A small step along it changes the loss as it says, and a word that is in no text changes nothing."""
+    sentence = module("glm-130b/try_sentence")
+    slope = sentence.gradient("[S]", sentence.BOTH)
+    enter = sentence.TABLE.copy()
+    enter[sentence.WORDS.index("[S]")] += 1e-4 * slope
+    before, after = (
+        sentence.losses(sentence.guess(sentence.layer(table[sentence.READ], sentence.BOTH), sentence.TABLE)).mean()
+        for table in (sentence.TABLE, enter)
+    )
+    assert after - before == pytest.approx(1e-4 * (slope @ slope), rel=1e-2)
+    assert not sentence.gradient("[E]", sentence.BOTH).any()
+
+
 # GLM-130B's blanks
 
 

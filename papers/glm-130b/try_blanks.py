@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy import ndarray
 
-SENTENCE = "the model reads the whole text and fills in what is missing"
+SENTENCE = "the cat sat on the mat and slept all day"
 TEXT = SENTENCE.split()
 Spans = list[tuple[int, int]]  # first word, and the word behind
-SHORT = [(1, 2), (4, 5), (7, 10)]
-LONG = [(5, 12)]
+SHORT = [(2, 4), (5, 6), (8, 10)]
+LONG = [(4, 10)]
 
 
 class Input(NamedTuple):

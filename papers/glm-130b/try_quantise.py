@@ -4,6 +4,7 @@ import numpy as np
 from numpy import ndarray
 
 ROWS, COLUMNS = 256, 1024
+MAT = np.array([0.3, -0.8, 1.0, 0.1])  # a vector to multiply with
 
 
 def quantise(w: ndarray, b: int) -> tuple[ndarray, ndarray]:
@@ -31,7 +32,9 @@ def two_rows() -> None:
             s, q = quantise(np.array([w]), b)
             print("  q  ", *(f"{one:6.0f}" for one in q[0]), end="")
             print(f"    {b} bits, s = {s[0, 0]:.3f}")
-            print("  s q", *(f"{one:6.2f}" for one in s[0] * q[0]))
+            back = s[0] * q[0]
+            print("  s q", *(f"{one:6.2f}" for one in back), end="")
+            print(f"    {back @ MAT:.2f} with mat, for {w @ MAT:.2f}")
 
 
 def row(name: str, narrow: str, wide: str) -> None:
