@@ -118,6 +118,22 @@ def test_gate_weighs_the_two_best_and_leaves_the_others_out() -> None:
     np.testing.assert_array_equal(gate.mixture(p, outputs), y)
 
 
+def test_first_choices_are_served_before_second_ones() -> None:
+    """A late token's first choice takes the place that an early token wanted second; no expert gets one too many."""
+    gate = module("glam/try_gate")
+    p = np.array([[0.6, 0.3, 0.1], [0.1, 0.6, 0.3], [0.6, 0.3, 0.1]])
+    assert gate.admitted(p, 1).tolist() == [[True, False], [True, True], [False, False]]
+    assert gate.admitted(p, 3).all()
+
+
+def test_example_of_the_article_is_the_one_printed() -> None:
+    """What the article says of its sentence, with three decimals, stands in the output."""
+    article = (TOP / "papers/glam/index.md").read_text("utf-8")
+    told = set(re.findall(r"(?<![\d.])\d\.\d{3}(?!\d)", article))
+    assert len(told) > 30
+    assert sorted(told - set(NUMBER.findall((TOP / "papers/glam/try_gate.txt").read_text("utf-8")))) == []
+
+
 def test_auxiliary_loss_grows_as_use_gets_uneven() -> None:
     """Even use gives one over the square of the number of experts; the more a gate crowds, the more it pays."""
     gate = module("glam/try_gate")

@@ -4,7 +4,16 @@
 import numpy as np
 from numpy import ndarray
 
-E = 8  # experts in the layer
+# the example of the article: five tokens, vectors of two numbers
+TOKENS = ["The", "capital", "of", "France", "is"]
+x = np.array([[-2, 0], [1.5, 0.5], [0.5, 1], [1, 1.5], [1, 1]])
+GATE = np.array([[1.0, 1], [1, -1], [0, 1], [-1, 0]])  # row by expert
+A = np.array([[[0.5, 0.5], [1, -1]], [[1, 0], [0, -1]],
+              [[1, -1], [1, 1]], [[-1, 0], [0, 1]]])  # fmt: skip
+WORDS = {"Paris": [1, 1], "London": [1, 0], "big": [0, 0.5]}
+PLACES = 3  # of each expert: ten choices by four, rounded up
+
+E = 8  # experts in the layer of a_batch
 M = 16  # numbers in the vector of a token
 S = 1024  # tokens in a batch
 
@@ -36,28 +45,55 @@ def auxiliary_loss(X: ndarray, W: ndarray) -> tuple[float, ndarray]:
     on average. A count has no slope, so c_e is taken as a constant.
     """
     p = softmax(X @ W.T)
-    c = np.bincount(best_two(p)[:, 0], minlength=E) / S
+    c = np.bincount(best_two(p)[:, 0], minlength=len(W)) / len(X)
     m = p.mean(axis=0)
-    slope_of_scores = p * (c - p @ c[:, None]) / (E * S)
+    slope_of_scores = p * (c - p @ c[:, None]) / p.size
     return float((c * m).mean()), slope_of_scores.T @ X
 
 
 def use(X: ndarray, W: ndarray) -> ndarray:
     """Return the share of the tokens that reach each expert."""
     chosen = best_two(softmax(X @ W.T))
-    return np.bincount(chosen.ravel(), minlength=E) / S
+    return np.bincount(chosen.ravel(), minlength=len(W)) / len(X)
 
 
-def one_token() -> None:
+def admitted(p: ndarray, places: int) -> ndarray:
+    """Tell which choices find a place: first choices go first."""
+    T, taken = best_two(p), np.zeros(p.shape[1], dtype=int)
+    inside = np.zeros(T.shape, dtype=bool)
+    for choice in (0, 1):
+        for token, expert in enumerate(T[:, choice]):
+            inside[token, choice] = taken[expert] < places
+            taken[expert] += inside[token, choice]
+    return inside
+
+
+def show(what: str, *numbers: float) -> None:
+    """Print a line of numbers with three decimals."""
+    print(f"  {what:8}", *(f"{number:6.3f}" for number in numbers))
+
+
+def the_sentence() -> None:
     """Print the example of the article: four experts, two chosen."""
-    p = softmax(np.array([2.0, 0.0, 1.0, -1.0]))
-    never = [9.0, 9.0]  # what experts 2 and 4 would return
-    outputs = np.array([[1.0, 0.0], never, [0.0, 2.0], never])
-    y = mixture(p, outputs)
-    print("One token")
-    print("  p =", *(f"{share:.3f}" for share in p))
-    print("  T =", *(best_two(p) + 1))
-    print("  y =", *(f"{number:.3f}" for number in y))
+    p = softmax(x @ GATE.T)
+    T, y = best_two(p), mixture(p[-1], np.maximum(A @ x[-1], 0))
+    print("The sentence: p, and the two experts chosen")
+    for token, row, two in zip(TOKENS, p, T + 1, strict=True):
+        print(f"  {token:8}", *(f"{p_e:.3f}" for p_e in row), "", *two)
+    print("\nOne token: is")
+    show("g", *(p[-1, T[-1]] / p[-1, T[-1]].sum()))
+    show("y", *y)
+    show("x + y", *x[-1] + y)
+    print("\nThe next word:", *WORDS, "and the loss if it is Paris")
+    for what, end in (("x + y", x[-1] + y), ("x alone", x[-1])):
+        q = softmax(np.array(list(WORDS.values())) @ end)
+        show(what, *q, -np.log(q[0]))
+    print("\nThe load: first choices, p on average, and the loss")
+    show("c/S", *np.bincount(T[:, 0], minlength=4) / len(x))
+    show("m", *p.mean(axis=0))
+    show("loss", auxiliary_loss(x, GATE)[0])
+    print(f"  turned away twice, with {PLACES} places each:", end=" ")
+    print(*np.array(TOKENS)[~admitted(p, PLACES).any(axis=1)])
 
 
 def a_batch() -> None:
@@ -81,5 +117,5 @@ def a_batch() -> None:
 
 
 if __name__ == "__main__":
-    one_token()
+    the_sentence()
     a_batch()
