@@ -16,6 +16,7 @@ from paperdeck.deck.hero import ON_COVER, draw_hero
 from paperdeck.deck.sources import list_sources, name_places
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
+from paperdeck.pictures.steps import name_clicks
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
 
     from paperdeck.deck.builder import DeckBuilder
     from paperdeck.site.decks import Deck
+
+
+ROW_STEPS = {"steps": ["fragment"], "steps-focus": ["fragment", "custom", "only"]}
+"""The classes of a table whose rows come, or have the focus, click by click, and those that its rows take."""
+NAMED_BY = 4
+"""How many words of an item name it in the note."""
 
 
 class deck_cover(nodes.Element):  # noqa: N801 (visitors are found by this name)
@@ -332,6 +339,8 @@ class SlidesAlone(SphinxPostTransform):
 class FragmentsInOrder(SphinxPostTransform):
     """Every fragment of a slide with its index, in the order of the document; or the steps of all together.
 
+    The slide's note says at its head what each click brings.
+
     Reveal puts fragments with an index before those without, so that either all have one or none.
     """
 
@@ -341,18 +350,72 @@ class FragmentsInOrder(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Count the clicks of each slide."""
         for node in find_all(self.document, slide):
-            index = 0
-            for part in node.findall(nodes.Element):
-                if isinstance(part, nodes.literal_block) and len(groups := find_groups(part)) > 1:
-                    part["fragments"] = len(groups)
-                if "fragment" in part["classes"]:
-                    part["fragment_index"] = index
-                    index += 1
-                elif clicks := part.get("fragments"):
-                    part["fragment_start"] = 0 if node["together"] else index
-                    index += 0 if node["together"] else clicks
+            clicks = self.number_clicks(node)
             for footnote in node.findall(nodes.footnote):
                 show_with_its_step(node, footnote)
+            if clicks:
+                note = next(iter(node.findall(deck_notes)), None)
+                if note is None:
+                    node += (note := deck_notes(""))
+                note["clicks"] = [" + ".join(clicks[index]) for index in sorted(clicks)]
+
+    def number_clicks(self, node: slide) -> dict[int, list[str]]:
+        """Give the fragments of a slide their indices; return what comes at each."""
+        index = 0
+        clicks: dict[int, list[str]] = {}
+        for part in node.findall(nodes.Element):
+            if isinstance(part, nodes.literal_block) and len(groups := find_groups(part)) > 1:
+                part["fragments"] = len(groups)
+            start = 0 if node["together"] else index
+            if isinstance(part, nodes.table) and (rows := step_through_rows(part, start)):
+                coming = [row[0].astext() for row in rows]
+            elif "fragment" in part["classes"] and "fragment_index" not in part:
+                part["fragment_index"] = start = index
+                index += 1
+                clicks.setdefault(start, []).append(begin_of(part))
+                continue
+            elif count := part.get("fragments"):
+                part["fragment_start"] = start
+                coming = self.name_steps(part, count)
+            else:
+                continue
+            for number, name in enumerate(coming):
+                clicks.setdefault(start + number, []).append(name)
+            index += 0 if node["together"] else len(coming)
+        return clicks
+
+    def name_steps(self, part: nodes.Element, count: int) -> list[str]:
+        """Return what each click of a picture brings: the names of its marks, or what kind of picture it is."""
+        phrases = phrases_of(self.env)
+        if "chart" in part:
+            words = dict(part["chart"].keys)  # of letters
+            steps = [step._replace(name=words.get(step.name, step.name)) for step in part["chart"].steps]
+            said = name_clicks(steps, phrases)
+            return [said.get(number, "") for number in range(1, count + 1)]
+        _ = phrases.gettext
+        if isinstance(part, nodes.literal_block):
+            return [_("Listing")] * count
+        return [_("Equation") if isinstance(part, (nodes.math, nodes.math_block)) else _("Figure")] * count
+
+
+def step_through_rows(table: nodes.table, start: int) -> list[nodes.row]:
+    """Let the rows of a table that says so come one by one, or have the focus; return them.
+
+    :param start: the index of the first
+    """
+    look = next((look for name, look in ROW_STEPS.items() if name in table["classes"]), None)
+    rows = [row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)] if look else []
+    for number, row in enumerate(rows):
+        row["classes"] += look or []
+        row["fragment_index"] = start + number
+    return rows
+
+
+def begin_of(part: nodes.Element) -> str:
+    """Return the first words of what a click shows."""
+    first = part[0] if isinstance(part, nodes.list_item) and len(part) else part
+    words = first.astext().split()
+    return " ".join(words[:NAMED_BY]) + ("…" if len(words) > NAMED_BY else "")
 
 
 def show_with_its_step(node: slide, footnote: nodes.footnote) -> None:

@@ -153,8 +153,11 @@ def depart_deck_stack(self: DeckTranslator, node: deck_stack) -> None:
 
 
 def visit_deck_notes(self: DeckTranslator, node: deck_notes) -> None:
-    """Open what the speaker says."""
+    """Open what the speaker says, with what the clicks bring at its head."""
     self.body.append('<aside class="notes">\n')
+    if clicks := node.get("clicks"):
+        said = (f"<b>▸\u00a0{number}</b> {self.encode(name)}" for number, name in enumerate(clicks, 1))
+        self.body.append(f'<p class="clicks">{" ".join(said)}</p>\n')
 
 
 def depart_deck_notes(self: DeckTranslator, node: deck_notes) -> None:

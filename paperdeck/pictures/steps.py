@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from paperdeck.language import ENGLISH
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from gettext import NullTranslations
 
 ACTIONS = ("show", "focus", "hide")
 CHANGES = ("data-step", "data-dim", "data-hide")
@@ -79,6 +82,20 @@ def list_changes(names: Sequence[str], steps: Sequence[Step]) -> dict[str, list[
 def count_clicks(steps: Sequence[Step]) -> int:
     """Return how many clicks a picture takes."""
     return max((step.number for step in steps), default=0)
+
+
+def name_clicks(steps: Sequence[Step], phrases: NullTranslations = ENGLISH) -> dict[int, str]:
+    """Return what each click of a picture shows, focuses on or hides, by its number from 1."""
+    _ = phrases.gettext
+    forms = {"show": "%s", "focus": _("only %s"), "hide": _("without %s")}
+    said = {}
+    for number in sorted({step.number for step in steps}):
+        names = {
+            action: [step.name for step in steps if (step.number, step.action) == (number, action)]
+            for action in ACTIONS
+        }
+        said[number] = ", ".join(forms[action] % ", ".join(found) for action, found in names.items() if found)
+    return said
 
 
 def write_clicks(svg: str, first: int) -> str:
