@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 ON_COVER = Room(528, 376, 18, 104)
 """How large it is drawn beside the name of the paper."""
-ON_CARD = Room(396, 200, 15, 52)
-"""And in the gallery, where it is shown four fifths as large."""
+ON_CARD = Room(396, 144, 15, 40)
+"""And in the gallery, where it is shown three quarters as large."""
 
 
 def find_hero(env: BuildEnvironment, docname: str, document: nodes.document) -> chart | None:
