@@ -31,11 +31,13 @@ FOLDER = TOP / "tests" / "snapshots"
 PAGES = sorted(TOP.glob("guide/*.md"))
 MODULES = sorted(TOP.glob("paperdeck/**/*.py"))
 
-PAPER = """\
+FRONT_MATTER = """\
 ---
 paper: du2022glam
 short: GLaM
 ---
+"""
+PROSE = """\
 # The title
 
 Said at the cover.
@@ -77,24 +79,31 @@ def _examples_of_page(text: str) -> Iterator[str]:
                 break
             block.append(inner)
         told = fence[2] or ""
-        if told in ("md", "markdown"):
+        if told in ("md", "markdown", "{example}"):
             yield "\n".join(block)
         elif re.match(r"\{(chart|mermaid|slide|facts|compare)\}", told):
             yield "\n".join([line, *block, fence[1]])
+
+
+def place_example(name: str) -> str:
+    """Return the document of an example: one of a paper, or one beside the pictures that the gallery shows."""
+    return f"{'guide' if name.startswith('gallery-') else 'glam'}/{name}"
 
 
 def take_snapshots(examples: dict[str, str], top: Path) -> dict[str, str]:
     """Build a site of the examples, and return what became of each, by the name of its file."""
     source = top / "source"
     shutil.copytree(ROOTS / "test-examples", source)
-    listed = "\n".join(["olmoe/index", *(f"glam/{name}" for name in examples)])
+    listed = "\n".join(["olmoe/index", *map(place_example, examples)])
     (source / "index.md").write_text(f"# Examples\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
+    shutil.copytree(TOP / "guide" / "gallery", source / "guide" / "gallery")
     for name, text in examples.items():
-        (source / "glam" / f"{name}.md").write_text(f"{PAPER}{text}\n", "utf-8")
+        head = FRONT_MATTER if place_example(name).startswith("glam/") else ""
+        (source / f"{place_example(name)}.md").write_text(f"{head}{PROSE}{text}\n", "utf-8")
     site = SmallSite(source, top / "builds", static=False)
     with site.app("html") as app:
         built = _build(app, examples)
-        read = {name: show_trees(app.env.get_doctree(f"glam/{name}"), name) for name in examples}
+        read = {name: show_trees(app.env.get_doctree(place_example(name)), name) for name in examples}
     with site.app("revealjs") as app:
         decks = _build(app, examples)
     taken = {}
@@ -116,8 +125,8 @@ def _build(app: SphinxTestApp, examples: Iterable[str]) -> dict[str, tuple[str, 
     assert app.warning.getvalue() == "", app.warning.getvalue()
     found = {}
     for name in examples:
-        tree = show_trees(app.env.get_and_resolve_doctree(f"glam/{name}", app.builder, tags=app.tags), name)
-        found[name] = (tree, _show_slide(Path(app.outdir) / "glam" / f"{name}.html") if name in WHOLE else "")
+        tree = show_trees(app.env.get_and_resolve_doctree(place_example(name), app.builder, tags=app.tags), name)
+        found[name] = (tree, _show_slide(Path(app.outdir) / f"{place_example(name)}.html") if name in WHOLE else "")
     return found
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.examples import split_deck
 from paperdeck.charts.data import MARKS
 from paperdeck.charts.directive import ChartDirective
 from paperdeck.slides.directive import SlideDirective
@@ -78,3 +79,24 @@ def test_every_mark_is_in_the_guide() -> None:
     """The table of marks says what each looks like."""
     table = (TOP / "guide" / "charts.md").read_text("utf-8")
     assert [mark for mark in MARKS if not re.search(rf"^\| `{mark}` \|", table, re.MULTILINE)] == []
+
+
+def test_every_layout_and_mark_is_in_the_gallery() -> None:
+    """Each in an example, whose source is what is built; the first layout needs no name."""
+    text = (TOP / "guide" / "gallery.md").read_text("utf-8")
+    shown = "".join(source for _fence, source in re.findall(r"^(`{4,})\{example\}\n(.*?)^\1$", text, re.M | re.S))
+    assert [name for name in CHOICES[1:] if f":layout: {name}\n" not in shown] == []
+    assert [mark for mark in MARKS if f"{{chart}} {mark}\n" not in shown] == []
+
+
+def test_a_framed_slide_is_a_deck_of_its_own() -> None:
+    """With what stands around all of them; the slides of a stack stay together."""
+    one, two = (
+        '<section id="one">1</section>',
+        '<section><section id="two">2</section><section id="down">3</section></section>',
+    )
+    pages = split_deck(f"<body>\n{one}\n{two}\n</body>")
+    assert pages == {
+        "one": f"<body>\n{one}\n</body>",
+        **dict.fromkeys(("two", "down"), f"<body>\n{two}\n</body>"),
+    }

@@ -87,11 +87,13 @@ def cover_of(env: BuildEnvironment, docname: str) -> Cover:
 
 
 def entries(builder: StandaloneHTMLBuilder, page: str) -> list[Entry]:
-    """Return the decks of the site, with addresses as they are written on a page of this builder."""
+    """Return the decks that are not hidden, with addresses as they are written on a page of this builder."""
     env = builder.env
     found = []
     for docname in (name for name in reading_order(env) if name in decks(env)):
         deck, front = decks(env)[docname], FrontMatter.of(env, docname)
+        if front.gallery == "hide":
+            continue
         here, there = builder.get_relative_uri(page, docname), other_output(builder, docname, page=page)
         on_deck = builder.name in DECK_BUILDERS
         found.append(

@@ -41,6 +41,7 @@ class FrontMatter:
     lang: str = ""
     was: tuple[str, ...] = ()
     hero: str = ""
+    gallery: str = ""
     closing: str = ""
     numbers: tuple[tuple[str, str], ...] = ()
     """Of the closing slide: each with the words that go with it."""
@@ -120,6 +121,8 @@ def check_value(key: str, text: str) -> str | None:
         return "write the name that the document had, without an ending, such as `was: papers/lora/index`"
     if key == "lang" and not LANGUAGE_TAG.fullmatch(text):
         return "write a language tag, such as `lang: en`"
+    if key == "gallery" and text != "hide":
+        return "write `gallery: hide`, or take the line away"
     if key == "numbers" and not (1 <= len(list(read_numbers(text))) <= MOST_NUMBERS):
         return f'write up to {MOST_NUMBERS}, each with its words, such as `{key}: "{{experts}}: in a layer, …"`'
     if key == "date":

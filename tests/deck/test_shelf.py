@@ -56,6 +56,15 @@ def test_shelf_leads_to_deck_and_article(small_site: Callable[..., SmallSite]) -
     ]
 
 
+def test_a_hidden_deck_is_on_no_list(small_site: Callable[..., SmallSite]) -> None:
+    """It is built all the same."""
+    made = small_site({**SITE, "a.md": talk("A", "gallery: hide")})
+    assert len(made.articles().page().select(".paperdeck-gallery .paperdeck-card")) == 1
+    deck = made.deck()
+    assert [link["href"] for link in deck.page().select(".paperdeck-doors a")] == ["b.html", "../html/b.html"]
+    assert deck.page("a.html").select(".slides > section[data-slide]")
+
+
 @pytest.mark.static_files
 def test_shelf_and_decks_have_an_icon(small_site: Callable[..., SmallSite]) -> None:
     """The project's own, or else ours."""

@@ -147,6 +147,7 @@ def test_no_front_matter_breaks_the_reader(text: str) -> None:
         ("podcast", ["https://example.org/a"], ["soon"]),
         ("lang", ["en", "de-CH", "zh-Hans-CN"], ["English!", "e", "en_US"]),
         ("date", ["2026-01-31"], ["31.1.2026", "2026-02-30", "soon"]),
+        ("gallery", ["hide"], ["show", "no"]),
         ("numbers", ["{a}: held", "{b:a}: held, 7%: used, {c}: x"], ["7%", "a: b, c", ", ".join(["1: a"] * 4)]),
         ("short", ["no", "anything: at all"], []),
     ],
@@ -169,7 +170,8 @@ def test_what_is_wrong_is_told_at_its_line_in_the_document(small_site: Callable[
     front = "---\nminuets: 20\npaper: doe2024\nfoo: bar\norphan: true\n---\n"
     documents = {"index.md": front + TALK, "refs.bib": BIBLIOGRAPHY}
     output = small_site(documents, more='bibtex_bibfiles = ["refs.bib"]\n').build("html")
-    keys = "closing, code, date, hero, lang, minutes, numbers, paper, podcast, presenter, short, summary, tags, was"
+    known = "closing code date gallery hero lang minutes numbers paper podcast presenter short summary tags was"
+    keys = known.replace(" ", ", ")
     assert output.warnings == [
         "index.md:2: WARNING: front matter: 'minuets' is not known; did you mean minutes? [paperdeck.front_matter]",
         "index.md:3: WARNING: no entry of the bibliography has the key 'doe2024'; did you mean doe2024work? "
