@@ -48,6 +48,34 @@ def folder_url(value: Any) -> str | None:
     return "write an address that ends in “/”, such as '../html/' or 'https://example.org/'"
 
 
+def text_or_none(value: Any) -> str | None:
+    """Accept None, or a text that is not empty."""
+    return None if value is None or (isinstance(value, str) and value.strip()) else "write a text, in quotes"
+
+
+FOOTER_LETTERS = 40
+"""The most that the footer of a slide has room for, beside the places of its numbers."""
+
+
+def footer_line(value: Any) -> str | None:
+    """Accept None, or a few words."""
+    good = value is None or (isinstance(value, str) and value.strip() and len(value) <= FOOTER_LETTERS)
+    return None if good else f"write a few words, at most {FOOTER_LETTERS} letters"
+
+
+def files(value: Any) -> str | None:
+    """Accept None, a path, two, or nothing at all."""
+    both = value if isinstance(value, (list, tuple)) else ("", "") if value is None else (value, value)
+    good = len(both) == 2 and all(isinstance(part, str) and "://" not in part for part in both)
+    return None if good else "write a path from the folder of conf.py, or two, for the light and for the dark"
+
+
+def colours(value: Any) -> str | None:
+    """Accept None, or a dict of colours by their names; whether they are any is looked at later."""
+    good = value is None or (isinstance(value, dict) and all(isinstance(name, str) for name in value))
+    return None if good else "write a dict of colours, such as {'accent': '#7a1fa2', 'link': ('#1d4f9e', '#9cc0ff')}"
+
+
 def macros(value: Any) -> str | None:
     """Accept None, or a dict of texts by names of letters alone."""
     good = value is None or (
@@ -99,6 +127,26 @@ class Config:
         "Whose look the articles have: the theme's, or with ``site``, in furo, that of a site of papers on every page. "
         "Decks have ours.",
         check=one_of("site", None),
+    )
+    theme: str | None = _value(
+        None,
+        "The look of the decks: ``stage``, dark with large type for a hall, or the path of a theme's file. None: ours.",
+        check=text_or_none,
+    )
+    tokens: Mapping[str, Any] | None = _value(
+        None,
+        "Colours in the place of ours in both outputs, by their names: one for both schemes, or two, light and dark.",
+        check=colours,
+    )
+    logo: str | tuple[str, str] | None = _value(
+        None,
+        "The logo on the first and the last slide: a file, or two, for the light and the dark. None: ``html_logo``.",
+        check=files,
+    )
+    footer: str | None = _value(
+        None,
+        "A few words in the footer of every slide, such as the event.",
+        check=footer_line,
     )
     words_per_minute: int = _value(
         130,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from paperdeck.site.brand import PAIRS, contrast
 from paperdeck.slides.layouts import style_sheet
 
 STATIC = Path(__file__).parents[1] / "paperdeck" / "theme" / "static"
@@ -16,19 +16,6 @@ TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 SHEETS = sorted(STATIC.glob("*.css"))
 FACES = [
     face for sheet in SHEETS for face in re.findall(r"@font-face \{(.*?)\}", sheet.read_text("utf-8"), flags=re.DOTALL)
-]
-
-GROUNDS = ("paper", "surface", "sunk")
-#: What must be read or seen on what, and at least how well: body 7, other text 4.5, drawn marks 3 (WCAG 2).
-PAIRS = [
-    *product(("ink", "head"), (*GROUNDS, "accent-tint"), (7,)),
-    *product(("muted", "link", "accent-text"), (*GROUNDS, "accent-tint"), (4.5,)),
-    *product(("code-keyword", "code-string", "code-number", "code-comment"), ("surface", "accent-tint"), (4.5,)),
-    ("on-accent", "accent", 4.5),
-    ("on-head", "head", 4.5),
-    *product(("line", "accent", "series-1", "series-2", "series-3", "series-4"), GROUNDS, (3,)),
-    *product(("series-1", "series-3", "series-4"), ("paper", "surface"), (4.5,)),  # their names are written in them
-    *product(("series-context",), ("paper", "surface"), (3,)),
 ]
 
 
@@ -42,19 +29,6 @@ def values(scheme: int) -> dict[str, str]:
 
 LIGHT = values(0)
 DARK = values(1)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of ``#rrggbb``, as WCAG 2 defines it."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_contrast_is_what_wcag_says_it_is() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.facts.role import fact_node
 from paperdeck.language import phrases_of, translate_scripts
 from paperdeck.messages import Subtype, warn
+from paperdeck.site import brand
 from paperdeck.site.assets import THEME
 from paperdeck.site.parts import has_our_look, has_parts
 
@@ -63,6 +66,8 @@ def add_files(
         for name in ("tokens.css", "guest.css", "parts.css"):
             app.add_css_file(name)
         app.add_js_file("article.js", **script)
+    if isinstance(app.builder, StandaloneHTMLBuilder) and brand.has_sheet(app.builder):
+        app.add_css_file(brand.SHEET, priority=450 if has_our_look(app.env) else 500)  # after ours
 
 
 def fetch_faces_early(app: Sphinx, context: dict[str, Any], doctree: nodes.document | None) -> None:

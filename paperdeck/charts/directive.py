@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 from contextlib import suppress
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -34,7 +34,7 @@ from paperdeck.site.cache import kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
-from paperdeck.slides.space import measure_chart_room
+from paperdeck.slides.space import find_layout, measure_chart_room
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of, content_line
 
@@ -267,10 +267,13 @@ def layout_name(node: nodes.Node) -> str:
     return str(holder["layout"]) if holder else ""
 
 
-def room_on_slide(node: chart) -> Room:
-    """Return what a slide leaves to a chart."""
-    layout = LAYOUTS[layout_name(node)]
-    return Room(*measure_chart_room(node), layout.chart_type, layout.chart_row)
+def room_on_slide(env: BuildEnvironment, node: chart) -> Room:
+    """Return what a slide leaves to a chart; its labels are as large as in any deck where larger ones have no room."""
+    layout, size = find_layout(node), LAYOUTS[layout_name(node)].chart_type
+    room = Room(*measure_chart_room(node), layout.chart_type, layout.chart_row)
+    if layout.chart_type == size or not draw_in(env, node, room)[1]:
+        return room
+    return replace(room, type=size)
 
 
 class ChartsOnSlides(SphinxPostTransform):
@@ -283,7 +286,7 @@ class ChartsOnSlides(SphinxPostTransform):
         """Draw them; what is on no slide is on no deck."""
         for node in find_all(self.document, chart):
             if layout_name(node):
-                add_picture(self.env, node, room_on_slide(node))
+                add_picture(self.env, node, room_on_slide(self.env, node))
 
 
 class ChartsInArticle(SphinxPostTransform):

@@ -25,6 +25,7 @@ from paperdeck.language import (
 )
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
+from paperdeck.site import brand
 from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
@@ -147,6 +148,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
                     "language": language,
                     "direction": direction_of(language),
                     "title": self.config.html_title,
+                    "brand": brand.SHEET if brand.has_sheet(self) else "",
                     "shelf": entries(self, name),
                     "icon": icons.svg,
                 },
@@ -156,7 +158,9 @@ class DeckBuilder(RevealjsHTMLBuilder):
     def copy_html_static_files(self, context: dict[str, Any]) -> None:
         """Write what the layouts say for the style sheet, then what may replace it."""
         if decks(self.env):
-            (self.outdir / "_static" / "layouts.css").write_text(layouts.style_sheet(), encoding="utf-8")
+            theme = brand.theme_of(self)
+            sheet = layouts.style_sheet(theme.type if theme else 1)
+            (self.outdir / "_static" / "layouts.css").write_text(sheet, encoding="utf-8")
         super().copy_html_static_files(context)
 
     def handle_page(
@@ -201,7 +205,8 @@ class DeckBuilder(RevealjsHTMLBuilder):
             **template_phrases(phrases),
             "language": language,
             "direction": direction,
-            "scheme": Config.of(self.config).scheme,
+            "scheme": brand.scheme_of(self),
+            "brand": brand.SHEET if brand.has_sheet(self) else "",
             "phrases": translate_scripts(scripts, phrases, translate_help(phrases)),
             "reveal_config": json.dumps(config, sort_keys=True),
             "plugins": plugins,

@@ -18,7 +18,7 @@ from paperdeck.maths.tex import TexError
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
-from paperdeck.slides.layouts import CONTENT, GUTTER, NESTED
+from paperdeck.slides.layouts import CONTENT, GUTTER
 from paperdeck.slides.space import count_lists, find_layout
 from paperdeck.trees import find_all
 
@@ -181,7 +181,7 @@ def check_inline_equation(node: nodes.math, config: Config) -> None:
     except TexError:  # told where it is drawn
         return
     layout = find_layout(node)
-    size = NESTED.size if count_lists(node) > 1 else (layout.dense or layout.body).size
+    size = layout.nested.size if count_lists(node) > 1 else (layout.dense or layout.body).size
     width, room = measure_mathml(ET.fromstring(mathml)).width * size, room_width(node)
     if width > room * EQUATION_TOLERANCE:
         warn(

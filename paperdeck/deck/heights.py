@@ -122,6 +122,8 @@ class Heights:
     """The greatest height of a picture in its text."""
     folder: Path | None = None
     """Where the files of pictures are looked for; all are large where it is not known."""
+    nested: Type = NESTED
+    """How a list in a list is set."""
 
     def narrow(self, width: float, text: Type | None = None) -> Heights:
         """Return the same of a place in it."""
@@ -317,7 +319,7 @@ class Heights:
         """Return how high a list is with the lists in it."""
         if any("paperdeck-stat" in item["classes"] for item in block.findall(nodes.list_item)):
             return self.measure_stats(block)
-        text = self.text if depth == 0 else Type(NESTED.size, NESTED.line, NESTED.between, self.text.indent)
+        text = self.text if depth == 0 else self.nested._replace(indent=self.text.indent)
         indent = text.indent + 8 * isinstance(block, nodes.enumerated_list)
         inner = replace(self, width=self.width - indent, list_width=self.list_width - indent, text=text)
         height = 0.0

@@ -13,15 +13,13 @@ from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.deck.heights import Heights
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import content_of, kicker_of, slide, title_of
+from paperdeck.slides.directive import content_of, kicker_of, layout_of, slide, title_of
 from paperdeck.slides.layouts import (
     BOTTOM,
     CONTENT,
     FOOTER_HEIGHT,
     GAP,
     GUTTER,
-    KICKER,
-    LAYOUTS,
     SLIDE,
     TOP,
     Layout,
@@ -90,9 +88,9 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: 
     :param macros: of its TeX
     :param folder: where the files of its pictures are looked for
     """
-    name, layout = node["layout"], LAYOUTS[node["layout"]]
+    name, layout = node["layout"], layout_of(node)
     body = {"light": layout.light, "dense": layout.dense}.get(node["fill"]) or layout.body
-    content = Heights(CONTENT.width, body, layout.text.width, macros, folder=folder)
+    content = Heights(CONTENT.width, body, layout.text.width, macros, folder=folder, nested=layout.nested)
     set_as, title_width, most, spacing = layout.title, layout.title_width, TITLE_LINES, TITLE_SPACING
     if name == "statement":
         most, spacing = STATEMENT_LINES, STATEMENT_SPACING
@@ -106,7 +104,7 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: 
     lines = replace(content, spacing=spacing).count_lines(title, set_as.size, title_width, "SemiBold")
     above = min(lines, most) * set_as.line + layout.title.between + (layout.title_height if name == "statement" else 0)
     if name != "statement" and kicker_of(node) is not None:
-        above += KICKER.line
+        above += layout.kicker.line
     room = SLIDE.height - TOP - max(layout.title_height, above) - GAP - FOOTER_HEIGHT - BOTTOM
     if name == "split":
         parts = [part for part in content_of(node).children if isinstance(part, nodes.container)]
@@ -173,7 +171,7 @@ class SlidesMeasured(SphinxPostTransform):
                     title,
                     round(full.needed),
                     full.room,
-                    ceil((full.needed - full.room) / LAYOUTS[node["layout"]].body.line),
+                    ceil((full.needed - full.room) / layout_of(node).body.line),
                     location=node,
                 )
             elif values.slide_budget:  # or one slide would be told twice

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from paperdeck.config import Config
 from paperdeck.facts.checked import count_checked, describe_count
 from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.role import collect_places, collect_sources, count_rest
@@ -99,12 +100,14 @@ def name_places(env: BuildEnvironment, docname: str, node: nodes.Element, paper:
     own, others = collect_places(env, docname, [node], paper)
     cited = (find_work(env, key) for key in cited_works(node))
     others |= {work.short: [] for work in cited if work and work.short not in others}
+    event = Config.of(env.config).footer
+    letters = FOOTER_LETTERS - (len(f"{event} · ") if event else 0)
     full = [", ".join(own), *(", ".join((work, *listed)) for work, listed in others.items())]
-    if len(text := "; ".join(filter(None, full))) <= FOOTER_LETTERS:
+    if len(text := "; ".join(filter(None, full))) <= letters:
         return text
     named = [*filter(None, full[:1]), *others]
     phrases, rest = phrases_of(env, docname), 0
-    while len(text := "; ".join([*named, *([count_rest(phrases, rest)] if rest else [])])) > FOOTER_LETTERS:
+    while len(text := "; ".join([*named, *([count_rest(phrases, rest)] if rest else [])])) > letters:
         if not named[1:]:
             break
         named.pop()

@@ -21,8 +21,8 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 from paperdeck.slides.arrangement import is_seen
-from paperdeck.slides.directive import LOCAL_FILES, content_of, slide, title_of
-from paperdeck.slides.layouts import DENSE_WORDS, LAYOUTS, LIGHT_ITEMS, LIGHT_WORDS
+from paperdeck.slides.directive import LOCAL_FILES, content_of, layout_of, slide, title_of
+from paperdeck.slides.layouts import DENSE_WORDS, LIGHT_ITEMS, LIGHT_WORDS
 from paperdeck.slides.listings import find_groups
 from paperdeck.slides.markup import join_markup
 from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
@@ -68,7 +68,7 @@ class deck_footer(nodes.Element):  # noqa: N801
 
 def choose_fill(node: slide) -> str:
     """Return how full a slide is by its words: ``light``, ``dense``, or empty for neither."""
-    layout, content = LAYOUTS[node["layout"]], content_of(node)
+    layout, content = layout_of(node), content_of(node)
     said = [part.astext() for part in content.findall(nodes.paragraph)]
     words = sum(len(text.split()) for text in said)
     if layout.dense_letters:

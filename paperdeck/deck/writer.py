@@ -15,6 +15,7 @@ from paperdeck.deck.sources import deck_sources
 from paperdeck.deck.tree import deck_closing, deck_cover, deck_footer, deck_notes, deck_stack, speaking_time
 from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
+from paperdeck.site import brand
 from paperdeck.site.decks import decks
 from paperdeck.slides.directive import LOCAL_FILES, slide, slide_kicker, slide_title
 from paperdeck.slides.grounds import write_ground
@@ -212,7 +213,13 @@ def visit_deck_footer(self: DeckTranslator, node: deck_footer) -> None:
 def render(self: DeckTranslator, template: str, node: nodes.Element) -> str:
     """Render one of our templates with a node's attributes."""
     phrases = phrases_of(self.builder.env, self.builder.current_docname)
-    context = {**node.attributes, **template_phrases(phrases), "icon": icons.svg}
+    context = {
+        **node.attributes,
+        **template_phrases(phrases),
+        "icon": icons.svg,
+        "event": Config.of(self.config).footer,
+        "logos": brand.logos_on_page(self.builder, self.builder.current_docname),
+    }
     html: str = self.builder.templates.render(f"paperdeck/{template}", context)
     return html
 

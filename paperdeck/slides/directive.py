@@ -30,7 +30,7 @@ from paperdeck.slides.arrangement import (
     split_stat,
 )
 from paperdeck.slides.grounds import ground_of, is_colour, is_gradient
-from paperdeck.slides.layouts import CHOICES, LAYOUTS
+from paperdeck.slides.layouts import CHOICES, LAYOUTS, Layout, layouts_at
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ def read_title(node: slide) -> str:
 def content_of(node: slide) -> slide_content:
     """Return what a slide shows under its title."""
     return next(part for part in node if isinstance(part, slide_content))
+
+
+def layout_of(node: slide) -> Layout:
+    """Return the layout of a slide, with its text as large as the theme of its deck sets it."""
+    return layouts_at(node.get("scale", 1))[node["layout"]]
 
 
 def document_title(document: nodes.document) -> nodes.title | None:

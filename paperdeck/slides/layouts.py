@@ -6,9 +6,13 @@ Directive, deck, diagrams, charts and the reference page read the table; the sty
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paperdeck.pictures import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Room(NamedTuple):
@@ -90,6 +94,8 @@ class Layout:
     title_height: int = TITLE_HEIGHT
     """From the title's upper edge to the content's, if the title has one line."""
     body: Type = BODY
+    nested: Type = NESTED
+    kicker: Type = KICKER
     light: Type | None = None
     """How few words are set, where they may be larger."""
     dense: Type | None = None
@@ -119,7 +125,7 @@ class Layout:
         """
         if self.title_height != TITLE_HEIGHT:
             return self
-        above = KICKER.line if kicker else 0
+        above = self.kicker.line if kicker else 0
         lower = max(0, above + lines * self.title.line + self.title.between - self.title_height)
         text, picture = self.text, self.picture
         return replace(
@@ -219,8 +225,52 @@ CHOICES = tuple(name for name, layout in LAYOUTS.items() if not layout.made)
 """The names that an author can give."""
 
 
-def style_sheet() -> str:
-    """Return the table as custom properties, for the style sheet of the decks."""
+SET_LARGE = 40
+"""Type that is larger stays as it is where a theme enlarges the rest."""
+
+
+@cache
+def layouts_at(scale: float) -> Mapping[str, Layout]:
+    """Return the layouts with their text so many times as large; those that the deck makes stay as they are."""
+    if scale == 1:
+        return LAYOUTS
+    return {name: layout if layout.made else _enlarge(layout, scale) for name, layout in LAYOUTS.items()}
+
+
+def _enlarge(layout: Layout, scale: float) -> Layout:
+    def larger(text: Type) -> Type:
+        if text.size > SET_LARGE:
+            return text
+        return text._replace(size=round(text.size * scale), line=2 * round(text.line * scale / 2))
+
+    def wider(width: int) -> int:
+        return min(CONTENT.width, 8 * round(width * scale / 8))
+
+    title = larger(layout.title)
+    if layout.title == TITLE:  # the content begins where it did
+        title = title._replace(between=TITLE_HEIGHT - title.line)
+    # as wide as it was in letters; of two columns of text each keeps its half
+    text = layout.text if layout.needs == "sides" else layout.text._replace(width=wider(layout.text.width))
+    beside = text.width - layout.text.width if layout.needs == "picture" else 0
+    return replace(
+        layout,
+        text=text,
+        picture=layout.picture._replace(width=layout.picture.width - beside),
+        chart_type=round(layout.chart_type * scale),
+        title=title,
+        title_width=wider(layout.title_width),
+        body=larger(layout.body),
+        nested=larger(layout.nested),
+        kicker=larger(layout.kicker),
+        light=layout.light and larger(layout.light),
+        dense=layout.dense and larger(layout.dense),
+    )
+
+
+def style_sheet(scale: float = 1) -> str:
+    """Return the table as custom properties, for the style sheet of decks whose text is so many times as large."""
+    table = layouts_at(scale)
+    usual = table["figure"]
     slide = {
         "pd-slide-width": SLIDE.width,
         "pd-slide-height": SLIDE.height,
@@ -233,17 +283,17 @@ def style_sheet() -> str:
         "pd-content-width": CONTENT.width,
         "pd-content-height": CONTENT.height,
         "pd-above-picture": ABOVE_PICTURE,
-        "pd-kicker": KICKER.size,
-        "pd-kicker-line": KICKER.line,
+        "pd-kicker": usual.kicker.size,
+        "pd-kicker-line": usual.kicker.line,
         "pd-caption": CAPTION.size,
         "pd-caption-line": CAPTION.line,
-        "pd-nested": NESTED.size,
-        "pd-nested-line": NESTED.line,
-        "pd-nested-between": NESTED.between,
+        "pd-nested": usual.nested.size,
+        "pd-nested-line": usual.nested.line,
+        "pd-nested-between": usual.nested.between,
     }
     page = f"@page {{ size: {SLIDE.width}px {SLIDE.height}px; margin: 0; }}"
-    rules = [_rule(":root", slide | _properties(BODY)), page]
-    for name, layout in LAYOUTS.items():
+    rules = [_rule(":root", slide | _properties(usual.body)), page]
+    for name, layout in table.items():
         selector = f'.reveal .slides section[data-layout="{name}"]'
         widths = {"text-width": layout.text.width, "title-width": layout.title_width}
         title = {

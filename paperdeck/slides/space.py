@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
-from paperdeck.slides.directive import content_of, find_slide, kicker_of, read_title
-from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, GUTTER, LAYOUTS, NESTED, Layout, Room
+from paperdeck.slides.directive import content_of, find_slide, kicker_of, layout_of, read_title
+from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, GUTTER, LAYOUTS, Layout, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def find_layout(node: nodes.Node) -> Layout:
     holder = find_slide(node)
     if holder is None:
         return LAYOUTS["figure"]
-    layout = LAYOUTS[holder["layout"]]
+    layout = layout_of(holder)
     layout = layout.below_title(count_title_lines(holder, layout), kicker=kicker_of(holder) is not None)
     width = measure_text_column(holder) if holder["layout"] == "split" else 0
     if not width:
@@ -81,7 +81,7 @@ def measure_text(blocks: Iterable[nodes.Element], layout: Layout) -> int:
     for block in blocks:
         for paragraph in block.findall(nodes.paragraph):
             depth = count_lists(paragraph)
-            text = NESTED if depth > 1 else layout.body
+            text = layout.nested if depth > 1 else layout.body
             width = layout.text.width - depth * layout.body.indent
             lines = len(break_lines(paragraph.astext(), text.size, "Regular", limit=width))
             height += lines * text.line + gap
