@@ -123,7 +123,9 @@ def texts_of(part: Tag) -> Iterator[str]:
 def words_left(parts: list[Tag], source: str) -> set[str]:
     """Return the words of parts of a page that are neither marked as ours nor written by the author."""
     text = "\n".join(said for part in parts for said in texts_of(part))
-    return words_in(OURS.sub(" ", text)) - words_in(source) - words_in(" ".join(SPHINX))
+    written = words_in(source)
+    begun = {word[:1].upper() + word[1:] for word in written}  # as a sentence begins
+    return words_in(OURS.sub(" ", text)) - written - begun - words_in(" ".join(SPHINX))
 
 
 def words_in(text: str) -> set[str]:
