@@ -51,9 +51,13 @@ CERTAIN = re.compile(
     r"speaker|presenter|visual|suggested|talking|sprecher|notatki|content to|display only|スピーカー|备注", re.I
 )
 """Those that no point begins with."""
+ORNAMENT = r"[\u2190-\u23ff\u25a0-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+"""A pictogram or a part of one, as language models set them before titles and labels."""
 _LABEL = "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items())
 LABEL = re.compile(
-    rf"(?P<marks>[*_#>\s]*)(?:{_LABEL})\s*(?:\([^()]*\))?[*_\s]*(?:(?P<colon>[:：])[*_]*\s*(?P<rest>.*)|$)", re.I
+    rf"(?P<marks>(?:[*_#>\s]|{ORNAMENT})*)(?:{_LABEL})\s*(?:\([^()]*\))?[*_\s]*"
+    r"(?:(?P<colon>[:：])[*_]*\s*(?P<rest>.*)|$)",
+    re.I,
 )
 PROMPT = re.compile(
     r"(?:(?:please )?(?:generate|create|make|write)\b|(?:sure|certainly|here(?:['’]s| is| are))\b).*"
@@ -61,6 +65,15 @@ PROMPT = re.compile(
     re.I,
 )
 """What is asked of whoever makes the slides, or answered; it is no part of a talk."""
+OFFER = re.compile(
+    r"(?:(?:would you like|do you want|want|shall i|should i|i can|if you(?:['’]d| would)? (?:like|want))\b.*"
+    r"|let me know\b.*|(?:just )?feel free to\b.*|i hope (?:this|that)\b.*)",
+    re.I,
+)
+"""What whoever made the slides says below the last of them."""
+CUE = re.compile(r"[*_]*[\[(][*_]*(?P<inside>.+?)[*_]*[\])][*_]*")
+"""A line in brackets, such as ``[Diagram: …]``."""
+TITLED = re.compile(rf"(?:{LABELS['title']})(?: (?:slide|page))?\s*[:：]\s*(?P<rest>\S.*)", re.I)
 NO_TITLE = re.compile(r"(?:(?:title|cover|opening)(?: (?:slide|page))?|slide \d+|)", re.I)
 ABOUT = re.compile(r"\babout (?:the (?:paper|podcast) )?(?:\*\*(?P<bold>.+?)\*\*|(?P<plain>.+?))\.?$", re.I)
 PROMPT_TITLE = re.compile(
@@ -88,17 +101,23 @@ class Label(NamedTuple):
 
 def read_slide_start(text: str) -> SlideStart | None:
     """Return what a line such as ``Slide 3: Title`` begins."""
-    bare = strip_marks(text)
+    bare = strip_marks(re.sub(rf"^(?:\s|{ORNAMENT})+", "", strip_marks(text)))
     match = NUMBERED.fullmatch(bare) or COUNTED.fullmatch(bare) or UNNUMBERED.fullmatch(bare)
     if match is None:
         return None
     language = SLIDE_WORDS.get((match["word"] or "").lower(), "") or ("" if match["word"] else "zh")
     certain = bool(match["end"].strip()) or bare[0] in "[(" or not match["title"] or bare != text.strip()
-    return SlideStart(strip_marks(match["title"]), "number" in match.groupdict(), language, certain)
+    title = strip_marks(match["title"])
+    titled = TITLED.fullmatch(title)
+    return SlideStart(
+        strip_marks(titled["rest"]) if titled else title, "number" in match.groupdict(), language, certain
+    )
 
 
 def read_label(text: str) -> Label | None:
     """Return what a line such as ``**Speaker notes:** …`` announces."""
+    if (cue := CUE.fullmatch(text.strip())) and (label := read_label(cue["inside"])) and label.name == "visual":
+        return label._replace(certain=True)
     match = LABEL.fullmatch(text.strip())
     if match is None or (not match["colon"] and not match["marks"].strip() and not CERTAIN.match(text.strip())):
         return None

@@ -35,6 +35,10 @@ DIRECTIVE = re.compile(r"\s*_?[A-Za-z][\w-]*\s*:\s*\S*\s*")
 ATTRIBUTES = re.compile(r"\s*(?<!\\)\{[.#:%\w][^{}]*\}\s*$")
 DIRECTIVE_NAME = re.compile(r"\{([\w:-]+)\}")
 """What a fence of MyST names; where it is a language, the fence is one of Quarto's."""
+CODE_DIRECTIVES = ("code", "code-block", "sourcecode", "revealjs-code-block")
+CODE_OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?|#\|.*)")
+"""How code is to be shown or run, as a line above it: of a directive, of Quarto."""
+STYLE = re.compile(r"\s*<(?P<name>style|script)\b", re.I)
 PAUSE = re.compile(r"\s*\.\s\.\s\.\s*")
 
 
@@ -129,11 +133,20 @@ class _Scanner:
         closed = end > self.at and closing.fullmatch(self.lines[end])
         if (directive := DIRECTIVE_NAME.match(fence["info"])) and not has_lexer(directive[1]):
             inside = self.lines[self.at + 1 : end + (not closed)]
+            if directive[1] in CODE_DIRECTIVES:
+                return self.add_code(inside, fence["info"][directive.end() :], end - self.at + 1)
             if directive[1] == "revealjs-notes":
                 return self.add(Piece.SAID, " ".join(map(str.strip, inside)).strip(), end - self.at + 1)
             return self.add(Piece.UNREAD, "\n".join(self.lines[self.at : end + 1]), end - self.at + 1)
-        code = dedent("\n".join(self.lines[self.at + 1 : end + (not closed)])).strip("\n")
-        return self.add(Piece.KEPT, write_code(code, read_language(fence["info"], code)), end - self.at + 1)
+        return self.add_code(self.lines[self.at + 1 : end + (not closed)], fence["info"], end - self.at + 1)
+
+    def add_code(self, lines: Sequence[str], info: str, taken: int) -> bool:
+        """Add code, and before it the lines that say how it is to be shown, which are none of it."""
+        count = next((number for number, line in enumerate(lines) if not CODE_OPTION.fullmatch(line)), len(lines))
+        for option in lines[:count]:
+            self.add(Piece.UNREAD, option.strip(), 0)
+        code = dedent("\n".join(lines[count:])).strip("\n")
+        return self.add(Piece.KEPT, write_code(code, read_language(info, code)), taken)
 
     def read_maths(self, line: str) -> bool:
         if environment := ENVIRONMENT.match(line):
@@ -188,7 +201,11 @@ class _Scanner:
     def read_heading(self, line: str) -> bool:
         if heading := HEADING.fullmatch(line):
             self.divs.clear()
-            return self.add(Piece.HEADING, ATTRIBUTES.sub("", heading["text"]), level=len(heading["marks"]))
+            attributes = ATTRIBUTES.search(heading["text"])
+            self.add(Piece.HEADING, ATTRIBUTES.sub("", heading["text"]), level=len(heading["marks"]))
+            if attributes and "=" in attributes[0]:
+                self.parts.append(Part(Piece.UNREAD, attributes[0].strip(), self.parts[-1].line))
+            return True
         below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
         if re.fullmatch(r"={3,}\s*", below) and not ITEM.fullmatch(line):
             return self.add(Piece.HEADING, line.strip(), 2, level=1)
@@ -212,6 +229,9 @@ class _Scanner:
         return self.add(Piece.KEPT, "\n".join(rows), len(rows))
 
     def read_tag(self, line: str) -> bool:
+        if style := STYLE.match(line):
+            end = self.find(lambda other: f"</{style['name'].lower()}>" in other.lower(), self.at)
+            return self.add(Piece.UNREAD, "\n".join(self.lines[self.at : end + 1]).strip(), end - self.at + 1)
         unread = line.startswith(UNREAD_MARK) or TAG.fullmatch(line)
         return bool(unread) and self.add(Piece.UNREAD, line.strip().removeprefix(UNREAD_MARK))
 

@@ -15,6 +15,7 @@ from paperdeck.outlines.labels import (
     ABOUT,
     DETAIL,
     NO_TITLE,
+    OFFER,
     PROMPT,
     PROMPT_TITLE,
     read_label,
@@ -74,7 +75,7 @@ def read_outline(data: bytes, name: str) -> Outline:
     converted = to_markdown(text, name)
     lines, front = (converted.lines, {}) if converted.title else _split_front(converted.lines)
     title = front.get("title", "") or converted.title
-    parts = scan(lines)
+    parts = leave_out_offer(scan(lines))
     marked = mark_slides(parts, slidev="marp" in front or "theme" in front or "layout" in front)
     outline = _assemble(marked, strip_marks(title))
     if not outline.slides:
@@ -115,6 +116,18 @@ def _find_language(parts: Sequence[Part]) -> str:
     return languages.most_common(1)[0][0] if languages else ""
 
 
+def leave_out_offer(parts: list[Part]) -> list[Part]:
+    """Return the parts; what offers to go on, below the last slide, as none of it."""
+    tail = len(parts)
+    while tail and parts[tail - 1].piece in (Piece.TEXT, Piece.ITEM, Piece.RULE):
+        tail -= 1
+    for number in range(tail, len(parts)):
+        part = parts[number]
+        if part.piece is Piece.TEXT and part.after_blank and part.level == 0 and OFFER.fullmatch(part.text):
+            return [*parts[:number], *(replace(each, piece=Piece.UNREAD) for each in parts[number:])]
+    return parts
+
+
 def mark_slides(parts: list[Part], *, slidev: bool) -> list[Part]:
     """Return the parts with those that begin a slide marked, by the first form that the whole has.
 
@@ -127,11 +140,21 @@ def mark_slides(parts: list[Part], *, slidev: bool) -> list[Part]:
         return list(_mark_numbered(parts, {id(part) for part in starts}))
     rules = sum(part.piece is Piece.RULE for part in parts)
     headings = [part for part in parts if part.piece is Piece.HEADING]
+    if len(headings) == 1 and headings[0].level == 1 and _is_list_of_slides(parts):
+        return list(_mark_lists(parts))
     if slidev or (rules > 1 and rules >= len(headings) // 2):
         return list(_mark_ruled(parts))
     if headings:
         return list(_mark_headings(parts))
     return list(_mark_lists(parts))
+
+
+def _is_list_of_slides(parts: Sequence[Part]) -> bool:
+    """Tell whether one title stands above a list, whose bold items with items below them are the slides."""
+    items = [part for part in parts if part.piece is Piece.ITEM]
+    titles = [part for part in items if part.level == min(each.level for each in items)]
+    bold = all(strip_marks(part.text) != part.text for part in titles)
+    return parts[0].piece is Piece.HEADING and 1 < len(titles) < len(items) and bold
 
 
 def _begins_numbered(part: Part) -> bool:

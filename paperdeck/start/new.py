@@ -94,8 +94,8 @@ def _tell(draft: Draft, path: Path) -> None:
         short = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
         print(f"{path}:{block.line}: kept as a comment: {short}")
     print(
-        f"{draft.slides} slides, {draft.numbers} numbers, known from this draft alone: the build tells of each "
-        "on a slide until its source is in facts.yaml."
+        f"{draft.slides} slide{'' if draft.slides == 1 else 's'}, {draft.numbers} numbers, known from this draft "
+        "alone: the build tells of each on a slide until its source is in facts.yaml."
     )
 
 

@@ -95,6 +95,25 @@ def test_headings_become_slides(document: Path, capsys: pytest.CaptureFixture[st
     assert document.read_text("utf-8") == DOCUMENT
 
 
+def test_how_things_were_shown_is_told_and_their_code_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Options of code, attributes of headings, styles: comments, where they were left out or shown on the slide."""
+    document = tmp_path / "talk.md"
+    document.write_text(
+        "## One {.smaller background-color=blue}\n```{code-block} python\n:emphasize-lines: 1\n\na = 1\n```\n"
+        "```{python}\n#| echo: true\nb = 2\n```\n<style scoped>\nh1 { color: red }\n</style>\n## Two\n- a\n"
+    )
+    assert main(["adopt", str(document)]) == 0
+    out, told = capsys.readouterr()
+    assert "## One\n\n:::{slide} One\n```python\na = 1\n```\n\n```python\nb = 2\n```\n:::\n" in out
+    lines = [line.removeprefix(f"{document}:").partition(": kept as a comment: ")[::2] for line in told.splitlines()]
+    assert lines == [
+        ("1", "{.smaller background-color=blue}"),
+        ("2", ":emphasize-lines: 1"),
+        ("7", "#| echo: true"),
+        ("11", "<style scoped>"),
+    ]
+
+
 def test_what_was_there_is_kept(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Beside the result; where a backup lies already, nothing is written."""
     assert main(["adopt", "--write", str(document)]) == 0

@@ -66,6 +66,9 @@ def test_prompts_are_read_whole(name: str, title: str, slides: int, points: int)
         ("## Слайд 1. Заголовок", "Заголовок", "ru"),
         ("## Slide: A title", "A title", ""),
         ("## Slide 1\n**Title:** A title", "A title", ""),
+        ("## 🎯 Slide 1 — A title", "A title", ""),
+        ("**🗂️ Slide 1: A title**", "A title", ""),
+        ("## Slide 1 – Title Slide: **A title**", "A title", ""),
         ("Slide 1\nA title", "A title", ""),
     ],
 )
@@ -135,6 +138,26 @@ def test_a_word_of_a_label_may_begin_a_point() -> None:
     assert shown(read("## Slide 1: T\n- Time: 3 hours\n- Note: no\n")) == [("T", ["Time: 3 hours", "Note: no"])]
 
 
+def test_what_a_language_model_sets_around_its_slides_is_none_of_them() -> None:
+    """Pictograms before labels, cues in brackets, and the offer below the last slide."""
+    text = "### Slide 1: T\n- a\n**[Diagram: W and BA]**\n*(Transition: on we go)*\n🗣️ **Speaker notes:** Say this.\n"
+    offer = "Would you like me to:\n- add sources?\n"
+    outline = read(f"{text}\n### Slide 2: U\n- b\n\n---\n\n{offer}")
+    assert shown(outline) == [("T", ["a"]), ("U", ["b"])]
+    assert kinds(outline, Kind.NOTE) == [(5, "Say this.")]
+    assert [line for line, _text in kinds(outline, Kind.UNREAD)] == [3, 4, 12, 13]
+    assert shown(read("## Slide 1: T\nDisplay only:\nWould you like to know?\n")) == [
+        ("T", ["Would you like to know?"])
+    ]
+
+
+def test_bold_items_below_one_title_are_slides() -> None:
+    """Where items stand below them; else a list below a title is one slide."""
+    text = "# T\n\n1. **One**\n   - a\n2. **Two**\n   - b\n"
+    assert (read(text).title, shown(read(text))) == ("T", [("One", ["a"]), ("Two", ["b"])])
+    assert shown(read(text.replace("**", ""))) == [("T", ["One", "  a", "Two", "  b"])]
+
+
 def test_code_tables_maths_and_pictures_are_kept() -> None:
     """As they are; a block that is not closed ends with the outline."""
     text = (
@@ -156,7 +179,7 @@ def test_code_tables_maths_and_pictures_are_kept() -> None:
     [
         ("marp.md", ["Why", "How", "Thanks!"], ["Tell the joke about the 3 engineers here."], 6),
         ("slidev.md", ["Why", "The end"], ["Welcome", "Notes here, multiple lines, 5 of them."], 4),
-        ("quarto.qmd", ["Why", "How", "Done"], ["Say hello."], 2),
+        ("quarto.qmd", ["Why", "How", "Done"], ["Say hello."], 4),
         ("talk.org", ["Why", "How"], ["Say that it took 3 weeks."], 0),
         ("talk.tex", ["Why fine-tuning hurts", "The update", "Table"], ["Mention that 25\\% is saved."], 4),
         ("plain.txt", ["Introduction", "Method", "Results", "Conclusion"], [], 0),
