@@ -80,9 +80,10 @@ LISTED = re.compile(r",? (?:and|or|to|&) |, ?")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[–-](?:19|20)?[0-9]{2}|s)?\Z")
 BEFORE_YEAR = re.compile(
     r"(?:^|\W)(?:in|since|until|till|before|after|by|of|from|late|early|(?:jan|febr)uary|march|april|may|june|july"
-    r"|august|(?:sept|nov|dec)ember|october)[ \u00a0]$",
+    r"|august|(?:sept|nov|dec)ember|october|et al\.?,?)[ \u00a0]$",
     re.I,
 )
+LICENCE = re.compile(r"\bCC[ \u00a0-]BY(?:-[A-Z]{2})*[ \u00a0]$")
 WORD_BEFORE = re.compile(r"(?:^|.*[\s(“\"'‘/])([^\s(“\"'‘/]{1,40})[ \u00a0]$")
 VERSION = re.compile(r"[0-9]{1,4}\Z|[0-9]\.[0-9]\Z|[0-9]{1,3}(?:\.[0-9]{1,2})?[BM]\Z")
 COUNTED = re.compile(
@@ -388,6 +389,8 @@ def _is_name(text: str, start: int, numeral: _Numeral, before: str) -> bool:
         return False
     bracketed = before[-1:] == "(" and text[numeral.end : numeral.end + 1] == ")"
     if YEAR.match(words) and (bracketed or BEFORE_YEAR.search(before)):
+        return True
+    if LICENCE.search(before):
         return True
     if bracketed and not numeral.scaled and numeral.value < 20:  # (1) and (2), a list in a sentence
         return True

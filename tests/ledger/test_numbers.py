@@ -137,6 +137,8 @@ def test_names_and_ordinals_are_no_numbers(text: str) -> None:
         "see Figure 22",
         "ICML 2022",
         "in 2022, (2023) and since March 2021",
+        "as Hu et al., 2021 say (Du et al. 2022)",
+        "a photo under CC BY 4.0, and one under CC BY-SA 4.0",
         "on RTX 3090 cards and an RTX 2080 Ti",
         "beats GPT-3 175B and PaLM 540B",
         "it meets ERNIE Titan 3.0",
