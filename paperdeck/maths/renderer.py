@@ -149,14 +149,13 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    """Write an equation and, where it has one, its number."""
+    """Write an equation and, where it has one, its number: before it, where the style of every theme looks for it."""
     self.body.append(self.starttag(node, "div", "", CLASS="equation math notranslate"))
-    self.body.append(render_maths(self, node, display=True))
     if node["number"]:
         self.body.append(f'<span class="number eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    self.body.append("</div>\n")
+    self.body.append(render_maths(self, node, display=True) + "</div>\n")
     raise nodes.SkipNode
 
 

@@ -69,6 +69,8 @@ def test_both_outputs_have_the_same_numbers(small_site: Callable[..., SmallSite]
         reference = page.select_one('#slide-the-loss a[href="#equation-split"], #the-loss a[href="#equation-split"]')
         assert reference is not None
         assert reference.get_text() == "(3)"
+        for number in page.select(".equation > .number"):  # before it, as themes expect
+            assert number.find_next_sibling("math") is not None
 
 
 def test_ids_are_unique_and_stay(small_site: Callable[..., SmallSite]) -> None:
