@@ -29,7 +29,6 @@ def run(options: argparse.Namespace) -> int:
         make_project(options.folder)
     except OSError as error:
         raise Refused(f"{options.folder} cannot be written: {error.strerror}; name another folder") from None
-    print(
-        f"{options.folder} is made. There, “make html revealjs” builds both outputs, “make new PAPER=…” adds a paper."
-    )
+    made = options.folder if options.folder.name else options.folder.resolve()  # where “.” was written
+    print(f"{made} is made. There, “make html revealjs” builds both outputs, “make new PAPER=…” adds a paper.")
     return 0

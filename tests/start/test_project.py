@@ -91,10 +91,23 @@ def test_what_hosts_it_can_be_read_and_makes_the_site(made: Path) -> None:
         assert "make site " in text
 
 
-def test_an_empty_folder_is_filled_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also when one stands in it; nothing else is left there."""
+@pytest.mark.parametrize("target", ["new", "outline", "coverage"])
+def test_targets_pass_on_what_they_are_told(made: Path, target: str) -> None:
+    """A new project's Makefile takes what that of this project takes, as the guide writes it."""
+    recipe = re.compile(rf"-m paperdeck {target} .*")
+    ours, theirs = (recipe.search((folder / "Makefile").read_text("utf-8")) for folder in (TOP, made))
+    assert ours
+    assert theirs
+    assert theirs[0] == ours[0]
+
+
+def test_an_empty_folder_is_filled_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also when one stands in it, whose name is told; nothing else is left there."""
     monkeypatch.chdir(tmp_path)
     assert main(["init", "."]) == 0
+    assert capsys.readouterr().out.startswith(f"{tmp_path} is made. ")
     assert files_in(Path()) == files_in(PROJECT)
 
 
