@@ -1,8 +1,15 @@
 """What this site chooses; everything else is paperdeck's default or Sphinx's."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING, Any
 
 from paperdeck import __version__
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
 
 project = "paperdeck"
 author = "the paperdeck authors"
@@ -25,3 +32,17 @@ html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_theme_options = {"light_logo": "logo-light.svg", "dark_logo": "logo-dark.svg", "top_of_page_buttons": []}
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # known only where the site is hosted
+
+
+def add_explorable(
+    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Load the script that goes with an article, in _static/explore, where it has one; the deck needs none."""
+    script = f"explore/{pagename.removeprefix('papers/').removesuffix('/index')}.js"
+    if app.builder.name in {"html", "dirhtml"} and (app.srcdir / "_static" / script).is_file():
+        app.add_js_file(script, loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Let a reader try in the page what its pictures show."""
+    app.connect("html-page-context", add_explorable)

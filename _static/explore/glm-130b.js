@@ -1,0 +1,69 @@
+/* Below the article's two rows of weights: bits to choose, and where the weights fall, as try_quantise.py has it. */
+(() => {
+  const before = document.getElementById("glm-few-bits");
+  if (!before) return;
+  const ROWS = [["Similar weights", [0.7, -0.3, 0.42, -0.6]], ["One outlier", [3.5, -0.3, 0.42, -0.6]]];
+  const MAT = [0.3, -0.8, 1.0, 0.1];
+  const write = (number, digits) => number.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
+  const dot = (a, b) => a.reduce((sum, one, i) => sum + one * b[i], 0);
+
+  function quantise(weights, bits) {
+    const step = Math.max(...weights.map(Math.abs)) / (2 ** (bits - 1) - 1);
+    return { step, stored: weights.map((weight) => Math.round(weight / step)) };
+  }
+
+  function add(parent, name, attributes, text = "") {
+    const svg = name === "svg" || parent.namespaceURI.endsWith("svg");
+    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.textContent = text;
+    return parent.appendChild(node);
+  }
+
+  function draw(picture, weights, { step, stored }) {
+    picture.replaceChildren();
+    const most = Math.max(...weights.map(Math.abs));
+    const at = (value) => 320 + (300 * value) / most;
+    add(picture, "line", { x1: 10, x2: 630, y1: 48, y2: 48, stroke: "var(--pd-line)" });
+    for (let tick = -Math.round(most / step); tick <= Math.round(most / step); tick++)
+      add(picture, "line", { x1: at(tick * step), x2: at(tick * step), y1: 42, y2: 54, stroke: "var(--pd-line)" });
+    weights.forEach((weight, i) => {
+      const colour = Math.abs(weight) === most ? "var(--pd-accent)" : "var(--pd-series-1)";
+      const back = at(stored[i] * step);
+      add(picture, "line", { x1: at(weight), x2: back, y1: 14, y2: 48, stroke: colour, "stroke-width": 2 });
+      add(picture, "circle", { cx: at(weight), cy: 14, r: 6, fill: "var(--pd-paper)", stroke: colour, "stroke-width": 2 });
+      add(picture, "circle", { cx: back, cy: 48, r: 6, fill: colour });
+    });
+  }
+
+  const box = document.createElement("div");
+  box.className = "explore";
+  box.style.cssText = "padding: 1rem 1.25rem; background: var(--pd-surface); border-radius: var(--pd-radius-panel)";
+  const label = add(box, "label", { for: "explore-bits" }, "Bits for a weight: ");
+  const shown = add(label, "strong", {});
+  const bits = add(box, "input", { id: "explore-bits", type: "range", min: 2, max: 8, value: 4 });
+  bits.style.cssText = "display: block; width: 100%; margin: 0.5rem 0; accent-color: var(--pd-accent)";
+  const rows = ROWS.map(([name, weights]) => {
+    const words = add(box, "p", { role: "status" });
+    words.style.margin = "1rem 0 0.5rem";
+    const picture = add(box, "svg", { viewBox: "0 0 640 60", "aria-hidden": "true" });
+    picture.style.cssText = "display: block; width: 100%";
+    return { name, weights, words, picture };
+  });
+
+  function update() {
+    shown.textContent = bits.value;
+    for (const { name, weights, words, picture } of rows) {
+      const rounded = quantise(weights, Number(bits.value));
+      const back = rounded.stored.map((one) => one * rounded.step);
+      words.textContent =
+        `${name}: stored ${rounded.stored.map((one) => write(one, 0)).join(", ")}, ` +
+        `back ${back.map((one) => write(one, 2)).join(", ")}; ` +
+        `with “mat” ${write(dot(back, MAT), 2)} for ${write(dot(weights, MAT), 2)}`;
+      draw(picture, weights, rounded);
+    }
+  }
+  bits.addEventListener("input", update);
+  update();
+  before.after(box);
+})();
