@@ -100,3 +100,15 @@ def test_a_framed_slide_is_a_deck_of_its_own() -> None:
         "one": f"<body>\n{one}\n</body>",
         **dict.fromkeys(("two", "down"), f"<body>\n{two}\n</body>"),
     }
+
+
+def test_each_line_of_a_new_project_is_explained() -> None:
+    """The page of projects says of each setting in conf.py what it is for, and that of hosts shows each file."""
+    made = TOP / "paperdeck" / "start" / "project"
+    names = re.findall(r"^(\w+) = |^(?:\w+ = )(\w+) = ", (made / "conf.py").read_text("utf-8"), re.MULTILINE)
+    told = (TOP / "guide" / "project.md").read_text("utf-8").split("| line |")[1]
+    assert [name for found in names for name in found if name and f"`{name}`" not in told] == []
+    host = (TOP / "guide" / "host.md").read_text("utf-8")
+    files = [path for path in made.rglob("*.y*ml") if "papers" not in path.parts]
+    assert len(files) == 3
+    assert [path for path in files if f"{{literalinclude}} ../{path.relative_to(TOP)}" not in host] == []
