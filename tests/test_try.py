@@ -168,6 +168,19 @@ def test_following_the_loss_evens_out_the_use() -> None:
     assert np.ptp(shares[:, 1]) < np.ptp(shares[:, 0]) / 4
 
 
+def test_count_gives_what_the_ledger_has_and_what_the_article_draws() -> None:
+    """GLaM's own sizes, and each row of the chart."""
+    parameters = module("glam/try_count").parameters
+    held, used = parameters(64, 2)
+    assert held == pytest.approx(1.16e12, abs=5e9)
+    assert used == pytest.approx(96.6e9, abs=5e7)
+    article = (TOP / "papers/glam/index.md").read_text("utf-8")
+    rows = re.findall(r"^(\d+) \| ([\d.]+) \| ([\d.]+)$", article, re.MULTILINE)
+    assert len(rows) == 8
+    for experts, *told in rows:
+        assert told == [f"{number / 1e9:.1f}" for number in parameters(int(experts), 2)]
+
+
 # OLMoE's router
 
 
