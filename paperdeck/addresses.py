@@ -63,6 +63,12 @@ def other_output(builder: Builder, docname: str, anchor: str = "", *, page: str 
     return root + target + (f"#{anchor}" if anchor else "")
 
 
+def address_of_cut(address: str, minutes: int, suffix: str = ".html") -> str:
+    """Return where the deck of a shorter talk lies: beside the whole, as ``index-5.html``."""
+    folder, slash, name = address.rpartition("/")
+    return f"{folder}{slash}{(name or 'index').removesuffix(suffix)}-{minutes}{suffix}"
+
+
 def public_article(builder: Builder, docname: str) -> str | None:
     """Return the address under which an article is read from anywhere; None where the site's is not known."""
     own = other_output(builder, docname)

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
 from paperdeck.article.style import loads_our_files
-from paperdeck.deck.shelf import minutes_of
+from paperdeck.deck.shelf import list_lengths, minutes_of
 from paperdeck.facts.checked import count_checked, describe_count
 from paperdeck.facts.domain import find_own_ledger
 from paperdeck.facts.tables import departure
@@ -94,6 +94,7 @@ class ArticleShown(SphinxPostTransform):
                 deck=other_output(builder_of(self.env), docname) if deck else None,
                 slides=deck.count if deck else 0,
                 minutes=minutes_of(self.env, docname) if deck else 0,
+                lengths=list_lengths(builder_of(self.env), docname) if deck else [],
                 checked=describe_count(self.env, count, docname) if count else "",
                 texts=count.texts if count else (),
                 reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),

@@ -74,7 +74,9 @@ def write_transcript(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Write a paper's text beside its page: the article's beside the article, the talk's beside the deck."""
-    if doctree is not None and pagename in decks(app.env) and app.builder.name in PARTNERS:
+    if doctree is None or "minutes" in doctree:  # a shorter talk says nothing that the whole does not
+        return
+    if pagename in decks(app.env) and app.builder.name in PARTNERS:
         target = Path(app.outdir, f"{pagename}.txt")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(export_text(doctree, phrases_of(app.env, pagename)), encoding="utf-8")

@@ -10,8 +10,9 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx_revealjs.builders import RevealjsHTMLBuilder
 from sphinx_revealjs.nodes import revealjs_slide
 
-from paperdeck.addresses import other_output
+from paperdeck.addresses import address_of_cut, other_output
 from paperdeck.config import Config
+from paperdeck.deck.cuts import cut_document, send_to_article
 from paperdeck.deck.shelf import entries
 from paperdeck.deck.writer import DeckTranslator
 from paperdeck.language import (
@@ -111,6 +112,17 @@ class DeckBuilder(RevealjsHTMLBuilder):
         if written:  # Sphinx does not ask with none, and fails on none with -j
             super().write_documents(written)
 
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a deck, then those of the shorter talks that it holds."""
+        super().write_doc(docname, doctree)
+        deck = decks(self.env).get(docname)
+        if deck is None:
+            return
+        for minutes in deck.lengths:
+            short = cut_document(doctree, deck, minutes)
+            send_to_article(short, self, docname)
+            super().write_doc(docname, short)
+
     def post_process_images(self, doctree: nodes.Node) -> None:
         """Collect pictures; on a slide none is a link to its file, which would take the talk's place."""
         self.html_scaled_image_link = next(doctree.findall(slide), None) is None
@@ -169,12 +181,18 @@ class DeckBuilder(RevealjsHTMLBuilder):
         """Write a page; a deck with our template."""
         if templatename == "page.html" and pagename in decks(self.env):
             templatename = "paperdeck/deck.html"
-            addctx |= self.deck_context(pagename, kwargs.get("event_arg"))
+            document = kwargs.get("event_arg")
+            addctx |= self.deck_context(pagename, document)
+            if document is not None and "minutes" in document:
+                kwargs["outfilename"] = address_of_cut(
+                    str(self.get_outfilename(pagename)), document["minutes"], self.out_suffix
+                )
         super().handle_page(pagename, addctx, templatename, **kwargs)
 
     def deck_context(self, docname: str, document: nodes.document | None) -> dict[str, Any]:
         """Return what the template of a deck needs: reveal's configuration, plugins, the way to the article."""
         front, phrases = FrontMatter.of(self.env, docname), phrases_of(self.env, docname)
+        minutes = document.get("minutes", front.minutes) if document else front.minutes
         language = language_of(self.env, docname)
         direction = direction_of(language)
         chosen = self.config.revealjs_script_conf
@@ -190,7 +208,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             **({"rtl": True} if direction == "rtl" else {}),
             "pdfSeparateFragments": False,
             "pdfMaxPagesPerSlide": 1,
-            **({"totalTime": front.minutes * 60} if front.minutes else {"defaultTiming": 0}),
+            **({"totalTime": minutes * 60} if minutes else {"defaultTiming": 0}),
             **(chosen if isinstance(chosen, dict) else {}),
         }
         for node in find_all(document, revealjs_slide) if document else ():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
-from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.addresses import DECK_BUILDERS, address_of_cut
 from paperdeck.slides.directive import slide
 from paperdeck.trees import find_all
 
@@ -40,7 +40,10 @@ def write_places(
     }
     if places:
         builder = cast("StandaloneHTMLBuilder", app.builder)
-        target = Path(builder.get_outfilename(pagename)).with_suffix(SUFFIX)
+        page = str(builder.get_outfilename(pagename))
+        if "minutes" in doctree:
+            page = address_of_cut(page, doctree["minutes"], builder.out_suffix)
+        target = Path(page).with_suffix(SUFFIX)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps(places, ensure_ascii=False, indent=1) + "\n", "utf-8")
 

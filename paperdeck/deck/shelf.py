@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import clean_astext
 
-from paperdeck.addresses import DECK_BUILDERS, other_output
+from paperdeck.addresses import DECK_BUILDERS, address_of_cut, other_output
 from paperdeck.config import Config
 from paperdeck.deck.hero import ON_CARD, draw_hero
 from paperdeck.language import phrases_of, template_phrases
@@ -20,9 +20,10 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
@@ -36,6 +37,14 @@ class gallery(nodes.General, nodes.Element):  # noqa: N801 (visitors are found b
     """A card for each deck of the site."""
 
 
+class Length(NamedTuple):
+    """A shorter talk of the same document."""
+
+    minutes: int
+    slides: int
+    address: str
+
+
 @dataclass(frozen=True)
 class Entry:
     """What a card says of a deck."""
@@ -47,6 +56,7 @@ class Entry:
     tags: tuple[str, ...]
     deck: str | None
     article: str | None
+    lengths: Sequence[Length] = ()
     hero: str = ""
     """The chart that stands for the paper, as SVG."""
 
@@ -78,6 +88,21 @@ def minutes_of(env: BuildEnvironment, docname: str) -> int:
     return FrontMatter.of(env, docname).minutes or max(1, round(deck.spoken_words / rate))
 
 
+def list_lengths(builder: Builder, docname: str, page: str | None = None) -> list[Length]:
+    """Return the shorter talks of a document, with addresses as they are written on its own page or on ``page``."""
+    env, suffix = builder.env, builder.config.html_file_suffix or ".html"
+    deck = decks(env)[docname]
+    if builder.name in DECK_BUILDERS:
+        whole: str | None = builder.get_relative_uri(page or docname, docname)
+    else:
+        whole = other_output(builder, docname, page=page)
+    if whole is None:
+        return []
+    return [
+        Length(minutes, deck.cut(minutes).count, address_of_cut(whole, minutes, suffix)) for minutes in deck.lengths
+    ]
+
+
 def cover_of(env: BuildEnvironment, docname: str) -> Cover:
     """Return what the cover of a document's deck says; the same for a paper without slides."""
     front, deck = FrontMatter.of(env, docname), decks(env).get(docname)
@@ -105,6 +130,7 @@ def entries(builder: StandaloneHTMLBuilder, page: str) -> list[Entry]:
                 tags=front.tags,
                 deck=here if on_deck else there,
                 article=there if on_deck else here,
+                lengths=list_lengths(builder, docname, page),
                 hero=draw_hero(env, docname, env.get_doctree(docname), ON_CARD) if front.hero else "",
             )
         )

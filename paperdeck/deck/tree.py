@@ -13,7 +13,7 @@ from paperdeck.addresses import DECK_BUILDERS, other_output, public_article, roo
 from paperdeck.config import Config
 from paperdeck.deck import qr
 from paperdeck.deck.hero import ON_COVER, draw_hero
-from paperdeck.deck.sources import list_sources, name_places
+from paperdeck.deck.sources import deck_sources, list_sources, name_places
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.steps import name_clicks
@@ -154,7 +154,8 @@ def mark_progress(parts: Sequence[nodes.Element], deck: Deck) -> None:
 class SlidesAlone(SphinxPostTransform):
     """The deck's tree: cover, slides, sources, each with its notes; nothing else of the article.
 
-    Warns ``paperdeck.timing``: the notes take longer than the front matter's ``minutes``.
+    Warns ``paperdeck.timing``: the notes take longer than the front matter's ``minutes``, or those of a shorter talk
+    longer than it is.
     """
 
     builders = DECK_BUILDERS
@@ -185,16 +186,10 @@ class SlidesAlone(SphinxPostTransform):
             else:
                 parts.append(node)
         shown = [part for node in find_all(self.document, slide) for part in (title_of(node), content_of(node))]
-        sources = list_sources(
-            self.env,
-            self.docname,
-            shown,
-            paper=self.front.paper,
-            work=self.work,
-            short=self.front.short,
-            article=other_output(builder_of(self.env), self.docname),
-            code=self.code(),
-        )
+        sources = self.sources(shown)
+        for minutes in deck.lengths:
+            chosen = [part for part in shown if minutes in part.parent.get("cuts", ())]
+            self.document[f"sources-{minutes}"] = self.sources(chosen)
         end: list[nodes.Element] = [*self.closing(), *sources]
         parts += [deck_stack("", *end)] if len(end) > 1 else end
         mark_referred(shown)
@@ -262,6 +257,19 @@ class SlidesAlone(SphinxPostTransform):
                 ref for reference in references if reference["refid"] in footnote["ids"] for ref in reference["ids"]
             ]
             text.append(footnote)
+
+    def sources(self, shown: Sequence[nodes.Element]) -> list[deck_sources]:
+        """Return the slides that say where the numbers of what is shown stand."""
+        return list_sources(
+            self.env,
+            self.docname,
+            shown,
+            paper=self.front.paper,
+            work=self.work,
+            short=self.front.short,
+            article=other_output(builder_of(self.env), self.docname),
+            code=self.code(),
+        )
 
     def cover(self, deck: Deck) -> deck_cover:
         """Return the cover: what the bibliography says, else what the front matter says."""
@@ -334,6 +342,19 @@ class SlidesAlone(SphinxPostTransform):
                 self.front.minutes,
                 location=self.docname,
             )
+        for minutes in deck.lengths:
+            seconds = speaking_time(deck.cut(minutes).spoken_words, rate)
+            if seconds > minutes * 60:
+                warn(
+                    Subtype.TIMING,
+                    "the notes of the talk of %d minutes take %s at %d words a minute; "
+                    "take `:cut: %d` from one of its slides, or shorten the prose of their sections",
+                    minutes,
+                    format_time(seconds),
+                    rate,
+                    minutes,
+                    location=self.docname,
+                )
 
 
 class FragmentsInOrder(SphinxPostTransform):

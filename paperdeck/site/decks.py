@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -38,6 +38,8 @@ class Slide:
     """How many words its note has."""
     ids: frozenset[str]
     """Every id on the slide, its own among them: what a link on the deck can reach."""
+    cuts: tuple[int, ...] = ()
+    """In which shorter talks it is, by their minutes; a detail goes with its slide."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ class Deck:
         return self.opening_words + sum(item.words for item in self.slides if not item.detail)
 
     @property
+    def lengths(self) -> list[int]:
+        """The minutes of the shorter talks that slides are marked for, in order."""
+        return sorted({minutes for item in self.slides for minutes in item.cuts})
+
+    def cut(self, minutes: int) -> Deck:
+        """Return the deck of a shorter talk."""
+        return replace(self, slides=tuple(item for item in self.slides if minutes in item.cuts))
+
+    @property
     def ids(self) -> Set[str]:
         """Every id that stands on a slide."""
         return frozenset().union(*(item.ids for item in self.slides))
@@ -70,7 +81,7 @@ class DeckDomain(Domain):
 
     name = "paperdeck"
     label = "paperdeck"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"decks": {}, "galleries": set(), "numbers": {}}
 
     @property
@@ -140,6 +151,7 @@ def describe(document: nodes.document) -> Deck | None:
                 detail=node["detail"],
                 words=count_words(notes[node["ids"][0]]),
                 ids=frozenset(name for part in node.findall(nodes.Element) for name in part["ids"]),
+                cuts=node.get("cuts", ()),
             )
             for node in found
         ),

@@ -191,6 +191,14 @@ def names_option(argument: str) -> tuple[str, ...]:
     return names
 
 
+def cut_option(argument: str | None) -> tuple[int, ...]:
+    """Read ``:cut:``; raises ValueError on anything but minutes."""
+    given = (argument or "").replace(",", " ").split()
+    if not given or not all(part.isascii() and part.isdigit() and 0 < int(part) < 1000 for part in given):
+        raise ValueError("write the minutes of the shorter talks that the slide is in, such as `5, 20`")
+    return tuple(sorted({*map(int, given)}))
+
+
 def article_option(argument: str | None) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
     if (argument or "").strip() != "hide":
@@ -213,6 +221,7 @@ class SlideDirective(SphinxDirective):
     ``:detail:``        goes down on the deck, under the slide before it; not counted
     ``:incremental:``   the items of its lists appear one click after another
     ``:steps:``         ``together``: so they do, and each step of a picture with the item of its number
+    ``:cut:``           the minutes of shorter talks that the slide is in, such as ``5, 20``; details go with it
     ``:class:``         classes of the slide, in both outputs
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
@@ -245,6 +254,7 @@ class SlideDirective(SphinxDirective):
         "detail": directives.flag,
         "incremental": directives.flag,
         "steps": steps_option,
+        "cut": cut_option,
         "class": directives.class_option,
         "article": article_option,
         "ground": ground_option,
@@ -296,6 +306,8 @@ class SlideDirective(SphinxDirective):
         arrange(layout, content)
         node += content
         node["reveal"] = self.reveal_attributes(node)
+        if "cut" in self.options:
+            node["cuts"] = self.options["cut"]
         node["columns"] = self.check_columns(node, content)
         node["ground"] = ground_of(node["reveal"], self.options.get("ground", ""))
         return [node, *strays, *messages]
@@ -548,8 +560,8 @@ class LabelledSlides(SphinxTransform):
 class NumberedSlides(SphinxTransform):
     """Slides counted in order, as they are on the deck.
 
-    Warns ``paperdeck.slide``: a detail with no slide above it; a slide in a list, a quote or another directive; slides
-    in a document without a title; a ``side`` outside a slide.
+    Warns ``paperdeck.slide``: a detail with no slide above it, or with lengths of its own; a slide in a list, a quote
+    or another directive; slides in a document without a title; a ``side`` outside a slide.
     """
 
     default_priority = 840  # before the domains take notes (850)
@@ -558,6 +570,7 @@ class NumberedSlides(SphinxTransform):
         """Write the numbers into the nodes."""
         number = 0
         found = find_all(self.document, slide)
+        above = slide()
         for node in found:
             if node["detail"] and not number:
                 warn(
@@ -568,7 +581,10 @@ class NumberedSlides(SphinxTransform):
                     location=node,
                 )
                 node["detail"] = False
-            number += not node["detail"]
+            if node["detail"]:
+                share_cuts(above, node)
+            else:
+                number, above = number + 1, node
             node["number"] = number
             parent = node.parent
             while isinstance(parent, addnodes.only) and on_deck(parent):
@@ -590,6 +606,23 @@ class NumberedSlides(SphinxTransform):
         for side in find_all(self.document, nodes.container):
             if "paperdeck-side" in side["classes"] and not find_slide(side):
                 warn_outside("side", side)
+
+
+def share_cuts(above: slide, detail: slide) -> None:
+    """Put a detail into the shorter talks of the slide that it stands below.
+
+    Warns ``paperdeck.slide``: it says itself in which it is.
+    """
+    if "cuts" in detail:
+        warn(
+            Subtype.SLIDE,
+            "`:cut:` on the detail “%s” was ignored, for a detail goes with the slide above it; write it there",
+            title_of(detail).astext(),
+            location=detail,
+        )
+        del detail["cuts"]
+    if "cuts" in above:
+        detail["cuts"] = above["cuts"]
 
 
 def find_slide(node: nodes.Node) -> slide | None:
