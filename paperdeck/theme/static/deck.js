@@ -18,6 +18,10 @@
     Object.assign(config, { embedded: true, controls: false, progress: false, scrollActivationWidth: null, fragments });
   }
 
+  // a window that follows another has its slides, and nothing to lead it by
+  const isFollower = query.has("follow");
+  if (isFollower) Object.assign(config, { hash: false, controls: false, keyboard: false, touch: false });
+
   // storage throws where the browser keeps none for files
   const stored = (key, value) => {
     try {
@@ -35,6 +39,7 @@
   const switchTheme = () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     stored("paperdeck-theme", root.dataset.theme);
+    tell();
   };
 
   // this class keeps reveal's paper sheet away; ours prints one slide a page, ?print-pdf or not
@@ -66,6 +71,35 @@
     pointer.hidden = !pointer.hidden;
     root.classList.toggle("paperdeck-pointing", !pointer.hidden);
     (pointer.hidden ? removeEventListener : addEventListener)("pointermove", movePointer);
+  };
+
+  // the way to the article, on any slide
+  const code = document.createElement("div");
+  code.className = "paperdeck-code paperdeck-qr";
+  code.hidden = true;
+  const showCode = (shown) => {
+    const drawn = document.querySelector(".slides .paperdeck-qr svg");
+    if (!drawn) return say(_("The public address of the article is not known"));
+    code.hidden = !shown;
+    code.replaceChildren(drawn.cloneNode(true), drawn.querySelector("title").textContent);
+    reveal.append(code);
+    tell();
+  };
+
+  // what is shown here is shown in each window that was opened with ?follow, through the browser alone
+  let tell = () => {};
+  const joinOthers = () => {
+    const channel = new BroadcastChannel(`paperdeck ${location.pathname}`);
+    if (!isFollower) tell = () => channel.postMessage({ state: Reveal.getState(), theme: root.dataset.theme, code: !code.hidden });
+    channel.onmessage = ({ data }) => {
+      if (!data.state) return tell();
+      if (!isFollower) return;
+      root.dataset.theme = data.theme;
+      if (data.code === code.hidden) showCode(data.code);
+      Reveal.setState({ ...data.state, overview: false });
+    };
+    for (const name of ["slidechanged", "fragmentshown", "fragmenthidden", "paused", "resumed"]) Reveal.on(name, () => tell());
+    channel.postMessage({}); // where the others are
   };
 
   const said = document.createElement("output");
@@ -148,12 +182,14 @@
     Reveal.on("slidechanged", showProgress);
     showProgress();
     if (isPreview) return;
+    if (!query.has("embed")) joinOthers();
     followColumn();
     Reveal.on("resize", followColumn);
     Reveal.addKeyBinding({ keyCode: 65, key: "A", description: _("Open the article at this slide") }, openArticle);
     Reveal.addKeyBinding({ keyCode: 67, key: "C", description: _("Copy the link to this slide") }, copyLink);
     Reveal.addKeyBinding({ keyCode: 73, key: "I", description: _("Copy this slide as a frame for a page") }, copyFrame);
     Reveal.addKeyBinding({ keyCode: 76, key: "L", description: _("Pointer on or off") }, switchPointer);
+    Reveal.addKeyBinding({ keyCode: 81, key: "Q", description: _("QR code of the article") }, () => showCode(code.hidden));
     Reveal.addKeyBinding({ keyCode: 84, key: "T", description: _("Light or dark") }, switchTheme);
     // reveal knows the key of an American keyboard alone
     document.addEventListener("keypress", (event) => {
