@@ -130,9 +130,9 @@ def draw_strips(chart: Chart, room: Room) -> Drawing:
         texts.append(Text(room.width, level, row.note, "end", "value", note_size, (row.name,)))
         taken = {cell for cells in row.lit for cell in cells}
         for cell in range(count):
-            ground.append(_draw_cell(strip.place(cell, upper), GROUND))
+            ground.append(_name_cell(chart, _draw_cell(strip.place(cell, upper), GROUND), number, cell))
             if cell in taken:
-                lit.append(_draw_lit(chart, strip, upper, row, cell, token))
+                lit.append(_name_cell(chart, _draw_lit(chart, strip, upper, row, cell, token), number, cell))
     links = [line for link in chart.annotations for line in _draw_links(chart, strip, link.ends[0][0], frame, token)]
     items = [*head, *ground, *links, *lit, *texts]
     return Drawing(frame, items)
@@ -159,6 +159,11 @@ def _draw_cell(box: Box, token: str, parts: tuple[str, ...] = (), stretch: float
     corner = min(3.0, 0.25 * wide)
     place = (box.left, box.top - stretch, wide, high + 2 * stretch)
     return draw_bar(*place, corner=corner, parts=parts, fill=var(token))
+
+
+def _name_cell(chart: Chart, shape: Shape, row: int, cell: int) -> Shape:
+    """Return the shape of a cell, with its row and place where it belongs to an object."""
+    return replace(shape, cell=f"{row} {cell}") if chart.object and shape.tag == "rect" else shape
 
 
 def _draw_lit(chart: Chart, strip: _Strip, top: float, row: Row, cell: int, tokens: Sequence[str]) -> Shape:
@@ -306,7 +311,8 @@ def draw_waffles(chart: Chart, room: Room) -> Drawing:
             free = CELL_GAP * cell
             left, upper = x + across * cell, y + below_it * cell
             box = Box(left, upper, left + cell - free, upper + cell - free)
-            items += _draw_waffle_cell(chart, row, box, lit[at] if at < len(lit) else None, token)
+            drawn = _draw_waffle_cell(chart, row, box, lit[at] if at < len(lit) else None, token)
+            items += [_name_cell(chart, shape, number, at) for shape in drawn]
         items += [text._replace(x=text.x + x, y=text.y + y + block) for text in below[number]]
     frame = Frame(room, 0, top, room.width, height - top, height, (), pitch, cell)
     return Drawing(frame, items)
@@ -332,9 +338,7 @@ def _choose_columns(count: int, wide: float, high: float, most: float) -> tuple[
     return sizes[columns], columns
 
 
-def _draw_waffle_cell(
-    chart: Chart, row: Row, box: Box, column: int | None, tokens: Sequence[str]
-) -> list[Shape | Text]:
+def _draw_waffle_cell(chart: Chart, row: Row, box: Box, column: int | None, tokens: Sequence[str]) -> list[Shape]:
     """Draw a cell: the ground, and over it what lights it, with its sign."""
     wide = box.right - box.left
     corner = min(6.0, 0.15 * wide)

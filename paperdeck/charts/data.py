@@ -47,6 +47,8 @@ TAKEN_BY = {
     "tokens": ("strip", "grid"),
     "masked": ("strip", "grid"),
     "facet": ("bar", "dot", "line", "scatter", "slope"),
+    "object": ("strip", "waffle"),
+    "count": ("number",),
 }
 """Which marks an option is for, where it is not for all."""
 AXES = {"bar": "x", "dot": "x", "line": "xy", "scatter": "xy", "slope": "y", "histogram": "xy"}
@@ -129,6 +131,8 @@ class Options:
     signs: tuple[str, ...] = ()
     tokens: str = ""
     masked: tuple[str, ...] = ()
+    object: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,10 @@ class Chart:
     note: str = ""
     kind: str = ""
     facet: str = ""
+    object: str = ""
+    """What its cells are cells of: a slide's move to where they are on the next slide with the same."""
+    count: str = ""
+    """``up`` where its number counts up to its value on a slide."""
     annotations: tuple[Annotation, ...] = ()
     steps: tuple[Step, ...] = ()
     others: tuple[Row, ...] = ()

@@ -96,6 +96,8 @@ class ChartDirective(SphinxDirective):
     ``:tokens:``     ``rows``, ``columns`` or ``both``: names that are tokens; of strip, grid
     ``:masked:``     the tokens that are masked
     ``:facet:``      the column whose values are charts of their own, on the same axes
+    ``:object:``     what the cells are cells of: on slides they move to the next chart of the same; of strip, waffle
+    ``:count:``      ``up``: on a slide the number counts up to its value; of number
     ``:alt:``        what the chart shows, for who does not see it
     ``:caption:``    its caption, so that ``{numref}`` finds a number
     ``:plain:``      its numbers claim nothing: an example
@@ -134,6 +136,8 @@ class ChartDirective(SphinxDirective):
         "tokens": choose_tokens,
         "masked": split_names,
         "facet": directives.unchanged_required,
+        "object": directives.unchanged_required,
+        "count": functools.partial(directives.choice, values=("up",)),
         "alt": directives.unchanged_required,
         "caption": directives.unchanged_required,
         "plain": directives.flag,

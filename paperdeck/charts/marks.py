@@ -68,16 +68,21 @@ def draw_chart(chart: Chart, room: Room, name: str) -> Picture:
 
     :param name: what the picture is called to those who cannot see it
     """
+    if room.grows:  # what moves does so from slide to slide
+        chart = replace(chart, object="", count="")
     drawing = draw_facets(chart, room, _draw) if chart.facet else _draw(chart, room)
     frame = drawing.frame
     room = frame.room
     height = frame.height if room.grows else min(frame.height, room.height)  # set smaller rather than cut off
     size = f'width="{write_px(room.width)}" height="{write_px(height)}"'
     box = f"0 0 {write_px(room.width)} {write_px(frame.height)}"
+    moving = f" data-object={quote_attribute(chart.object)}" if chart.object else ""
+    moving += " data-count" if chart.count else ""
     hung = "" if room.grows else ' preserveAspectRatio="xMinYMin"'
+    items = _write_items(drawing.items, chart)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quote_attribute(name)} {size} '
-        f'viewBox="{box}"{hung} style="font-size:{write_px(room.type)}px">{_write_items(drawing.items, chart)}</svg>'
+        f'viewBox="{box}"{hung}{moving} style="font-size:{write_px(room.type)}px">{items}</svg>'
     )
     return Picture(svg, tuple(_find_problems(chart, drawing)))
 

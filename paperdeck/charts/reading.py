@@ -215,6 +215,8 @@ class _Reader:
         count, bar, name = written.partition("|")
         if not bar and "," in written:
             self.cells = tuple(map(str.strip, written.split(",")))
+            if self.options.object:
+                self.mistakes.append(Mistake(None, "cells with names stay where they are; leave “:object:” out"))
             return ""
         cell, name = self.read_amount("cells", written, "how many there are: “64 | experts”, or names with commas")
         amount = cell.number if cell else None
@@ -263,6 +265,8 @@ class _Reader:
             note=options.note,
             kind=options.kind,
             facet=options.facet,
+            object=options.object,
+            count=options.count,
             annotations=self.overlays.annotations,
             steps=self.overlays.steps,
             literals=(*self.literals, *self.overlays.literals),

@@ -28,6 +28,8 @@ class Shape:
     """The names of what it belongs to, with which it waits for a step."""
     stays: bool = False
     """Whether it is there from the start: no step shows it."""
+    cell: str = ""
+    """Which cell of an object it is: its row and its place there."""
 
 
 def draw_line(
@@ -57,6 +59,7 @@ def write_shape(shape: Shape) -> str:
     if shape.points:
         where = f' points="{" ".join(f"{write_px(x)},{write_px(y)}" for x, y in shape.points)}"'
     classes = f' class="{shape.classes}"' if shape.classes else ""
+    classes += f' data-cell="{shape.cell}"' if shape.cell else ""
     look = ";".join(f"{name}:{value}" for name, value in shape.style.items())
     return f"<{shape.tag}{classes}{where}" + (f' style="{look}"/>' if look else "/>")
 

@@ -6,6 +6,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx_revealjs.builders import RevealjsHTMLBuilder
 from sphinx_revealjs.nodes import revealjs_slide
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
     from gettext import NullTranslations
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
     from sphinx.util.typing import ExtensionMetadata
@@ -213,10 +213,12 @@ class DeckBuilder(RevealjsHTMLBuilder):
         }
         for node in find_all(document, revealjs_slide) if document else ():
             config |= self.page_config(docname, node)
+        moving = document is not None and any(map(moves, document.findall(nodes.Element)))
         plugins = {
             "PaperdeckNotes": "notes.js",
             "PaperdeckFind": "find.js",
             "RevealZoom": "revealjs/plugin/zoom/zoom.js",
+            **({"PaperdeckMotion": "motion.js"} if moving else {}),
         } | {plugin["name"]: plugin["src"] for plugin in self.config.revealjs_script_plugins if plugin.get("name")}
         scripts = (THEME / "static" / name for name in SCRIPTS)
         return {
@@ -255,6 +257,11 @@ class DeckBuilder(RevealjsHTMLBuilder):
         if "reveal_config" not in ctx:
             ctx["css_files"] = [*ctx["css_files"]]  # the list is that of every page
             super().configure_theme(ctx)
+
+
+def moves(node: nodes.Element) -> bool:
+    """Tell whether something in a picture moves from slide to slide, or counts up."""
+    return "chart" in node and bool(node["chart"].object or node["chart"].count)
 
 
 class DirectoryDeckBuilder(DirectoryHTMLBuilder, DeckBuilder):

@@ -539,7 +539,7 @@ def test_picture_for_one_scheme_is_shown_in_it_alone(deck: Callable[..., Page]) 
     assert page.locator("img.both").evaluate("part => getComputedStyle(part).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("name", ["deck.js", "find.js", "notes.js", "speaker.js"])
+@pytest.mark.parametrize("name", ["deck.js", "find.js", "motion.js", "notes.js", "speaker.js"])
 def test_script_is_small(name: str) -> None:
     """At most 10 KB, as every script of ours."""
     assert (TOP / "paperdeck" / "theme" / "static" / name).stat().st_size <= 10_000

@@ -470,6 +470,18 @@ def test_few_cells_and_a_number_take_their_room() -> None:
     assert texts["MWh"].top > texts["1,287"].top
 
 
+def test_cells_of_an_object_are_known_on_slides_alone() -> None:
+    """Each has its row and place there, lit or not; in an article nothing moves."""
+    text = "token | experts\nThe | 2\ncat | 3"
+    svg = draw(text, "strip", cells="3 | experts", object="experts").svg
+    assert re.findall(r'data-cell="([^"]*)"', svg) == ["0 0", "0 1", "0 2", "1 0", "1 1", "1 2", "0 1", "1 2"]
+    assert 'data-object="experts"' in svg
+    article = draw(text, "strip", ROOMS[2], cells="3 | experts", object="experts").svg
+    assert article == draw(text, "strip", ROOMS[2], cells="3 | experts").svg
+    with pytest.raises(ChartError, match="cells with names stay"):
+        draw("token | lit\nThe | a", "strip", cells="a, b", object="experts")
+
+
 def list_groups(text: str, mark: str, **options: Any) -> list[tuple[str, str]]:
     """Return the groups of a picture that clicks change: how, and the texts in them."""
     groups = ET.fromstring(draw(text, mark, **options).svg).iter(f"{SVG}g")
