@@ -37,10 +37,13 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # known only whe
 def add_explorable(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Load the script that goes with an article, in _static/explore, where it has one; the deck needs none."""
-    script = f"explore/{pagename.removeprefix('papers/').removesuffix('/index')}.js"
-    if app.builder.name in {"html", "dirhtml"} and (app.srcdir / "_static" / script).is_file():
-        app.add_js_file(script, loading_method="defer")
+    """Load what goes with an article, in _static/explore, where it has a script or a sheet; the deck needs none."""
+    name = f"explore/{pagename.removeprefix('papers/').removesuffix('/index')}"
+    if app.builder.name in {"html", "dirhtml"}:
+        if (app.srcdir / "_static" / f"{name}.js").is_file():
+            app.add_js_file(f"{name}.js", loading_method="defer")
+        if (app.srcdir / "_static" / f"{name}.css").is_file():
+            app.add_css_file(f"{name}.css")
 
 
 def setup(app: Sphinx) -> None:

@@ -109,11 +109,11 @@ def main() -> None:
         row(what, [f"{numbers[i]:.3f}" for _use, numbers in results])
     row("experts below 1%", [f"{(use < 0.01).sum()}" for use in uses])
     row("busiest expert", [f"{use.max():.1%}" for use in uses])
-    print(f"\neven use: {K / N_E:.1%} each, balance {K:.3f}")
+    print(f"\n{N_E} experts used evenly: {K / N_E:.1%}, balance {K:.3f}")
     print(f"all scores 0: z {np.log(N_E) ** 2:.3f}")
 
     print("\nshare of the tokens that reach the expert of rank …")
-    for rank in (1, 2, 4, *range(8, N_E + 1, 8)):
+    for rank in range(1, N_E + 1, 4):
         row(f"{rank:4}", [f"{np.sort(u)[-rank]:.1%}" for u in uses])
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import TOP
 from tests.test_try import module
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     from tests.conftest import Site
 
@@ -58,3 +59,53 @@ def test_the_article_stands_without_the_script(browser: Browser, site: Site) -> 
     expect(page.locator("#glm-few-bits")).to_be_visible()
     expect(page.locator(".explore, input[type=range]")).to_have_count(0)
     context.close()
+
+
+@pytest.fixture
+def loads() -> list[list[str]]:
+    """Return rank, load with the balancing loss, and load without it, as the program prints them."""
+    text = (TOP / "papers" / "olmoe" / "try_routing.txt").read_text("utf-8")
+    rows = [line.replace("%", "").split() for line in text.partition("rank …\n")[2].splitlines()]
+    return [row[:3] for row in rows]
+
+
+def drawn(figure: Locator) -> list[list[str]]:
+    """Return rank and load of each bar, and check that it is as high as its load says."""
+    bars: list[list[str]] = []
+    heights = []
+    for column in figure.locator(".load-column").all():
+        bars.append([column.locator(".load-rank").inner_text(), column.locator(".load-value").inner_text()])
+        heights.append(float(column.evaluate("column => column.style.getPropertyValue('--share')")))
+    assert heights == [pytest.approx(float(load) / 46.0) for _rank, load in bars]
+    return bars
+
+
+def test_switch_shows_the_loads_that_the_program_prints(page: Page, site: Site, loads: list[list[str]]) -> None:
+    """With the balancing loss at first, without it after a press of the key, and back."""
+    page.goto((site.html / "papers" / "olmoe" / "index.html").as_uri())
+    figure = page.locator("#olmoe-load")
+    switch = figure.get_by_role("switch", name="Balancing loss")
+    expect(switch).to_have_attribute("aria-checked", "true")
+    assert drawn(figure) == [[rank, balanced] for rank, balanced, _free in loads]
+    switch.press("Space")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    expect(figure.get_by_role("status")).to_contain_text("Without the balancing loss the busiest expert gets 46.0%")
+    assert drawn(figure) == [[rank, free] for rank, _balanced, free in loads]
+    switch.press("Enter")
+    assert drawn(figure) == [[rank, balanced] for rank, balanced, _free in loads]
+    expect(figure.locator("svg:visible")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(figure.locator("svg:visible")).to_have_count(1)
+    expect(switch).to_be_hidden()
+
+
+def test_chart_of_the_loads_stands_without_its_script(browser: Browser, site: Site) -> None:
+    """The picture is whole as it was built; the script belongs to one page."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site.html / "papers" / "olmoe" / "index.html").as_uri())
+    expect(page.locator("#olmoe-load svg:visible")).to_have_count(1)
+    expect(page.get_by_role("switch")).to_have_count(0)
+    context.close()
+    pages = [path for path in site.html.rglob("*.html") if "explore/olmoe.js" in path.read_text("utf-8")]
+    assert pages == [site.html / "papers" / "olmoe" / "index.html"]
