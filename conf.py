@@ -16,7 +16,7 @@ author = "the paperdeck authors"
 copyright = "the paperdeck authors; texts under CC BY 4.0"
 version = release = __version__
 
-extensions = ["myst_parser", "paperdeck", "guide.reference", "guide.examples"]
+extensions = ["myst_parser", "paperdeck", "guide.reference", "guide.examples", "guide.grammar"]
 # the root is the source directory, and holds README.md, .venv and the tests' own sites too
 include_patterns = ["index.md", "compare.md", "papers/**", "guide/**"]
 
