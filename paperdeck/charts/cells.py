@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from paperdeck.charts.drawing import ACCENT, Drawing, choose_tokens, join_classes, var
 from paperdeck.charts.layout import ASCENT, CENTRE, Box, Frame, Room, Text
 from paperdeck.charts.rows import NAME, NAMES_WIDE
-from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
+from paperdeck.charts.svg import Shape, draw_bar, draw_icon, draw_line, draw_path
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
@@ -343,6 +343,12 @@ def _draw_waffle_cell(chart: Chart, row: Row, box: Box, column: int | None, toke
     wide = box.right - box.left
     corner = min(6.0, 0.15 * wide)
     place = (box.left, box.top, wide, wide)
+    if chart.icon:
+        idle = draw_icon(chart.icon, box, "rule")
+        if column is None:
+            return [idle]
+        lit = ACCENT if row.name in chart.highlight else tokens[column]
+        return [idle, draw_icon(chart.icon, box, lit, (row.name, chart.series[column]))]
     if column is None:
         return [draw_bar(*place, corner=corner, fill=var(GROUND))]
     token = ACCENT if row.name in chart.highlight else tokens[column]

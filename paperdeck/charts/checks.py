@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperdeck.charts.data import AXES, MARKS, SIGNS, TAKEN_BY, Mistake
 from paperdeck.ledger.numbers import find_numbers
+from paperdeck.pictures.icons import UnknownIconError, write_outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,13 @@ def find_misplaced_options(mark: str, options: Options) -> Iterable[Mistake]:
     for axis in options.log if mark in TAKEN_BY["log"] else "":
         if axis not in AXES[mark]:
             yield Mistake(None, f"a {mark} has no numbers along {axis}; write “:log: {AXES[mark]}”")
+    if options.icon:
+        try:
+            write_outline(options.icon)
+        except UnknownIconError as unknown:
+            yield Mistake(None, str(unknown))
+        if options.signs:
+            yield Mistake(None, "a cell has an icon or a sign; leave “:icon:” or “:signs:” out")
     for sign in options.signs:
         if sign not in SIGNS:
             yield Mistake(None, f"“:signs: {sign}” is no sign; write {', '.join(SIGNS)}, one for each column")

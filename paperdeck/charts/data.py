@@ -44,6 +44,7 @@ TAKEN_BY = {
     "lit": ("strip",),
     "each": ("waffle", "blocks"),
     "signs": ("waffle",),
+    "icon": ("waffle",),
     "tokens": ("strip", "grid"),
     "masked": ("strip", "grid"),
     "facet": ("bar", "dot", "line", "scatter", "slope"),
@@ -133,6 +134,7 @@ class Options:
     masked: tuple[str, ...] = ()
     object: str = ""
     count: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,8 @@ class Chart:
     """What its cells are cells of: a slide's move to where they are on the next slide with the same."""
     count: str = ""
     """``up`` where its number counts up to its value on a slide."""
+    icon: str = ""
+    """What its cells are drawn as; squares where it is empty."""
     annotations: tuple[Annotation, ...] = ()
     steps: tuple[Step, ...] = ()
     others: tuple[Row, ...] = ()

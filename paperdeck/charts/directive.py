@@ -93,6 +93,7 @@ class ChartDirective(SphinxDirective):
     ``:lit:``        of a strip: how many cells every row must light, to be held to it
     ``:each:``       what a block or the cell of a waffle stands for, ``|``, in words
     ``:signs:``      of a waffle: ✗, ✓ or – for each column
+    ``:icon:``       of a waffle: the icon that its cells are drawn as
     ``:tokens:``     ``rows``, ``columns`` or ``both``: names that are tokens; of strip, grid
     ``:masked:``     the tokens that are masked
     ``:facet:``      the column whose values are charts of their own, on the same axes
@@ -136,6 +137,7 @@ class ChartDirective(SphinxDirective):
         "tokens": choose_tokens,
         "masked": split_names,
         "facet": directives.unchanged_required,
+        "icon": directives.unchanged_required,
         "object": directives.unchanged_required,
         "count": functools.partial(directives.choice, values=("up",)),
         "alt": directives.unchanged_required,

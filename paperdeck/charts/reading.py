@@ -267,6 +267,7 @@ class _Reader:
             facet=options.facet,
             object=options.object,
             count=options.count,
+            icon=options.icon,
             annotations=self.overlays.annotations,
             steps=self.overlays.steps,
             literals=(*self.literals, *self.overlays.literals),

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from paperdeck.pictures.icons import write_outline
 from paperdeck.pictures.text_width import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from paperdeck.charts.layout import Text
+    from paperdeck.charts.layout import Box, Text
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Shape:
     """Whether it is there from the start: no step shows it."""
     cell: str = ""
     """Which cell of an object it is: its row and its place there."""
+    icon: str = ""
+    """The icon that it shows, where it is a picture in the picture."""
 
 
 def draw_line(
@@ -48,6 +51,14 @@ def draw_bar(
     return Shape("rect", {"x": x, "y": y, "width": width, "height": height, **rounded}, _css(style), parts=parts)
 
 
+def draw_icon(name: str, box: Box, token: str, parts: tuple[str, ...] = ()) -> Shape:
+    """Return an icon, as large as a square box."""
+    place = {"x": box.left, "y": box.top, "width": box.right - box.left, "height": box.bottom - box.top}
+    style = {"fill": "none", "stroke": f"var(--pd-{token})", "stroke-width": "2"}
+    style |= {"stroke-linecap": "round", "stroke-linejoin": "round"}
+    return Shape("svg", place, style, parts=parts, icon=name)
+
+
 def draw_path(points: Sequence[tuple[float, float]], parts: tuple[str, ...] = (), **style: str) -> Shape:
     """Return a line through points."""
     return Shape("polyline", {}, {"fill": "none", **_css(style)}, points=points, parts=parts)
@@ -61,6 +72,9 @@ def write_shape(shape: Shape) -> str:
     classes = f' class="{shape.classes}"' if shape.classes else ""
     classes += f' data-cell="{shape.cell}"' if shape.cell else ""
     look = ";".join(f"{name}:{value}" for name, value in shape.style.items())
+    if shape.icon:
+        outline = write_outline(shape.icon)
+        return f'<{shape.tag}{classes}{where} viewBox="0 0 24 24" style="{look}">{outline}</{shape.tag}>'
     return f"<{shape.tag}{classes}{where}" + (f' style="{look}"/>' if look else "/>")
 
 

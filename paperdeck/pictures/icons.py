@@ -44,16 +44,24 @@ def svg(name: str) -> str:
 
     Errors: ``UnknownIconError`` for a name that Lucide does not have.
     """
-    if name not in _outlines():
-        raise UnknownIconError(name)
-    shapes = "".join(
-        f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}/>"
-        for tag, attributes in _outlines()[name]
-    )
     return (
         '<svg class="paperdeck-icon" width="1em" height="1em" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
-        f"{shapes}</svg>"
+        f"{write_outline(name)}</svg>"
+    )
+
+
+@cache
+def write_outline(name: str) -> str:
+    """Return the shapes of an icon, in a square of 24 px.
+
+    Errors: ``UnknownIconError`` for a name that Lucide does not have.
+    """
+    if name not in _outlines():
+        raise UnknownIconError(name)
+    return "".join(
+        f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}/>"
+        for tag, attributes in _outlines()[name]
     )
 
 

@@ -482,6 +482,21 @@ def test_cells_of_an_object_are_known_on_slides_alone() -> None:
         draw("token | lit\nThe | a", "strip", cells="a, b", object="experts")
 
 
+def test_cells_of_a_waffle_may_be_icons() -> None:
+    """As many as there are, the lit over the others; an unknown icon is told with one that comes near."""
+    text = "run | at work\nOurs | 4"
+    svg = draw(text, "waffle", whole="12 | machines", icon="server", highlight=("Ours",)).svg
+    icons = list(ET.fromstring(svg).iter(f"{SVG}svg"))[1:]
+    assert [sum(f"var(--pd-{token})" in icon.get("style", "") for icon in icons) for token in ("rule", "accent")] == [
+        12,
+        4,
+    ]
+    with pytest.raises(ChartError, match="there is no icon “servr”; write server"):
+        draw(text, "waffle", icon="servr")
+    with pytest.raises(ChartError, match="an icon or a sign"):
+        draw(text, "waffle", icon="server", signs=("✗",))
+
+
 def list_groups(text: str, mark: str, **options: Any) -> list[tuple[str, str]]:
     """Return the groups of a picture that clicks change: how, and the texts in them."""
     groups = ET.fromstring(draw(text, mark, **options).svg).iter(f"{SVG}g")
