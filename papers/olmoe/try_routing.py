@@ -109,7 +109,7 @@ def main() -> None:
         row(what, [f"{numbers[i]:.3f}" for _use, numbers in results])
     row("experts below 1%", [f"{(use < 0.01).sum()}" for use in uses])
     row("busiest expert", [f"{use.max():.1%}" for use in uses])
-    print(f"\n{N_E} experts used evenly: {K / N_E:.1%}, balance {K:.3f}")
+    print(f"\n{N_E} used evenly: {K / N_E:.1%}, balance {K:.3f}")
     print(f"all scores 0: z {np.log(N_E) ** 2:.3f}")
 
     print("\nshare of the tokens that reach the expert of rank …")
