@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from sphinx_revealjs.nodes import revealjs_slide
 
 from paperdeck.addresses import address_of_cut, other_output
 from paperdeck.config import Config
-from paperdeck.deck.cuts import cut_document, send_to_article
+from paperdeck.deck.cuts import cut_document, remove_cuts, send_to_article
 from paperdeck.deck.shelf import entries
 from paperdeck.deck.writer import DeckTranslator
 from paperdeck.language import (
@@ -100,6 +101,11 @@ class DeckBuilder(RevealjsHTMLBuilder):
         """The document of each page, by its address from the root without a closing slash."""
         return {self.get_target_uri(name).rstrip("/"): name for name in self.env.found_docs}
 
+    @cached_property
+    def pages(self) -> frozenset[Path]:
+        """The file of each document's page."""
+        return frozenset(Path(self.get_outfilename(name)) for name in self.env.found_docs)
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield what has to be written; what is known to be no deck has not."""
         for docname in super().get_outdated_docs():
@@ -118,7 +124,18 @@ class DeckBuilder(RevealjsHTMLBuilder):
         deck = decks(self.env).get(docname)
         if deck is None:
             return
+        remove_cuts(Path(self.get_outfilename(docname)), deck.lengths, self.pages)
         for minutes in deck.lengths:
+            page = address_of_cut(str(self.get_outfilename(docname)), minutes, self.out_suffix)
+            if Path(page) in self.pages:
+                warn(
+                    Subtype.SLIDE,
+                    "the talk of %d minutes was left out, for another document has its page, %s; rename that one",
+                    minutes,
+                    Path(page).name,
+                    location=docname,
+                )
+                continue
             short = cut_document(doctree, deck, minutes)
             send_to_article(short, self, docname)
             super().write_doc(docname, short)

@@ -148,3 +148,20 @@ def test_nothing_is_added_where_no_slide_is_marked(small_site: MakeSite) -> None
     site = small_site("# Talk\n\n:::{slide} A\n- x\n:::\n")
     assert list(site.deck().bytes("index*.html")) == ["index.html"]
     assert not site.articles().page().select(".paperdeck-actions a.quiet")
+
+
+def test_a_length_that_is_no_more_leaves_no_page(small_site: MakeSite) -> None:
+    """Nor does one whose page another document has; that is told, and the document stays."""
+    text = "# Talk\n\n:::{slide} A\n:cut: 1, 5\n- x\n:::\n"
+    site = small_site({"index.md": text, "index-7.md": "---\norphan: true\n---\n# Other\n\n:::{slide} B\n- x\n:::\n"})
+    assert list(site.deck().bytes("index*.html")) == ["index-1.html", "index-5.html", "index-7.html", "index.html"]
+    (site.source / "index.md").write_text(text.replace("1, 5", "5, 7"), "utf-8")
+    output = site.build("revealjs")
+    (told,) = output.warnings
+    assert "the talk of 7 minutes was left out, for another document has its page, index-7.html; rename" in told
+    left = [name for name in output.bytes("index*") if not name.startswith("_")]
+    assert left == [
+        *("index-5.html", "index-5.slides.json", "index-7.html", "index-7.slides.json", "index-7.txt"),
+        *("index.html", "index.slides.json", "index.txt"),
+    ]
+    assert output.page("index-7.html").select_one("#slide-b")
