@@ -16,7 +16,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new outline coverage linkcheck check verify test fuzz lint bench words lock clean
+.PHONY: help html revealjs site live new outline coverage linkcheck check pdf verify test fuzz lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,10 @@ check: .venv/test-ready ## what a browser finds wrong with both outputs (PICTURE
 	@$(PY) -m paperdeck build
 	@$(PY) -m paperdeck check _build/html _build/revealjs --all-rules $(if $(PICTURES),--pictures "$(PICTURES)")
 
+pdf: .venv/test-ready ## decks and articles as PDF, in _build/exports (STEPS=1: a page for each step)
+	@$(PY) -m paperdeck build
+	@$(PY) -m paperdeck pdf $(if $(STEPS),--steps)
+
 verify: .venv/test-ready ## each number of PAPER=slug looked for in the paper's own text, TEXT=file (UPDATE=1: kept)
 	$(PY) -m paperdeck verify papers/$(PAPER) $(TEXT) $(if $(KEY),--key $(KEY)) $(if $(UPDATE),--update) $(if $(PAGE),--page $(PAGE))
 
@@ -73,7 +77,7 @@ words: .venv/test-ready ## take our words from the sources for the translators, 
 
 lock: ## choose the versions in requirements/ anew (UPGRADE=1: the newest); needs uv
 	$(UV) $(LOCK) --extra site --output-file requirements/build.txt pyproject.toml
-	$(UV) $(LOCK) --extra site --extra verify --extra check --extra test --constraint requirements/build.txt \
+	$(UV) $(LOCK) --extra site --extra verify --extra check --extra exports --extra test --constraint requirements/build.txt \
 		--output-file requirements/test.txt pyproject.toml
 	for extra in diagrams pictures; do $(PYTHON) -c '$(EXTRA)' $$extra | \
 		$(UV) $(LOCK) --no-annotate --output-file requirements/$$extra.txt -; done

@@ -17,6 +17,7 @@ COMMANDS = {
     "live": "paperdeck.live.command",
     "new": "paperdeck.start.new",
     "outline": "paperdeck.outlines.outline",
+    "pdf": "paperdeck.exports.pdf",
     "policy": "paperdeck.outputs.policy",
     "remove": "paperdeck.start.remove",
     "verify": "paperdeck.evidence.command",

@@ -31,6 +31,19 @@ def page_of(docname: str, folders: bool, suffix: str = ".html") -> str:
     return quote(docname.removesuffix("/index") + "/")
 
 
+def name_of(docname: str) -> str:
+    """Return what the files are called that are made of a document: the last part of its name that tells anything."""
+    return docname.removesuffix("/index").rpartition("/")[2]
+
+
+def pdf_of(page: str, docname: str, is_deck: bool) -> str:
+    """Return the address of the PDF that lies beside a page.
+
+    :param page: the address of the page of ``docname``, as a deck or as an article
+    """
+    return page[: page.rfind("/") + 1] + quote(name_of(docname)) + ("-slides.pdf" if is_deck else ".pdf")
+
+
 def other_root(builder: Builder) -> str | None:
     """Return the address of the other output's root from our own; None for a builder that has no other output."""
     partner = PARTNERS.get(builder.name)

@@ -62,15 +62,23 @@ def advise(distribution: str) -> str:
     return f"sudo {APT}" if distribution == "debian" else f"{sys.executable} -m playwright install --with-deps chromium"
 
 
+def require_chromium() -> str:
+    """Return the program.
+
+    Raises Refused: there is none, or nothing to drive it; the message has the command that installs it.
+    """
+    if program := find_chromium():
+        return program
+    raise Refused(f"there is no Chromium here; install one: {advise(name_distribution())}")
+
+
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
     """Start a Chromium, and end it.
 
     Raises Refused: there is none, or nothing to drive it; the message has the command that installs it.
     """
-    program = find_chromium()
-    if program is None:
-        raise Refused(f"there is no Chromium here; install one: {advise(name_distribution())}")
+    program = require_chromium()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -148,6 +148,12 @@ class Config:
         "A few words in the footer of every slide, such as the event.",
         check=footer_line,
     )
+    pdfs: bool = _value(
+        False,
+        "Whether the head of each article links the PDF of its deck and its own, which lie beside their pages: "
+        "``build --site`` sees to both where a browser is at hand, ``pdf --beside`` prints them anywhere.",
+        check=one_of(True, False),
+    )
     words_per_minute: int = _value(
         130,
         "How fast a speaker reads a note; ``data-timing`` comes from it.",

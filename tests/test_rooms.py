@@ -29,7 +29,8 @@ STOREYS = (
     ("facts",),
     ("charts", "diagrams"),
     ("deck", "outlines"),
-    ("article", "checking", "outputs", "start"),
+    ("article", "checking", "exports", "start"),
+    ("outputs",),
     ("live",),
     ("__main__",),
 )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from paperdeck.addresses import DECK_BUILDERS, other_output
+from paperdeck.addresses import DECK_BUILDERS, other_output, pdf_of
 from paperdeck.article.style import loads_our_files
+from paperdeck.config import Config
 from paperdeck.deck.shelf import list_lengths, minutes_of
 from paperdeck.facts.checked import count_checked, describe_count
 from paperdeck.facts.domain import find_own_ledger
@@ -79,10 +80,12 @@ class ArticleShown(SphinxPostTransform):
                     wrapper["ids"] = []
         deck = decks(self.env).get(docname)
         front = FrontMatter.of(self.env, docname)
-        title = document_title(self.document)
-        if builder_of(self.env).format != "html" or title is None or not (deck or front.paper):
+        builder, title = builder_of(self.env), document_title(self.document)
+        if builder.format != "html" or title is None or not (deck or front.paper):
             return
         work = find_work(self.env, front.paper) if front.paper else None
+        deck_page = other_output(builder, docname) if deck else None
+        has_pdfs = Config.of(self.env.config).pdfs
         ledger = find_own_ledger(self.env, docname)
         count = count_checked(self.env, ledger) if ledger else None
         title.parent.insert(
@@ -91,10 +94,12 @@ class ArticleShown(SphinxPostTransform):
                 "",
                 front=front,
                 work=work,
-                deck=other_output(builder_of(self.env), docname) if deck else None,
+                deck=deck_page,
+                pdf=pdf_of("", docname, is_deck=False) if has_pdfs else "",
+                deck_pdf=pdf_of(deck_page, docname, is_deck=True) if has_pdfs and deck_page else "",
                 slides=deck.count if deck else 0,
                 minutes=minutes_of(self.env, docname) if deck else 0,
-                lengths=list_lengths(builder_of(self.env), docname) if deck else [],
+                lengths=list_lengths(builder, docname) if deck else [],
                 checked=describe_count(self.env, count, docname) if count else "",
                 texts=count.texts if count else (),
                 reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),

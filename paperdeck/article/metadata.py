@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+NO_AUTHOR = "Author name not set"
+"""What Sphinx calls the author of a project that names none."""
+
 
 def list_citation_tags(work: Work) -> Iterator[tuple[str, str]]:
     """Yield the ``citation_`` names that Zotero and Google Scholar read, for the work that a page explains."""
@@ -52,13 +55,15 @@ def list_citation_tags(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def list_sharing_tags(
-    title: str, summary: str, address: str | None, picture: str | None, says: str
+    title: str, summary: str, author: str, address: str | None, picture: str | None, says: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield the Open Graph and Twitter names that a link to a page is shown with.
+    """Yield who made a page, and the Open Graph and Twitter names that a link to it is shown with.
 
     :param picture: where the picture lies; None where there is none
     :param says: what stands in the picture
     """
+    if author:
+        yield "author", author
     yield "og:type", "article"
     yield "og:title", title
     if summary:
@@ -131,15 +136,17 @@ def add_metadata(
     front, cover = FrontMatter.of(app.env, pagename), cover_of(app.env, pagename)
     title = clean_astext(app.env.titles[pagename])
     work = find_work(app.env, front.paper) if front.paper else None
+    author = front.presenter or ("" if app.config.author == NO_AUTHOR else app.config.author)
     address = public_article(app.builder, pagename)
     picture = find_picture_address(app, pagename)
     if app.builder.name in DECK_BUILDERS:  # what scholars and search engines want is the article
         canonical = f'<link rel="canonical" href="{escape(address)}">' if address else ""
-        tags = list_sharing_tags(title, front.summary, None, picture, cover.text)
+        tags = list_sharing_tags(title, front.summary, author, None, picture, cover.text)
         context["metatags"] += "\n".join(("", *(write_meta(name, content) for name, content in tags), canonical))
         return
     tags = chain(
-        list_sharing_tags(title, front.summary, address, picture, cover.text), list_citation_tags(work) if work else ()
+        list_sharing_tags(title, front.summary, author, address, picture, cover.text),
+        list_citation_tags(work) if work else (),
     )
     # "<" would end the script in which the data stands
     data = json.dumps(describe_page(title, front, work, address), ensure_ascii=False).replace("<", "\\u003c")

@@ -15,14 +15,14 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from paperdeck.browser import find_chromium, open_chromium
+from paperdeck.browser import open_chromium, require_chromium
 from paperdeck.checking.findings import Finding, merge_findings
 from paperdeck.checking.looking import Looked, look_at, read_axe, take_pictures
 from paperdeck.checking.pages import check_page, find_pages, read_page
 from paperdeck.checking.places import Sources
 from paperdeck.checking.report import FORMATS, as_pictures, describe_errors, sum_up
 from paperdeck.checking.validity import validate_pages
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, tell_progress
 
 if TYPE_CHECKING:
     import argparse
@@ -102,9 +102,7 @@ def check_pages(
 
     Raises Refused: there is nothing to look with.
     """
-    if find_chromium() is None:
-        with open_chromium():  # which says how to get one
-            pass
+    require_chromium()
     read = {path: read_page(path) for path in roots}
     # decks first: they take longest
     waiting: SimpleQueue[Path] = SimpleQueue()
@@ -120,7 +118,7 @@ def check_pages(
                 except Empty:
                     return
                 looked[path] = look_at(browser, path, read[path].is_deck, axe)
-                _tell_progress(len(looked), len(roots), path)
+                tell_progress(len(looked), len(roots), str(path))
 
     with ThreadPoolExecutor(jobs) as pool:
         running = [pool.submit(look) for _ in range(min(jobs, len(roots)))]
@@ -154,13 +152,6 @@ def _put_together(
         for finding in merge_findings(found)
     ]
     return checked
-
-
-def _tell_progress(done: int, all_pages: int, path: Path) -> None:
-    """Say on a terminal how far it is."""
-    if sys.stderr.isatty():
-        end = "\r" if done < all_pages else ""
-        print(f"\x1b[2K{done} of {all_pages}: {path}", end=end or "\r\x1b[2K", file=sys.stderr, flush=True)
 
 
 def _write_pictures(folder: Path, findings: Sequence[Finding]) -> None:

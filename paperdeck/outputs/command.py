@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from paperdeck.commands import Refused
+from paperdeck.exports.pdf import find_lack, print_beside
+from paperdeck.exports.written import describe_files
 from paperdeck.outputs.making import (
     collect_seldom,
     find_source,
@@ -53,11 +55,18 @@ def run(options: argparse.Namespace) -> int:
     collect_seldom()
     source = find_source(options.folder)
     top = source / "_build"
-    outputs = list_hosted(options.out or top / "site") if options.site else list_outputs(options.out or top)
+    site = options.out or top / "site"
+    prints = options.site and not options.only
+    lack = find_lack() if prints else ""
+    outputs = list_hosted(site, pdfs=prints and not lack) if options.site else list_outputs(options.out or top)
     chosen = [output for output in outputs if options.only in (None, output.builder)]
     doctrees = top / "doctrees"
     with hold(top):
         messages = build_all(source, chosen, doctrees, as_json=options.json)
+        if prints and not messages:
+            said = f"none; {lack}" if lack else describe_files(print_beside(site))
+            if not options.json:
+                print(f"PDFs: {said}", flush=True)
     if options.sarif:
         write_sarif(options.sarif, messages)
     if not options.json:

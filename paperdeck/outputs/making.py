@@ -63,10 +63,13 @@ def list_outputs(folder: Path) -> tuple[Output, Output]:
     return Output("html", folder / "html"), Output("revealjs", folder / "revealjs")
 
 
-def list_hosted(folder: Path) -> tuple[Output, Output]:
-    """Return articles at the root and decks below it, as they are hosted."""
+def list_hosted(folder: Path, *, pdfs: bool = False) -> tuple[Output, Output]:
+    """Return articles at the root and decks below it, as they are hosted.
+
+    :param pdfs: whether the articles link PDFs, which are printed when all is written
+    """
     return (
-        Output("html", folder, {"paperdeck_deck_url": "slides/"}),
+        Output("html", folder, {"paperdeck_deck_url": "slides/", "paperdeck_pdfs": pdfs}),
         Output("revealjs", folder / "slides", {"paperdeck_article_url": "../"}),
     )
 

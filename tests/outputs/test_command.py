@@ -32,7 +32,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_both_outputs_end_with_the_pages_to_open(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_both_outputs_end_with_the_pages_to_open(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Read once, nothing of how it is set up is told, and a build without changes says so."""
     assert main(["build"]) == 0
     out, told = capfd.readouterr()
@@ -45,7 +47,10 @@ def test_both_outputs_end_with_the_pages_to_open(project: Path, capfd: pytest.Ca
     assert 'id="slide-the-point"' in (project / "_build/revealjs/index.html").read_text("utf-8")
     assert main(["build", "--only", "revealjs"]) == 0
     assert capfd.readouterr().out == "Decks: nothing has changed.\nOpen _build/revealjs/index.html\n"
+    monkeypatch.setattr(command, "find_lack", lambda: "there is no Chromium here")
     assert main(["build", "--site", "--out", "hosted"]) == 0
+    assert "PDFs: none; there is no Chromium here\n" in capfd.readouterr().out
+    assert ".pdf" not in (project / "hosted/index.html").read_text("utf-8")
     assert (project / "hosted/slides/index.html").is_file()
 
 

@@ -1,0 +1,96 @@
+"""A page in a Chromium, laid out for paper."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paperdeck.slides.layouts import SLIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
+
+    from paperdeck.exports.pages import Page
+
+SCRIPT = Path(__file__).with_name("export.js")
+PATIENCE = 60_000
+"""How long a page may take to open, in ms: a busy machine is no fault."""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A page of a deck that is laid out for paper."""
+
+    id: str
+    title: str
+    number: str
+    """As it is shown; empty for a cover or Sources."""
+    is_detail: bool
+    is_step: bool
+    """Whether it repeats the page before it, with a step more."""
+    words: str
+    """What stands on it."""
+    note: tuple[str, ...]
+    """What is said, by paragraph."""
+
+
+@contextmanager
+def open_for_paper(browser: Browser, page: Page, *, steps: bool = False, scale: float = 1) -> Iterator[Tab]:
+    """Open a page as it is printed, its links settled.
+
+    :param steps: whether a deck has a page for each step
+    :param scale: how many pixels of a picture there are to one of the page
+    """
+    width, height = SLIDE.width, SLIDE.height
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, device_scale_factor=scale, reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE)
+    try:
+        tab = context.new_page()
+        tab.emulate_media(media="screen" if page.is_deck else "print", color_scheme="light")
+        query = f"?print-pdf&pdfSeparateFragments={str(steps).lower()}" if page.is_deck else ""
+        tab.goto(page.path.resolve().as_uri() + query)
+        if page.is_deck:
+            tab.locator(".pdf-page").first.wait_for()
+            tab.locator(".reveal.ready").wait_for()
+        tab.add_script_tag(path=SCRIPT)
+        tab.evaluate("links => paperdeckExport.settleLinks(links)", dict(page.links))
+        if steps:
+            tab.evaluate("document.documentElement.classList.add('paperdeck-steps')")
+        tab.evaluate("document.fonts.ready.then(() => null)")
+        yield tab
+    finally:
+        context.close()
+
+
+def list_slides(tab: Tab) -> list[Slide]:
+    """Return what stands on the pages of a deck."""
+    return [
+        Slide(
+            told["id"],
+            told["title"],
+            told["number"],
+            told["isDetail"],
+            told["isStep"],
+            told["words"],
+            tuple(told["note"]),
+        )
+        for told in tab.evaluate("paperdeckExport.slides()")
+    ]
+
+
+def list_headings(tab: Tab) -> list[str]:
+    """Return the headings of an article: Chromium writes one twice into its bookmarks that goes over two lines."""
+    found: list[str] = tab.evaluate("paperdeckExport.headings()")
+    return found
+
+
+def print_tab(tab: Tab, *, outline: bool = False) -> bytes:
+    """Return the PDF of what a tab shows: as large as the page says it is, tagged, its grounds printed."""
+    return tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=outline)

@@ -1,0 +1,111 @@
+"""A small talk, taken along in every form, and opened again."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from paperdeck.__main__ import main
+from paperdeck.exports import pdf
+from tests.sites import CONF, SmallSite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+CONFIGURED = CONF + 'author = "A. Person"\nhtml_baseurl = "https://example.org/"\nlanguage = "en"\n'
+TALK = """\
+# Experts
+
+Said at the cover.
+
+## One
+
+:::{slide} A point
+:name: point
+:incremental:
+- A reason, see [the other](#other)
+- Another
+:::
+
+Said at the point, with *stress* and $x^2$.
+
+:::{slide} A detail
+:detail:
+Small print
+:::
+
+:::{slide} The other
+:name: other
+Words of [elsewhere](https://example.com/x)
+:::
+
+- Said in a list
+"""
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
+    """Build the talk, and export it to everything with one browser."""
+
+    @contextmanager
+    def lend() -> Iterator[Browser]:
+        yield browser
+
+    top = tmp_path_factory.mktemp("exports")
+    (top / "source").mkdir()
+    (top / "source" / "conf.py").write_text(CONFIGURED, "utf-8")
+    (top / "source" / "talk.md").write_text(TALK, "utf-8")
+    (top / "source" / "index.md").write_text("# Talks\n\n```{toctree}\ntalk\n```\n", "utf-8")
+    site = SmallSite(top / "source", top / "builds")
+    folders = [str(site.quietly(builder).folder) for builder in ("html", "revealjs")]
+    out = top / "exports"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "open_chromium", lend)
+        assert main(["pdf", *folders]) == 0
+        assert main(["pdf", folders[1], "--steps", "--out", str(out / "steps")]) == 0
+    return top / "builds" / "exports"
+
+
+def find_links(reader: PdfReader) -> set[str]:
+    """Return where the links of a PDF lead; “inside” for a place of its own."""
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    return {str(note["/A"]["/URI"]) if "/A" in note and "/URI" in note["/A"] else "inside" for note in notes}
+
+
+def test_a_deck_is_a_pdf_with_a_page_for_each_slide(exported: Path) -> None:
+    """Real text, every step on it, links that lead somewhere, bookmarks, names of pages, tags."""
+    reader = PdfReader(exported / "talk-slides.pdf")
+    assert reader.page_labels[:4] == ["cover", "1", "1a", "2"]
+    assert [line.title for line in reader.outline if not isinstance(line, list)][:3] == [
+        "Experts",
+        "1. A point",
+        "2. The other",
+    ]
+    text = reader.pages[1].extract_text()
+    assert "A reason" in text and "Another" in text  # noqa: PT018
+    assert "Said" not in "".join(page.extract_text() for page in reader.pages)
+    assert {"inside", "https://example.com/x", "https://example.org/talk.html#one"} <= find_links(reader)
+    assert not any(link.startswith("file:") for link in find_links(reader))
+    assert (reader.metadata.title, reader.metadata.author) == ("Experts", "A. Person")
+    assert reader.root_object["/Lang"] == "en"
+    assert "/StructTreeRoot" in reader.root_object
+
+
+def test_a_page_for_each_step(exported: Path) -> None:
+    """What has not come yet is not there."""
+    reader = PdfReader(exported.parent.parent / "exports" / "steps" / "talk-slides.pdf")
+    assert reader.page_labels[:5] == ["cover", "1", "1.1", "1.2", "1a"]
+
+
+def test_an_article_is_a_pdf(exported: Path) -> None:
+    """Its headings are the bookmarks, and its links lead somewhere."""
+    reader = PdfReader(exported / "talk.pdf")
+    assert reader.outline[0].title == "Experts"
+    assert "Said at the point" in "".join(page.extract_text() for page in reader.pages)
+    assert not any(link.startswith("file:") for link in find_links(reader))
