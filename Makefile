@@ -16,7 +16,7 @@ EXTRA := import sys, tomllib; \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new outline coverage linkcheck check pdf verify test fuzz lint bench words lock clean
+.PHONY: help html revealjs site live new outline coverage linkcheck check pdf handout pptx offline verify test fuzz lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,18 @@ check: .venv/test-ready ## what a browser finds wrong with both outputs (PICTURE
 pdf: .venv/test-ready ## decks and articles as PDF, in _build/exports (STEPS=1: a page for each step)
 	@$(PY) -m paperdeck build
 	@$(PY) -m paperdeck pdf $(if $(STEPS),--steps)
+
+handout: .venv/test-ready ## each slide above what is said about it, two a page, as PDF, in _build/exports
+	@$(PY) -m paperdeck build
+	@$(PY) -m paperdeck handout
+
+pptx: .venv/test-ready ## the decks as PowerPoint: pictures, titles and notes, in _build/exports
+	@$(PY) -m paperdeck build
+	@$(PY) -m paperdeck pptx
+
+offline: .venv/build-ready ## decks and articles as one file each, and the site to unpack, in _build/exports
+	@$(PY) -m paperdeck build --site
+	@$(PY) -m paperdeck offline _build/site --zip
 
 verify: .venv/test-ready ## each number of PAPER=slug looked for in the paper's own text, TEXT=file (UPDATE=1: kept)
 	$(PY) -m paperdeck verify papers/$(PAPER) $(TEXT) $(if $(KEY),--key $(KEY)) $(if $(UPDATE),--update) $(if $(PAGE),--page $(PAGE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -32,8 +33,11 @@ def page_of(docname: str, folders: bool, suffix: str = ".html") -> str:
 
 
 def name_of(docname: str) -> str:
-    """Return what the files are called that are made of a document: the last part of its name that tells anything."""
-    return docname.removesuffix("/index").rpartition("/")[2]
+    """Return what the files are called that are made of a document: the last part of its name that tells anything.
+
+    A length of a deck has its minutes at the end.
+    """
+    return re.sub(r"/index(?=-\d+$|$)", "", docname).rpartition("/")[2]
 
 
 def pdf_of(page: str, docname: str, is_deck: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -93,6 +94,7 @@ def describe_pdf(
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import NameObject, TextStringObject
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of how Chromium counts, and reads it all the same
     writer: Any = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     # no dates: the same deck gives the same bytes
     writer.metadata = {"/Title": title, "/Producer": "paperdeck", **({"/Author": author} if author else {})}

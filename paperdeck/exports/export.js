@@ -34,7 +34,7 @@ globalThis.paperdeckExport = (() => {
   };
 
   const asText = (notes) => {
-    const blocks = [...(notes?.querySelectorAll("p, li, dt, dd, blockquote, pre") ?? [])].filter(
+    const blocks = [...(notes?.querySelectorAll("p:not(.clicks), li, dt, dd, blockquote, pre") ?? [])].filter(
       (block) => !block.querySelector("p, li, blockquote, pre"),
     );
     return blocks.map((block) => (block.closest("li") ? "• " : "") + fold(block.textContent));
@@ -59,5 +59,42 @@ globalThis.paperdeckExport = (() => {
       .filter((heading) => heading.checkVisibility())
       .map((heading) => fold([...heading.childNodes].filter((part) => !part.classList?.contains("headerlink")).map((part) => part.textContent).join("")));
 
-  return { settleLinks, slides, headings };
+  const make = (name, className, ...parts) => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.append(...parts);
+    return element;
+  };
+
+  // the picture of a slide, its number and places, what is said
+  const asHandout = (slide, picture) => {
+    const image = make("img", "");
+    Object.assign(image, { src: picture, alt: describe(slide) });
+    const places = slide.querySelector(".slide-sources > :is(a, span):not(.paperdeck-place)")?.textContent ?? "";
+    const place = make("p", "handout-place");
+    if (slide.dataset.slide) place.append(make("b", "", slide.dataset.slide), slide.dataset.layout === "question" ? "" : ` ${places}`);
+    const note = make("div", "handout-note", ...(slide.querySelector("aside.notes")?.childNodes ?? []));
+    note.querySelector(".clicks")?.remove(); // every step is shown
+    return make("div", "handout-slide", image, place, note);
+  };
+
+  // in the place of the deck: two slides a page, the places of its numbers as text at the end
+  const layOutHandout = (pictures) => {
+    const slides = [...document.querySelectorAll(".pdf-page")].map(slideOf);
+    const isList = (slide) => slide.dataset.layout === "sources";
+    const shown = slides.map((slide, place) => (isList(slide) ? null : asHandout(slide, pictures[place]))).filter(Boolean);
+    const rows = shown.flatMap((slide, place) => (place % 2 ? [] : [make("div", "handout-row", ...shown.slice(place, place + 2))]));
+    const lists = slides.filter(isList);
+    const entries = lists.flatMap((list) => [...(list.querySelector("dl")?.children ?? [])]);
+    const end = lists.length ? [make("div", "handout-sources", make("h2", "", titleOf(lists[0])), make("dl", "", ...entries))] : [];
+    for (const element of [document.documentElement, document.body]) {
+      element.className = ""; // reveal's, by which it lays out paper
+      element.removeAttribute("style");
+    }
+    for (const style of document.head.querySelectorAll("style")) style.remove(); // the size of its paper
+    document.body.replaceChildren(...rows, ...end);
+    return Promise.all([...document.images].map((image) => image.decode())).then(() => null);
+  };
+
+  return { settleLinks, slides, headings, layOutHandout };
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -96,8 +97,10 @@ def read_page(path: Path) -> Page | None:
     if reader.metadata.get("og:type") != "article":
         return None
     root = Path(os.path.normpath(path.parent / reader.static)).parent if reader.static else path.parent
-    articles = find_articles(path, root) if reader.is_deck else root
-    site = find_site(path.relative_to(root).as_posix(), reader.canonical)
+    whole = path.with_name(re.sub(r"-\d+(?=\.html$)", "", path.name))  # of which this may be a length
+    own = whole if reader.is_deck and whole.is_file() else path
+    articles = find_articles(own, root) if reader.is_deck else root
+    site = find_site(own.relative_to(root).as_posix(), reader.canonical)
     return Page(
         path,
         root,
@@ -210,3 +213,16 @@ def choose_pages(options: argparse.Namespace) -> tuple[list[Page], Path]:
     out: Path = options.out or folders[0].resolve().parent / "exports"
     out.mkdir(parents=True, exist_ok=True)
     return pages, out
+
+
+def choose_decks(options: argparse.Namespace) -> tuple[list[Page], Path]:
+    """Return the decks that are asked for, and the folder to write to.
+
+    Raises Refused: there is none.
+    """
+    pages, out = choose_pages(options)
+    if decks := [page for page in pages if page.is_deck]:
+        return decks, out
+    raise Refused(
+        f"there is no deck in {', '.join(map(str, choose_folders(options.folders)))}; name what a deck builder wrote"
+    )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from paperdeck.exports.pages import Page
 
+SCALE = 1.5
+"""Pixels of a picture for one of a slide: 1920 x 1080 in all."""
 SCRIPT = Path(__file__).with_name("export.js")
 PATIENCE = 60_000
 """How long a page may take to open, in ms: a busy machine is no fault."""
@@ -54,7 +56,9 @@ def open_for_paper(browser: Browser, page: Page, *, steps: bool = False, scale: 
     try:
         tab = context.new_page()
         tab.emulate_media(media="screen" if page.is_deck else "print", color_scheme="light")
-        query = f"?print-pdf&pdfSeparateFragments={str(steps).lower()}" if page.is_deck else ""
+        # reveal makes a page a pixel lower than a slide, lest printing adds an empty one; a picture has all
+        height_offset = "" if scale == 1 else "&pdfPageHeightOffset=0"
+        query = f"?print-pdf&pdfSeparateFragments={str(steps).lower()}{height_offset}" if page.is_deck else ""
         tab.goto(page.path.resolve().as_uri() + query)
         if page.is_deck:
             tab.locator(".pdf-page").first.wait_for()
@@ -94,3 +98,8 @@ def list_headings(tab: Tab) -> list[str]:
 def print_tab(tab: Tab, *, outline: bool = False) -> bytes:
     """Return the PDF of what a tab shows: as large as the page says it is, tagged, its grounds printed."""
     return tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=outline)
+
+
+def take_pictures(tab: Tab) -> list[bytes]:
+    """Return a picture of each page of a deck, as PNG."""
+    return [page.screenshot() for page in tab.locator(".pdf-page").all()]

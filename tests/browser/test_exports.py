@@ -6,17 +6,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
+from pptx import Presentation
 from pypdf import PdfReader
 
 from paperdeck.__main__ import main
-from paperdeck.exports import pdf
+from paperdeck.exports import handout, pdf, pptx
 from tests.sites import CONF, SmallSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CONFIGURED = CONF + 'author = "A. Person"\nhtml_baseurl = "https://example.org/"\nlanguage = "en"\n'
 TALK = """\
@@ -66,8 +68,12 @@ def exported(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path
     folders = [str(site.quietly(builder).folder) for builder in ("html", "revealjs")]
     out = top / "exports"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "open_chromium", lend)
+        for module in (pdf, handout, pptx):
+            patch.setattr(module, "open_chromium", lend)
         assert main(["pdf", *folders]) == 0
+        assert main(["offline", *folders]) == 0
+        assert main(["handout", *folders]) == 0
+        assert main(["pptx", *folders]) == 0
         assert main(["pdf", folders[1], "--steps", "--out", str(out / "steps")]) == 0
     return top / "builds" / "exports"
 
@@ -109,3 +115,51 @@ def test_an_article_is_a_pdf(exported: Path) -> None:
     assert reader.outline[0].title == "Experts"
     assert "Said at the point" in "".join(page.extract_text() for page in reader.pages)
     assert not any(link.startswith("file:") for link in find_links(reader))
+
+
+def test_a_deck_in_one_file_works(exported: Path, page: Page, tmp_path: Path) -> None:
+    """Alone in a folder it asks for nothing, and opens its speaker's view; a link to another page is public."""
+    alone = tmp_path / "talk.html"
+    alone.write_bytes((exported / "talk-slides.html").read_bytes())
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.split("?")[0]))
+    page.goto(alone.as_uri())
+    page.locator(".reveal.ready").wait_for()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#point")).to_be_visible()
+    assert page.locator("#point footer a").first.get_attribute("href") == "https://example.org/talk.html#one"
+    with page.expect_popup() as opened:
+        page.keyboard.press("s")
+    expect(opened.value.locator(".notes .value")).to_contain_text("Said at the point")
+    assert {url for url in asked if not url.startswith("data:")} <= {alone.as_uri(), "about:blank"}
+
+
+def test_an_article_in_one_file_works(exported: Path, page: Page) -> None:
+    """Its links lead into itself or to public addresses."""
+    page.goto((exported / "talk.html").as_uri())
+    links = [link.get_attribute("href") or "" for link in page.locator("a[href]").all()]
+    assert [link for link in links if link and not link.startswith(("#", "http", "javascript:"))] == []
+
+
+def test_a_handout_has_two_slides_a_page(exported: Path) -> None:
+    """Each above what is said about it."""
+    reader = PdfReader(exported / "talk-handout.pdf")
+    width, height = reader.pages[0].mediabox[2:]
+    assert width > height
+    first = reader.pages[0].extract_text()
+    assert "Said at the cover" in first
+    assert "Said at the point, with stress" in first
+    assert "Said in a list" in reader.pages[1].extract_text()
+    assert reader.metadata.title == "Experts"
+
+
+def test_a_deck_is_a_presentation(exported: Path) -> None:
+    """With a picture of 1920 x 1080, the title and the note of each slide."""
+    presentation = Presentation(exported / "talk.pptx")
+    titles = [slide.shapes.title.text for slide in presentation.slides]
+    assert titles[:4] == ["Experts", "A point", "A detail", "The other"]
+    point = presentation.slides[1]
+    assert point.shapes[-1].image.size == (1920, 1080)
+    assert "A reason" in point.shapes[-1]._element.nvPicPr.cNvPr.get("descr")
+    assert point.notes_slide.notes_text_frame.text == "Said at the point, with stress and x2."
+    assert presentation.slides[3].notes_slide.notes_text_frame.text == "• Said in a list"

@@ -2,7 +2,8 @@
    a policy of script-src 'self' refuses; this one opens a file. */
 (() => {
   "use strict";
-  const page = new URL("speaker.html", document.currentScript.src);
+  const own = document.currentScript.src;
+  const page = own ? new URL("speaker.html", own) : ""; // a deck in one file has its view in it
 
   window.PaperdeckNotes = () => {
     let view = null;
@@ -41,6 +42,11 @@
       const _ = translate;
       view = window.open(page, "paperdeck-speaker", "width=1200,height=800");
       const blocked = _("The browser has blocked the speaker’s view; allow its window, then press S");
+      if (view && !page) {
+        view.document.write(document.getElementById("paperdeck-speaker").textContent.replaceAll("<\\/script", "</script"));
+        view.document.head.append(document.getElementById("paperdeck-faces").cloneNode(true));
+        view.document.close();
+      }
       if (!view) document.dispatchEvent(new CustomEvent("paperdeck-say", { detail: blocked }));
     };
 

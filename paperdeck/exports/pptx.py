@@ -1,0 +1,91 @@
+"""Write decks as PowerPoint: each slide as a picture under its title, with what is said as its note.
+
+Needs a Chromium.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from paperdeck.browser import open_chromium
+from paperdeck.commands import Refused, tell_progress
+from paperdeck.exports.pages import add_folders, choose_decks, name_pages
+from paperdeck.exports.printing import SCALE, list_slides, open_for_paper, take_pictures
+from paperdeck.exports.written import Written, tell_written
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from paperdeck.exports.pages import Page
+    from paperdeck.exports.printing import Slide
+
+WIDTH, HEIGHT = 12192000, 6858000
+"""A slide of 16:9 as PowerPoint makes it, in its own units."""
+TITLE_ONLY = 5
+"""The layout of python-pptx's template that has a title and no more."""
+MOST_WORDS = 2000
+"""The most characters of an alternative text: a reader reads it in one go."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command is told."""
+    add_folders(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write them.
+
+    Raises Refused: there is nothing to write, or nothing to write with.
+    """
+    if find_spec("pptx") is None:
+        told = f"PowerPoint is written by python-pptx; install it: {sys.executable} -m pip install 'paperdeck[exports]'"
+        raise Refused(told)
+    decks, out = choose_decks(options)
+    tell_written(write_decks(decks, out))
+    return 0
+
+
+def write_decks(decks: Sequence[Page], out: Path) -> Iterator[Written]:
+    """Write decks into a folder; yield what was written."""
+    names = name_pages(decks)
+    with open_chromium() as browser:
+        for done, deck in enumerate(decks):
+            target = out / f"{names[deck.path]}.pptx"
+            tell_progress(done, len(decks), target.name)
+            with open_for_paper(browser, deck, scale=SCALE) as tab:
+                slides, pictures = list_slides(tab), take_pictures(tab)
+            target.write_bytes(write_presentation(deck, slides, pictures))
+            yield Written(target, len(slides))
+        tell_progress(len(decks), len(decks), "")
+
+
+def write_presentation(deck: Page, slides: Sequence[Slide], pictures: Sequence[bytes]) -> bytes:
+    """Return a presentation: the title of each slide lies under its picture, where readers and outlines find it."""
+    from pptx import Presentation
+
+    presentation: Any = Presentation()
+    presentation.slide_width, presentation.slide_height = WIDTH, HEIGHT
+    properties = presentation.core_properties
+    properties.title, properties.author, properties.language = deck.title, deck.author, deck.language
+    for slide, picture in zip(slides, pictures, strict=True):
+        made = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
+        title = made.shapes.title
+        title.text = slide.title or slide.id
+        title.left, title.top, title.width, title.height = WIDTH // 20, HEIGHT // 20, WIDTH * 9 // 10, HEIGHT // 8
+        shown = made.shapes.add_picture(io.BytesIO(picture), 0, 0, WIDTH, HEIGHT)
+        shown._element.nvPicPr.cNvPr.set("descr", shorten_words(slide.words))
+        if slide.note:
+            made.notes_slide.notes_text_frame.text = "\n".join(slide.note)
+    file = io.BytesIO()
+    presentation.save(file)
+    return file.getvalue()
+
+
+def shorten_words(words: str) -> str:
+    """Return what stands on a slide, no longer than a reader will hear."""
+    return words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rpartition(" ")[0] + " …"
