@@ -159,7 +159,8 @@ class ChartDirective(SphinxDirective):
         except ChartError as wrong:
             for line, message in () if self.broken else wrong.mistakes:
                 error(Subtype.CHART, "chart: %s", message, location=self.locate_line(line))
-            figure += nodes.paragraph("", phrases_of(self.env).gettext("Here a chart is missing: %s") % wrong)
+            missing = phrases_of(self.env).gettext("Here a chart is missing: %s") % wrong
+            figure += nodes.paragraph("", missing, classes=["problematic"])
             return [figure]
         node = chart(chart=found, facts=list(used), alt=self.options.get("alt", ""), plain="plain" in self.options)
         node["lines"] = [self.locate_line(line) for line, _text in found.literals]

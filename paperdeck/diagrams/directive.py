@@ -59,7 +59,8 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             # Sphinx takes messages out of the page; a reader should see that something is missing
             _ = phrases_of(self.state.document.settings.env).gettext
             missing = _("Here a diagram is missing: %s") % (" ".join(self.arguments) or _("nothing is written"))
-            return [*result, nodes.figure("", nodes.paragraph("", missing), classes=["diagram"], **{MISSING: True})]
+            told = nodes.paragraph("", missing, classes=["problematic"])
+            return [*result, nodes.figure("", told, classes=["diagram"], **{MISSING: True})]
         for node in (found for item in result for found in item.findall(mermaid)):
             file, line = self._place()
             node.source, node.line = self.state_machine.get_source_and_line(self.lineno)

@@ -109,7 +109,7 @@ class CheckedFacts(SphinxTransform):
 def find_blocks(node: nodes.Element) -> Iterator[nodes.TextElement]:
     """Yield the blocks of text that a slide shows, titles and captions and cells among them."""
     for child in node.children:
-        if isinstance(child, UNSEEN) or not isinstance(child, nodes.Element):
+        if isinstance(child, UNSEEN) or not isinstance(child, nodes.Element) or is_told(child):
             continue
         if isinstance(child, nodes.TextElement) and not isinstance(child, nodes.Inline):
             yield child

@@ -122,9 +122,12 @@ def test_fact_that_no_document_uses_is_told(small_site: Callable[..., SmallSite]
 
 
 def test_digits_of_what_is_told_already_are_no_numbers(small_site: Callable[..., SmallSite]) -> None:
-    """Of a fact that is unknown or broken, and of a citation that names no keys, nothing more is said."""
-    slide = ":::{slide} One\n- {fact}`about 9% <nope>`, {fact}`77 <half>`, {cite:p}`{12}`, {nobody}`13`\n:::\n"
+    """Of what is unknown, broken, names no keys or cannot be drawn, nothing more is said."""
+    slide = (
+        ":::{slide} One\n- {fact}`about 9% <nope>`, {fact}`77 <half>`, {cite:p}`{12}`, {nobody}`13`\n\n"
+        "```{chart} blocks\n:plain:\n:each: 1\na | b\nx | 350\n```\n:::\n"
+    )
     documents = paper(slide, LEDGER + "half: {says: x, value: many, source: 'k, §1'}\n")
     warnings = small_site(documents, more=MORE).build("dummy").warnings
     assert [warning for warning in warnings if "unsourced_number" in warning] == []
-    assert len(warnings) == 4
+    assert len(warnings) == 5
