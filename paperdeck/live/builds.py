@@ -135,8 +135,11 @@ class Builds:
             app.parallel = 1 if known else app.parallel
         shown: set[str] = set()
         if 0 < len(self.read) <= FEW and known:
+            referred = {name for name, _number in self.env.domains.math_domain.equations.values()}
             for name in self.read:  # until all is counted again, the numbers of before are the best that is known
-                self.env.toc_fignumbers.setdefault(name, figures.get(name, {}))
+                counted = self.env.toc_fignumbers.setdefault(name, dict(figures.get(name, {})))
+                if name in referred:
+                    counted.setdefault("displaymath", {})  # without which Sphinx finds no equation
                 self.env.toc_secnumbers.setdefault(name, sections.get(name, {}))
             for app in (self.articles, self.decks):
                 lend_environment(self.env, app)

@@ -138,6 +138,14 @@ def test_the_changed_page_comes_before_all_that_rests_on_it(site: SmallSite, bui
     assert "Changed" in (live / "slides" / "two.html").read_text("utf-8")
 
 
+def test_the_first_equation_of_a_document_has_its_number(site: SmallSite, builds: Builds) -> None:
+    """Though none is counted yet when its page is written at once."""
+    assert [*builds.update()][-1] == "done"
+    (site.source / "one.md").write_text(talk("One", "one") + "\n$$\nx\n$$ (first)\n\nSee {eq}`first`.\n", "utf-8")
+    assert [*builds.update()][-1] == "done"
+    assert '<a class="reference internal" href="#equation-first">(1)</a>' in pages(site.builds / "live")["one.html"]
+
+
 def test_messages_stay_until_they_are_mended_also_after_a_new_start(site: SmallSite, builds: Builds) -> None:
     """A save elsewhere forgets none; a process that begins with the kept environment tells them too."""
     (site.source / "one.md").write_text(talk("One", "one", "{nothing}`x`"), "utf-8")
