@@ -109,3 +109,28 @@ def test_chart_of_the_loads_stands_without_its_script(browser: Browser, site: Si
     context.close()
     pages = [path for path in site.html.rglob("*.html") if "explore/olmoe.js" in path.read_text("utf-8")]
     assert pages == [site.html / "papers" / "olmoe" / "index.html"]
+
+
+def test_sizes_are_those_that_the_program_counts(page: Page, site: Site) -> None:
+    """By keyboard: from few experts to many, then from one chosen to eight; no more are chosen than there are."""
+    page.goto((site.html / "papers/glam/index.html").as_uri())
+    experts, chosen = page.get_by_label("Experts in a mixture layer"), page.get_by_label("Experts that a token uses")
+    words = page.locator(".explore [role=status]")
+
+    def told(count: int, lit: int) -> str:
+        held, used = module("glam/try_count").parameters(count, lit)
+        sizes = f"{held / 1e9:,.1f} billion parameters held, {used / 1e9:,.1f} billion used for a token"
+        return f"{sizes}: {used / held:.1%}"
+
+    expect(words).to_have_text(told(64, 2))
+    experts.press("Home")
+    for exponent in range(1, 9):
+        expect(experts).to_have_attribute("aria-valuetext", str(2**exponent))
+        expect(words).to_have_text(told(2**exponent, 2))
+        experts.press("ArrowRight")
+    for lit in range(3, 9):
+        chosen.press("ArrowRight")
+        expect(words).to_have_text(told(256, lit))
+    experts.press("Home")
+    expect(words).to_have_text(told(2, 2))
+    expect(page.locator(".explore rect")).to_have_count(2 + 2)

@@ -1,0 +1,67 @@
+/* Below the article's chart of experts: how many there are and how many compute, as try_count.py has it. */
+(() => {
+  const chart = document.getElementById("glam-experts-chart");
+  if (!chart) return;
+  const ALWAYS = 4 * 8192 * 128 * 128 * 64 + 3 * 8192 * 32768 * 32 + 256000 * 8192;
+  const EXPERT = 2 * 8192 * 32768 * 32;
+  const parameters = (experts, chosen) => [ALWAYS + experts * EXPERT, ALWAYS + chosen * EXPERT];
+  const write = (number, digits) =>
+    number.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+  function add(parent, name, attributes, text = "") {
+    const svg = name === "svg" || parent.namespaceURI.endsWith("svg");
+    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.textContent = text;
+    return parent.appendChild(node);
+  }
+
+  const box = document.createElement("div");
+  box.className = "explore";
+  box.style.cssText = "padding: 1rem 1.25rem; background: var(--pd-surface); border-radius: var(--pd-radius-panel)";
+  function slide(id, words, attributes) {
+    const label = add(box, "label", { for: id }, words);
+    const shown = add(label, "strong", {});
+    const input = add(box, "input", { id, type: "range", ...attributes });
+    input.style.cssText = "display: block; width: 100%; margin: 0.5rem 0 1rem; accent-color: var(--pd-accent)";
+    input.addEventListener("input", update);
+    return { input, shown };
+  }
+  const experts = slide("explore-experts", "Experts in a mixture layer: ", { min: 1, max: 8, value: 6 });
+  const chosen = slide("explore-chosen", "Experts that a token uses: ", { min: 1, max: 8, value: 2 });
+  const words = add(box, "p", { role: "status" });
+  words.style.margin = "0.5rem 0";
+  const picture = add(box, "svg", { viewBox: "0 0 640 76", "aria-hidden": "true" });
+  picture.style.cssText = "display: block; width: 100%";
+
+  function draw(held, used, count, lit) {
+    picture.replaceChildren();
+    const cell = 640 / count;
+    const gap = Math.min(3, cell / 4);
+    const at = new Set(Array.from({ length: lit }, (_, i) => Math.floor(((i + 0.5) * count) / lit)));
+    for (let i = 0; i < count; i++) {
+      const fill = at.has(i) ? "var(--pd-accent)" : "color-mix(in srgb, var(--pd-series-1) 15%, transparent)";
+      add(picture, "rect", { x: i * cell, y: 0, width: cell - gap, height: 28, fill });
+    }
+    const scale = 640 / parameters(256, 1)[0];
+    add(picture, "rect", { x: 0, y: 44, width: held * scale, height: 28, fill: "var(--pd-series-1)" });
+    add(picture, "rect", { x: 0, y: 44, width: used * scale, height: 28, fill: "var(--pd-accent)" });
+  }
+
+  function update() {
+    const count = 2 ** Number(experts.input.value);
+    chosen.input.max = Math.min(8, count); // and the browser moves the value below it
+    const lit = Number(chosen.input.value);
+    const [held, used] = parameters(count, lit);
+    experts.shown.textContent = count;
+    chosen.shown.textContent = lit;
+    experts.input.setAttribute("aria-valuetext", count);
+    chosen.input.setAttribute("aria-valuetext", lit);
+    words.textContent =
+      `${write(held / 1e9, 1)} billion parameters held, ${write(used / 1e9, 1)} billion used for a token: ` +
+      `${write((100 * used) / held, 1)}%`;
+    draw(held, used, count, lit);
+  }
+  update();
+  chart.after(box);
+})();
