@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -12,6 +12,8 @@ from sphinx.util.nodes import clean_astext
 from paperdeck.addresses import PARTNERS, other_root
 from paperdeck.deck.shelf import reading_order
 from paperdeck.deck.tree import deck_cover, deck_notes
+from paperdeck.facts.data import FACTS, get_ledger_folder
+from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
@@ -94,6 +96,11 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
         front, title = FrontMatter.of(app.env, docname), clean_astext(app.env.titles[docname])
         lines.append(f"- [{title}, the article]({site}{docname}.txt): {front.summary or title}")
         lines.append(f"- [{title}, the talk]({slides}{docname}.txt): {decks(app.env)[docname].count} slides and notes")
+        lines += [
+            f"- [{title}, its numbers]({site}{(folder / FACTS).as_posix()}): {len(ledger.facts)} facts and their places"
+            for ledger in get_fact_domain(app.env).ledgers.values()
+            if (folder := get_ledger_folder(ledger)) == PurePosixPath(docname).parent
+        ]
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

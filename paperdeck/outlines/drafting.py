@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PROSE = "% Here goes what explains the slide: the article's text, and what the speaker says."
+SCHEMA = "# yaml-language-server: $schema=../../_build/html/ledger.schema.json\n"
+"""What editors check the ledger against, once the articles are built."""
 LEDGER = """\
 # The numbers of the outline. Nobody has looked them up yet, so that the build tells of each on a slide:
 # find its place in the paper, and write “source: {paper}, Table 1” in the place of “known: draft”.
@@ -69,9 +71,9 @@ def draft_paper(outline: Outline, slug: str, paper: str, has_file: Callable[[str
     document = head + writer.write(slug)
     ledger = numbers.as_ledger()
     count = len(numbers.facts)
-    if count > MOST - 1 or len(ledger) + len(LEDGER) + 200 > LARGEST:
+    if count > MOST - 1 or len(ledger) + len(SCHEMA + LEDGER) + 200 > LARGEST:
         raise Refused(f"the outline has {count} numbers, more than a ledger holds; split it")
-    ledger = LEDGER.format(paper=paper) + ledger if ledger else NO_NUMBERS
+    ledger = SCHEMA + (LEDGER.format(paper=paper) + ledger if ledger else NO_NUMBERS)
     return Draft(document, ledger, tuple(writer.pictures), tuple(writer.untaken), len(outline.slides), count)
 
 

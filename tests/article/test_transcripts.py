@@ -35,3 +35,10 @@ def test_list_of_texts_needs_the_address_of_the_site(small_site: Callable[..., S
     text = made.articles(html_baseurl="https://example.org", paperdeck_deck_url="slides/").text("llms.txt")
     assert "(https://example.org/index.txt): What it <finds>" in text
     assert "(https://example.org/slides/index.txt): 1 slides and notes" in text
+
+
+def test_the_list_names_the_numbers_of_a_paper(small_site: Callable[..., SmallSite]) -> None:
+    """Where a ledger lies beside it."""
+    made = small_site({**SITE, "facts.yaml": "layers: {says: layers, value: 64, source: 'doe2024, §2'}\n"}, more=BIB)
+    text = made.build("html", html_baseurl="https://example.org").text("llms.txt")
+    assert "its numbers](https://example.org/facts.json): 1 facts and their places" in text
