@@ -33,8 +33,8 @@ NOTE_SIZES = (1.3, 1.1, 0.9)
 """How large what stands beside a strip may be: as values are, where that leaves the strip enough."""
 NOTES_WIDE = 0.26
 """Of the width."""
-LARGEST_WAFFLE = 4.6
-"""Of a waffle."""
+LARGEST_WAFFLE, LARGEST_ON_SLIDE = 4.6, 8.0
+"""Of a waffle, in an article and on a slide."""
 CELL_GAP = 0.16
 """What is free between the cells of a waffle, in the distance of two."""
 
@@ -325,7 +325,8 @@ def _fit_waffles(chart: Chart, room: Room, most: int, per_line: int, top: float,
     wide = (room.width - gap * (per_line - 1)) / per_line
     words = max(_write_below(chart, room, row, wide)[-1].y + 0.5 * size for row in chart.rows)
     space = (room.height - top) / lines - words - (0.8 * size if lines > 1 else 0)
-    return per_line, *_choose_columns(most, wide, max(space, 2 * size), LARGEST_WAFFLE * size)
+    largest = LARGEST_WAFFLE if room.grows else LARGEST_ON_SLIDE
+    return per_line, *_choose_columns(most, wide, max(space, 2 * size), largest * size)
 
 
 def _choose_columns(count: int, wide: float, high: float, most: float) -> tuple[float, int]:
