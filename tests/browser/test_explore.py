@@ -134,3 +134,5 @@ def test_sizes_are_those_that_the_program_counts(page: Page, site: Site) -> None
     experts.press("Home")
     expect(words).to_have_text(told(2, 2))
     expect(page.locator(".explore rect")).to_have_count(2 + 2)
+    page.emulate_media(media="print")
+    expect(page.locator(".explore")).to_be_hidden()
