@@ -119,6 +119,8 @@ def split_deck(page: str) -> dict[str, str]:
     """Return a deck as one of a slide alone, for the id of each; a frame need not lay out all the others."""
     found = Sections(page).found
     head, foot = page[: found[0][0]], page[found[-1][1] :]
+    # reveal.js fails when it leaves the column of a phone with one slide
+    head = head.replace('data-config="{', 'data-config="{&#34;scrollActivationWidth&#34;: null, ', 1)
     return {name: f"{head}{page[begin:end]}{foot}" for begin, end, ids in found for name in ids if name}
 
 

@@ -147,3 +147,8 @@ def forget_tree(env: BuildEnvironment, docname: str) -> None:
     """Forget a document's tree as it was; Sphinx keeps it for the whole process, also when it has read another."""
     env._pickled_doctree_cache.pop(docname, None)
     env._write_doc_doctree_cache.pop(docname, None)
+
+
+def describe_shape(picture: Any, words: str) -> None:
+    """Give a picture of a PowerPoint slide its alternative text, for which python-pptx has no attribute."""
+    picture._element.nvPicPr.cNvPr.set("descr", words)

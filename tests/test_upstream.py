@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils.parsers.rst import Directive, directives
+from pptx import Presentation
 from pybtex.database import BibliographyData, Entry
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 import paperdeck
 from paperdeck import upstream
+from tests.sites import draw_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -198,3 +201,11 @@ def test_an_environment_is_lent_and_what_was_kept_of_it_forgotten(small_site: Ma
         builder.add_css_file("page.css")
         upstream.forget_page_files(builder)
         assert builder._css_files == common
+
+
+def test_shape_of_a_presentation_has_words() -> None:
+    """python-pptx writes them where readers look for them."""
+    slides = Presentation()
+    shown = slides.slides.add_slide(slides.slide_layouts[5]).shapes.add_picture(BytesIO(draw_png(4, 4)), 0, 0)
+    upstream.describe_shape(shown, "A square")
+    assert 'descr="A square"' in shown._element.xml

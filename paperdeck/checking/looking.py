@@ -43,8 +43,11 @@ RULES: dict[View, list[str] | None] = {
 """The rules that axe is asked for in a view, None for all: on a phone those that look at sizes."""
 PATIENCE = 15_000
 """How long a page may take to open, in ms: a busy machine is no fault."""
-NOT_A_MESSAGE = "Failed to load resource"
-"""What the console says of an address, which is told as a request or a dead link."""
+NOT_A_MESSAGE = ("Failed to load resource", "Failed to execute 'postMessage' on 'DOMWindow': The target origin")
+"""What the console says of an address, which is told as a request or a dead link; and of a deck in a frame of a page
+that lies in a folder, where reveal.js greets it."""
+INTERRUPTED = "The play() request was interrupted"
+"""What a film says that looking at the next slide stops."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def _listening(browser: Browser, path: Path, findings: list[Finding]) -> Iterato
             )
 
     def catch(error: WebError) -> None:
-        findings.append(Finding(Kind.CONSOLE, str(path), "is what a script fails with", error.error.message))
+        if not error.error.message.startswith(INTERRUPTED):
+            findings.append(Finding(Kind.CONSOLE, str(path), "is what a script fails with", error.error.message))
 
     def watch(request: Request) -> None:
         if is_elsewhere(request.url):

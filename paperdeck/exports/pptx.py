@@ -15,6 +15,7 @@ from paperdeck.commands import Refused, tell_progress
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
 from paperdeck.exports.printing import SCALE, list_slides, open_for_paper, take_pictures
 from paperdeck.exports.written import Written, tell_written
+from paperdeck.upstream import describe_shape
 
 if TYPE_CHECKING:
     import argparse
@@ -78,7 +79,7 @@ def write_presentation(deck: Page, slides: Sequence[Slide], pictures: Sequence[b
         title.text = slide.title or slide.id
         title.left, title.top, title.width, title.height = WIDTH // 20, HEIGHT // 20, WIDTH * 9 // 10, HEIGHT // 8
         shown = made.shapes.add_picture(io.BytesIO(picture), 0, 0, WIDTH, HEIGHT)
-        shown._element.nvPicPr.cNvPr.set("descr", shorten_words(slide.words))
+        describe_shape(shown, shorten_words(slide.words))
         if slide.note:
             made.notes_slide.notes_text_frame.text = "\n".join(slide.note)
     file = io.BytesIO()

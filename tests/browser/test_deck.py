@@ -201,7 +201,7 @@ def test_print_has_one_page_for_each_slide(talk: Path, page: Page, query: str) -
     expect(page.locator(".pdf-page")).to_have_count(len(SLIDES) + 2)
     pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     assert pages == len(SLIDES) + 2
-    expect(page.locator(".pdf-page").get_by_text("The third")).to_be_visible()
+    expect(page.locator(".pdf-page").get_by_text("The third", exact=True)).to_be_visible()
     expect(page.get_by_text("Said of")).to_be_hidden()
 
 
