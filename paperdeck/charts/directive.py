@@ -306,7 +306,7 @@ class ChartsInArticle(SphinxPostTransform):
         """Draw those that are on no slide of a deck."""
         for node in find_all(self.document, chart):
             if "svg" not in node:
-                add_picture(self.env, node, IN_SPLIT_CARD if layout_name(node) == "split" else IN_ARTICLE)
+                add_picture(self.env, node, IN_SPLIT_CARD if layout_name(node) in ("split", "compare") else IN_ARTICLE)
                 add_narrow_picture(self.env, node)
 
 
