@@ -92,8 +92,11 @@ def _draw(chart: Chart, room: Room) -> Drawing:
     share = chart.mark == "bar" and chart.whole and len(chart.rows) == len(chart.series) == 1
     draw = draw_share if share else DRAWN_BY[chart.mark]
     if chart.mark == "grid" and not room.grows:
-        drawings = (draw(chart, replace(room, type=room.type * larger)) for larger in TYPES)
-        return next((drawn for drawn in drawings if _fits(drawn)), draw(chart, room))
+        for larger in TYPES:
+            drawing = draw(chart, replace(room, type=room.type * larger))
+            if _fits(drawing):
+                break
+        return drawing
     return annotate(chart, draw(chart, room))
 
 
