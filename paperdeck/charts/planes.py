@@ -12,6 +12,7 @@ from paperdeck.charts.drawing import (
     Drawing,
     box_dot,
     choose_tokens,
+    count_ticks,
     crisp,
     draw_dot,
     join_classes,
@@ -70,7 +71,7 @@ def _make_plane(chart: Chart, points: Sequence[tuple[float, float]], room: Room,
     wide = max(room.width - left - right, 1)
     frame = Frame(room, left, top, wide, room.height - top - bottom, room.height, texts)
     numbers = [*(point[0] for point in points), *list_reach(chart, "x")]
-    for count in range(max(2, min(8, int(wide / (5.5 * size)))), 0, -1):
+    for count in range(count_ticks(wide, room, 8), 0, -1):
         x = _span_axis(chart, "x", numbers, left, frame.right, count, size)
         if not find_overlaps(_write_ticks_below(x, frame), room):
             break
