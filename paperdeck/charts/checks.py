@@ -203,10 +203,3 @@ def has_number(mark: str, row: Row) -> bool:
     if mark == "strip":
         return True
     return (all if mark == "scatter" else any)(cell.number is not None for cell in row.cells)
-
-
-def find_names_of_steps(chart: Chart) -> set[str]:
-    """Return what a step of a chart may name."""
-    names = {*(row.name for row in chart.rows), *chart.series, *(key for key, _words in chart.keys)}
-    kinds = {text for row in chart.rows for text in (row.kind, row.facet) if text}
-    return names | kinds | {annotation.words for annotation in chart.annotations}

@@ -81,7 +81,6 @@ class _Reader:
         self.literals: list[tuple[int | None, str]] = []
         self.overlays = Overlays()
         self.cells: tuple[str, ...] = ()
-        self.cells_text = ""
 
     def check_shape(self, rows: Sequence[tuple[int, list[str]]]) -> None:
         """Look at what is asked for and at the head of the table."""

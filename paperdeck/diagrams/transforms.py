@@ -265,8 +265,7 @@ def visit_diagram(self: HTML5Translator, node: diagram) -> None:
     if "label_size" in node:
         svg = svg.replace("--width:", f"--scale: {node['label_size'] / LABEL_SIZES[-1]:g}; --width:", 1)
     if "fragment_start" in node:
-        first = node["fragment_start"]
-        svg = write_clicks(svg, first)
+        svg = write_clicks(svg, node["fragment_start"])
     self.body.append(svg)
     raise nodes.SkipNode
 
