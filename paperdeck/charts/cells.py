@@ -268,12 +268,15 @@ def _draw_token_strips(chart: Chart, room: Room) -> Drawing:
             above = upper + line * (chip + free)
             box = Box(x, above, x + wide, above + chip)
             lights = cell in taken and name not in chart.masked
-            if chart.steps or not lights:  # what waits for a step stands on what does not
+            if not lights:
                 items += draw_token(room, box, name, "masked" if name in chart.masked else "idle", size=large)
-            if lights:
-                column = next(at for at, cells in enumerate(row.lit) if cell in cells)
-                lit = row.name in chart.highlight or name in chart.highlight or token[column] == ACCENT
-                items += draw_token(room, box, name, "lit" if lit else "", (row.name, chart.series[column]), large)
+                continue
+            if chart.steps:  # what waits for a step stands on what does not, and has its name in either colour
+                items += draw_token(room, box, name, "idle")[:1]
+            column = next(at for at, cells in enumerate(row.lit) if cell in cells)
+            lit = row.name in chart.highlight or name in chart.highlight or token[column] == ACCENT
+            drawn = draw_token(room, box, name, "lit" if lit else "", (row.name, chart.series[column]), large)
+            items += [item._replace(turns=True) if isinstance(item, Text) else item for item in drawn]
     return Drawing(frame, items)
 
 

@@ -66,6 +66,8 @@ class Text(NamedTuple):
     """The names of what it belongs to, with which it waits for a step."""
     stays: bool = False
     """Whether it is there from the start: no step shows it."""
+    turns: bool = False
+    """Whether it is there all the time, and steps turn its colour alone, with what it stands on."""
 
     def width(self, room: Room) -> float:
         """Return how wide it is, px."""
@@ -195,7 +197,7 @@ def find_overlaps(texts: Sequence[Text], room: Room) -> list[tuple[str, str]]:
         for other, beside in boxes[number + 1 :]:
             if other.top >= box.bottom:
                 break
-            if box.overlap(other) > 1 and (text, box) != (beside, other):  # a text over itself waits for a step
+            if box.overlap(other) > 1:
                 found.append((text, beside))
     return found
 

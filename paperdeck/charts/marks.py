@@ -112,9 +112,7 @@ def _write_items(items: Sequence[Shape | Text], chart: Chart) -> str:
     rows = {row.name for row in chart.rows}
     of_rows = [step for step in chart.steps if step.action != "show" and step.name in rows]
     markup = []
-    for changes, group in groupby(
-        items, key=lambda item: _write_changes(item.parts, of_rows if item.stays else chart.steps)
-    ):
+    for changes, group in groupby(items, key=lambda item: _write_changes(item, of_rows if item.stays else chart.steps)):
         written = "".join(write_shape(item) if isinstance(item, Shape) else write_text(item) for item in group)
         for change in changes if written else ():
             written = f"<g {change}>{written}</g>"
@@ -122,12 +120,13 @@ def _write_items(items: Sequence[Shape | Text], chart: Chart) -> str:
     return "".join(markup)
 
 
-def _write_changes(parts: tuple[str, ...], steps: Sequence[Step]) -> list[str]:
-    """Return what the clicks do to a part, as attributes of groups, the innermost first."""
-    if not parts:
+def _write_changes(item: Shape | Text, steps: Sequence[Step]) -> list[str]:
+    """Return what the clicks do to what is drawn, as attributes of groups, the innermost first."""
+    if not item.parts:
         return []
-    changes = list_changes(parts, steps)
-    return [f'data-{change}="{number}"' for change, numbers in changes.items() for number in numbers]
+    turn = "turn-" if isinstance(item, Text) and item.turns else ""
+    changes = list_changes(item.parts, steps)
+    return [f'data-{turn}{change}="{number}"' for change, numbers in changes.items() for number in numbers]
 
 
 def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:

@@ -22,8 +22,16 @@ STEP_LINE = re.compile(r"^[ \t]*%%[ \t]*step[ \t]+\d.*$", re.MULTILINE | re.IGNO
 """A line that says, or means to say, what a click does."""
 _FORM = re.compile(r"[ \t]*%%[ \t]*step[ \t]+(\d{1,3})(?:[ \t]+(\w+))?[ \t]*:[ \t]*(\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^,\s][^,]*?(?=\s*(?:,|$))")
-_WAITING = re.compile(r'data-(step|dim|hide)="(\d+)"')
-_CLASSES = {"step": "fragment", "dim": "fragment custom dim", "hide": "fragment fade-out"}
+_WAITING = re.compile(r'data-((?:turn-)?(?:step|dim|hide))="(\d+)"')
+_CLASSES = {
+    "step": "fragment",
+    "dim": "fragment custom dim",
+    "hide": "fragment fade-out",
+    # a name that is there all the time, in another colour while what it stands on is not
+    "turn-step": "fragment custom turn-step",
+    "turn-dim": "fragment custom turn-dim",
+    "turn-hide": "fragment custom turn-hide",
+}
 
 
 class Step(NamedTuple):

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,3 +179,39 @@ def test_values_are_there_for_who_does_not_see(site: SmallSite, page: Page) -> N
     box = slide.locator(".chart-values").bounding_box()
     assert box is not None
     assert (box["width"], box["height"]) <= (1, 1)
+
+
+WAITING = """\
+# C
+
+::::{slide} S
+:layout: figure
+:::{chart} strip
+:cells: The, cat
+:plain:
+state | text
+read | 1
+next | 2
+%% step 1: read
+:::
+::::
+"""
+
+
+def test_name_of_a_token_has_the_colour_of_its_ground(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """That of the unlit ones while its token waits, that of the lit ones then; on paper the token does not wait."""
+    deck = address(small_site(WAITING, conf=CONF).build("revealjs"))
+    page.goto(f"{deck}#/slide-s")
+    page.locator(".reveal.ready").wait_for()
+    unlit, lit = (
+        texts.last.evaluate("text => getComputedStyle(text).fill")
+        for texts in (page.locator("text.token.name"), page.locator("text.token.on"))
+    )
+    name = page.locator("text.token.on").first
+    expect(name).to_have_css("fill", unlit)
+    page.keyboard.press("ArrowRight")
+    expect(name).to_have_css("fill", lit)
+    assert lit != unlit
+    page.goto(f"{deck}?print-pdf")
+    page.locator(".pdf-page").first.wait_for()
+    expect(name).to_have_css("fill", lit)

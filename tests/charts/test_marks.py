@@ -516,3 +516,14 @@ def test_steps_show_dim_and_hide_marks() -> None:
     assert ("data-hide=3", "50") in groups
     assert not any("b" in texts for change, texts in groups if change.startswith("data-step"))
     assert list_groups("model | score\na | 50", "bar") == []
+
+
+def test_name_of_a_token_that_waits_is_drawn_once() -> None:
+    """It is there before the token is lit and after, in the colour of either; steps show, dim and hide the pill."""
+    text = "state | text\nread | 1\nnext | 2\n%% step 1: read\n%% step 2 focus: next\n%% step 3 hide: read"
+    texts = [said for said, _box in list_texts(draw(text, "strip", cells="The, cat").svg, ROOMS[0])]
+    assert sorted(texts) == ["The", "The", "cat", "cat", "next", "read"]  # once in each row
+    groups = list_groups(text, "strip", cells="The, cat")
+    turned = {change: said for change, said in groups if "turn" in change}
+    assert turned == dict.fromkeys(("data-turn-step=1", "data-turn-dim=2", "data-turn-hide=3"), "The")
+    assert {change for change, said in groups if not said} == {"data-step=1", "data-dim=2", "data-hide=3"}

@@ -38,9 +38,10 @@ def test_part_waits_for_the_last_of_its_names() -> None:
 
 def test_clicks_are_fragments() -> None:
     """Reveal shows, dims and hides what they mark, from the index on at which the picture begins."""
-    svg = '<g data-step="1"/><g data-dim="2"/><g data-hide="3"/>'
+    svg = '<g data-step="1"/><g data-dim="2"/><g data-hide="3"/><g data-turn-step="1"/>'
     assert write_clicks(svg, 4) == (
         '<g class="fragment" data-fragment-index="4"/>'
         '<g class="fragment custom dim" data-fragment-index="5"/>'
         '<g class="fragment fade-out" data-fragment-index="6"/>'
+        '<g class="fragment custom turn-step" data-fragment-index="4"/>'
     )
