@@ -187,8 +187,6 @@
       for (let next = at + 1; next < shown.length && shown[next].core.top < shown[at].core.bottom; next++) {
         const [one, other] = [shown[at], shown[next]];
         if (one.block === other.block) continue;
-        // a step draws its words once more where they are
-        if (one.node.data === other.node.data && Math.abs(one.box.left - other.box.left) < 2) continue;
         const common = meet(one.core, other.core);
         if (common.right - common.left < 2 || common.bottom - common.top < 2) continue;
         if (fresh(other.block)) {
