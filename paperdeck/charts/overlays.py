@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from paperdeck.charts.data import AXES, JOINED, Annotation, Mistake
 from paperdeck.ledger.numbers import find_unsourced
-from paperdeck.pictures.steps import read_steps
+from paperdeck.pictures.steps import STEP_LINE, read_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OVERLAY = re.compile(r"\s*%%")
 """How a line begins that is no row."""
 FORMS = {
+    "step": "%% step 2: name, name",
     "line": "%% line: 25 | by chance, or %% line: y = x | held = used",
     "band": "%% band: 20 to 30 | by chance",
     "arrow": "%% arrow: GPT-3 -> GLaM | ÷ 10",
@@ -88,18 +89,20 @@ def read_overlays(
     annotations, keys, places = [], [], []
     source = "\n".join(lines)
     for number, line in enumerate(lines):
-        if not OVERLAY.match(line):
+        if not OVERLAY.match(line) or STEP_LINE.fullmatch(line):
             continue
         form = _LINE.fullmatch(line)
-        kind = form[1].lower() if form else ""
-        if kind == "step" or not form:
-            if not form:
-                found.mistakes.append(Mistake(number, f"“%%” begins one of: step, {', '.join(FORMS)}"))
+        if not form:
+            found.mistakes.append(Mistake(number, f"“%%” begins one of: {', '.join(FORMS)}"))
+            continue
+        kind = form[1].lower()
+        if kind not in FORMS:
+            found.mistakes.append(Mistake(number, f"“%% {kind}” is unknown; write one of: {', '.join(FORMS)}"))
+            continue
+        if kind == "step":  # without its number
+            found.mistakes.append(Mistake(number, f"write “{FORMS[kind]}”"))
             continue
         written, _bar, words = (part.strip() for part in form[2].partition("|"))
-        if kind not in FORMS:
-            found.mistakes.append(Mistake(number, f"“%% {kind}” is unknown; write one of: step, {', '.join(FORMS)}"))
-            continue
         found.literals += [(number, one.text) for one in find_unsourced(_IN_BRACES.sub("", words))]
         words = read_words(number, words)
         if kind == "key":

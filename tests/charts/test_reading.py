@@ -158,11 +158,17 @@ def test_every_mistake_is_told_at_its_line() -> None:
         ("model | a\nx | 1\n%% link: a", "bar", {}, "links join the rows of a strip"),
         ("model | a\nx | 1\n%% step 1: y", "bar", {}, "“y” is no row, column, letter or words of this chart"),
         ("model | a\nx | 1\n%% step 2: x", "bar", {}, "step 2 follows no other"),
+        ("model | a\nx | 1\n%% step: x", "bar", {}, "write “%% step 2: name, name”"),
     ],
 )
 def test_chart_that_cannot_be_drawn_says_why(text: str, mark: str, options: dict[str, str], message: str) -> None:
     """A chart of the wrong shape is refused with what to write instead."""
     assert any(message in found for _line, found in mistakes(text, mark, **options))
+
+
+def test_step_that_cannot_be_read_is_told_once() -> None:
+    """At its line, as one of a diagram is."""
+    assert mistakes("model | a\nx | 1\n%% step 1 x") == [(2, "write “%% step 2: name, name”")]
 
 
 def test_lines_over_a_chart_are_no_rows() -> None:
