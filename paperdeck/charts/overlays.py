@@ -133,13 +133,13 @@ def _read_annotation(kind: str, written: str, words: str, mark: str, read: Calla
         return Annotation(kind, words, ends=((written,),))
     if kind in ("arrow", "difference"):
         if mark not in JOINED or (kind == "difference" and mark not in AXES):
-            raise ValueError(f"a {mark} has no places that an {kind} could join; leave it out")
+            raise ValueError(f"“{mark}” has no marks that {kind}s could join; leave it out")
         ends = _ARROW.split(written)
         if len(ends) != 2 or not all(ends):
             raise ValueError(f"write two marks with “->” between them: “{FORMS[kind]}”")
         return Annotation(kind, words, ends=tuple(_split_end(end) for end in ends))
     if mark not in AXES:
-        raise ValueError(f"a {mark} has no axis on which a {kind} could lie; leave it out")
+        raise ValueError(f"“{mark}” has no axis on which {kind}s could lie; leave it out")
     if kind == "line" and re.fullmatch(r"y\s*=\s*x", written):
         if mark not in ("scatter", "line"):
             raise ValueError("“y = x” is of scatter and line alone; write a number")

@@ -348,7 +348,7 @@ def draw_histogram(chart: Chart, room: Room) -> Drawing:
         token, parts = ACCENT if row.name in chart.highlight else SERIES[0], (row.name,)
         gap = min(1.0, 0.1 * (right - left))
         bars.append(draw_bar(left + gap / 2, top, right - left - gap, zero - top, fill=var(token), parts=parts))
-        places[row.name, ""] = places[row.name, chart.series[0]] = Box(left, top, right, zero)
+        places[row.name, chart.series[0]] = Box(left, top, right, zero)
         if token == ACCENT:
             x = (left + right) / 2
             labels.append(Label(x, top, 0, row.cells[0].text, "value point", 1.1, ("above",), parts))
