@@ -392,7 +392,7 @@ def _write_below(chart: Chart, room: Room, row: Row, wide: float) -> list[Text]:
         if len(chart.series) > 1:
             said = f"{cell.text} {chart.series[column]}"
         elif chart.whole:
-            said = f"{cell.text} of {chart.whole.text}" if cell.number is not None else cell.text
+            said = chart.part_of % (cell.text, chart.whole.text) if cell.number is not None else cell.text
         text = Text(x, y, said, "start", classes, 1.5, (row.name, chart.series[column]))
         texts.append(text)
         x += text.width(room) + size

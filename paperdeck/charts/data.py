@@ -156,6 +156,10 @@ class Chart:
     whole_name: str = ""
     unnamed_whole: str = "whole"
     """What it is called in the table where the author does not name it."""
+    part_of: str = "%s of %s"
+    """How a part is written with its whole."""
+    logarithmic: str = "%s, logarithmic scale"
+    """How the title of a logarithmic axis is written."""
     each: Cell | None = None
     """What one cell or block stands for."""
     each_name: str = ""

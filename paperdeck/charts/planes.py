@@ -61,7 +61,7 @@ class Plane:
 def _make_plane(chart: Chart, points: Sequence[tuple[float, float]], room: Room, right: float) -> Plane:
     """Return the plane of points: the title of y above it at the left, that of x below it at the right."""
     size = room.type
-    words = f"{chart.x}, logarithmic scale" if "x" in chart.log and chart.x else chart.x
+    words = chart.logarithmic % chart.x if "x" in chart.log and chart.x else chart.x
     texts = (Text(0, ASCENT * size, chart.y), Text(room.width, room.height - 0.3 * size, words, "end"))
     top, bottom = 2.4 * size, (3.4 if chart.x else 2) * size
     y = _span_axis(

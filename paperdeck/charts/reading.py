@@ -254,6 +254,8 @@ class _Reader:
             whole=whole,
             whole_name=whole_name,
             unnamed_whole=self.phrases.gettext("whole"),
+            part_of=self.phrases.gettext("%s of %s"),
+            logarithmic=self.phrases.gettext("%s, logarithmic scale"),
             each=each,
             each_name=each_name,
             cells=self.cells,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import math
 import re
 from dataclasses import replace
@@ -17,6 +18,7 @@ from paperdeck.charts.data import MARKS, TAKEN_BY, Cell, ChartError, Options
 from paperdeck.charts.layout import Box, Room, Text
 from paperdeck.charts.marks import DRAWN_BY, Picture, draw_chart
 from paperdeck.charts.reading import read_chart
+from paperdeck.language import CATALOG, LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -340,6 +342,16 @@ def test_tokens_are_things() -> None:
     texts = {text.text: text.get("class") for text in ET.fromstring(svg).iter(f"{SVG}text")}
     assert texts == {"read": "name", "The": "token on", "[M]": "token", "mat": "token name"}
     assert "stroke-dasharray" in svg
+
+
+def test_our_words_are_in_the_language_of_the_document() -> None:
+    """A part of a whole, and what an axis is."""
+    german = gettext.translation(CATALOG, LOCALE, ["de"])
+    lines = {"waffle": "Modell | aktiv\na | 2", "line": "Schritt | Verlust\n1 | 2\n100 | 1"}
+    options = {"waffle": Options(whole="64"), "line": Options(log="x")}
+    for mark, words in (("waffle", "2 von 64"), ("line", "Schritt, logarithmische Skala")):
+        chart = read_chart(lines[mark].splitlines(), mark, options[mark], fact=lookup, phrases=german)
+        assert words in [text for text, _box in list_texts(draw_chart(chart, ROOMS[0], "x").svg, ROOMS[0])]
 
 
 def test_waffle_lights_as_many_cells_as_it_counts() -> None:
