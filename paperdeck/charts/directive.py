@@ -27,10 +27,9 @@ from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fac
 from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.ledger.resolving import BrokenFact
 from paperdeck.messages import Subtype, error, warn
-from paperdeck.pictures import text_width
 from paperdeck.pictures.standalone import convert_to_pdf
 from paperdeck.pictures.steps import count_clicks, write_clicks
-from paperdeck.site.cache import kept
+from paperdeck.site.cache import digest_drawers, kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
@@ -386,7 +385,8 @@ def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
 def draw_in(env: BuildEnvironment, node: chart, room: Room) -> tuple[str, list[str]]:
     """Return a chart's SVG, from the cache if it was drawn before, and what it has no room for."""
     shown, name = node["chart"], describe_chart(env, node)
-    what = json.dumps([_hash_code(), astuple(shown), astuple(room), name], default=sorted)
+    drawers = digest_drawers(Path(__file__).parent, "Medium", "SemiBold")
+    what = json.dumps([drawers, astuple(shown), astuple(room), name], default=sorted)
 
     def draw() -> bytes:
         from paperdeck.charts.marks import draw_chart
@@ -396,18 +396,6 @@ def draw_in(env: BuildEnvironment, node: chart, room: Room) -> tuple[str, list[s
 
     picture = json.loads(kept(env, f"chart-{hashlib.sha256(what.encode()).hexdigest()[:16]}.json", draw).read_bytes())
     return picture["svg"], picture["problems"]
-
-
-@functools.cache
-def _hash_code() -> str:
-    """Return what, besides the chart, makes a picture what it is: the code and the fonts that drew it."""
-    digest = hashlib.sha256()
-    for file in (
-        *sorted(Path(__file__).parent.glob("*.py")),
-        *(text_width.FONTS / f"IBMPlexSans-{face}.woff2" for face in ("Medium", "SemiBold")),
-    ):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def build_table(shown: Chart) -> nodes.table:

@@ -21,9 +21,9 @@ from paperdeck.diagrams.directive import MISSING
 from paperdeck.diagrams.kinds import find_direction, find_family, find_refused_kind
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
-from paperdeck.pictures import standalone, text_width
+from paperdeck.pictures import standalone
 from paperdeck.pictures.steps import write_clicks
-from paperdeck.site.cache import kept
+from paperdeck.site.cache import digest_drawers, kept
 from paperdeck.slides.directive import find_slide
 from paperdeck.slides.space import measure_diagram_room
 from paperdeck.trees import find_all
@@ -162,7 +162,8 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         named = [source.text, {**told, "steps": [step[:3] for step in steps]}]
         name = f"diagram-{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]}"
         draw = functools.partial(_draw_to_json, source.text, name, **told)
-        file = kept(env, f"{name}-{_digest_of_drawers()[:12]}.json", draw)
+        drawers = digest_drawers(Path(__file__).parent, "Medium", "SemiBold", "Italic")
+        file = kept(env, f"{name}-{version('merman')}-{drawers[:12]}.json", draw)
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     drawing = Drawing(**json.loads(file.read_bytes()))
@@ -198,16 +199,6 @@ def _check_settings(settings: dict[str, Any]) -> list[Mistake]:
         Mistake(0, f"“{key}” is the same for all diagrams; take it out of “config”, or of mermaid_config in conf.py")
         for key in mermaid_source.find_forbidden_settings(settings)
     ]
-
-
-@functools.cache
-def _digest_of_drawers() -> str:
-    """Return what, besides its source, makes a picture what it is: the code and the font that drew it."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(text_width.__file__)]
-    digest = hashlib.sha256(version("merman").encode())
-    for file in (*files, text_width.FONTS / "IBMPlexSans-Medium.woff2"):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def choose_label_size(drawing: Drawing, room: Room) -> int | None:

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperdeck.pictures import text_width
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,6 +33,17 @@ def digest_code(room: Path) -> str:
     digest = hashlib.sha256()
     for file in sorted(room.glob("*.py")):
         digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache
+def digest_drawers(room: Path, *faces: str) -> str:
+    """Return a hash of what, besides its source, makes a picture what it is: the code and the fonts that drew it."""
+    digest = hashlib.sha256()
+    for drawers in (room, Path(text_width.__file__).parent):
+        digest.update(digest_code(drawers).encode())
+    for face in faces:
+        digest.update((text_width.FONTS / f"IBMPlexSans-{face}.woff2").read_bytes())
     return digest.hexdigest()
 
 
