@@ -132,6 +132,7 @@ class Pages(StaticFiles):
         if path.suffix != ".html":
             response = super().file_response(full_path, stat_result, scope, status_code)
             response.headers.update(FRESH)
+            del response.headers["content-length"]  # a build may write the file while it is sent
             return response
         html = path.read_text("utf-8")
         return HTMLResponse(add_script(html, self.state.version(scope["path"])), status_code, FRESH)

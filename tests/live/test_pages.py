@@ -1,0 +1,40 @@
+"""What the server sends."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from paperdeck.live.pages import Pages, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("later", ["a { color: red }", ""])
+def test_a_file_may_change_while_it_is_served(tmp_path: Path, later: str) -> None:
+    """A build that writes it just then makes it longer or shorter than it was when its answer began."""
+    state = State(tmp_path, tmp_path / "live")
+    file = state.folder / "own.css"
+    file.write_text("a {}")
+    scope = {"type": "http", "method": "GET", "path": "/own.css", "headers": []}
+    sent: list[dict[str, Any]] = []
+
+    async def serve() -> None:
+        async def receive() -> dict[str, Any]:
+            return await asyncio.Future()
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        response = await Pages(state).get_response("own.css", scope)
+        file.write_text(later)
+        await response(scope, receive, send)
+
+    asyncio.run(serve())
+    start, *parts = sent
+    body = b"".join(part["body"] for part in parts)
+    assert body == later.encode()
+    assert int(dict(start["headers"]).get(b"content-length", len(body))) == len(body)
