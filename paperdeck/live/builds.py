@@ -33,7 +33,6 @@ FEW = 4
 KEPT = "messages.pickle"
 """Where the messages stand beside the environment: of documents that are not read again, Sphinx says nothing again."""
 
-
 Owners = dict[str, set[str]]
 """The documents that a file belongs to, by its path."""
 
@@ -216,9 +215,8 @@ class Builds:
         named = (*config.html_static_path, *config.html_extra_path, *config.templates_path, *config.locale_dirs)
         files = [confdir / name for name in (*named, *config.bibtex_bibfiles, *config.revealjs_static_path)]
         files += [Path(self.env.srcdir, path) for paths in self.env.dependencies.values() for path in paths]
-        folders = {
-            path if path.is_dir() else path.parent for path in map(os.path.normpath, files) for path in [Path(path)]
-        }
+        files = [Path(os.path.normpath(file)) for file in files]
+        folders = {file if file.is_dir() else file.parent for file in files}
         return frozenset(folder for folder in folders if folder.is_dir() and not folder.is_relative_to(self.env.srcdir))
 
     def remove_page(self, name: str) -> None:

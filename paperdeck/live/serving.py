@@ -38,9 +38,11 @@ class Server(uvicorn.Server):
     """A server that ends at once: pages that wait for news are sent away."""
 
     def __init__(self, state: State) -> None:
-        application = make_server(state)
-        settings = {"log_level": "error", "lifespan": "off", "access_log": False, "timeout_graceful_shutdown": 1}
-        super().__init__(uvicorn.Config(application, **settings))  # type: ignore[arg-type]
+        super().__init__(
+            uvicorn.Config(
+                make_server(state), log_level="error", lifespan="off", access_log=False, timeout_graceful_shutdown=1
+            )
+        )
         self.state = state
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
