@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paperdeck.commands import Refused
 from paperdeck.ledger.yaml import LARGEST, MOST
 from paperdeck.outlines.inline import can_draw, plain, write_block_text, write_inline
-from paperdeck.outlines.model import Block, Kind, Outline, OutlinedSlide
+from paperdeck.outlines.model import Block, Kind, Outline, OutlinedSlide, mark_points
 from paperdeck.outlines.numbering import Numbers
 from paperdeck.outlines.pieces import PICTURE, SEPARATOR, write_code
 from paperdeck.slides.directive import make_slug
@@ -141,11 +141,9 @@ class _Writer:
 
     def write_blocks(self, slide: OutlinedSlide) -> Iterator[str]:
         """Yield what a slide shows, block by block."""
-        counts: list[int] = []
         before: Kind | None = None
-        for block in slide.shown:
+        for block, mark in mark_points(slide.shown):
             if block.kind is not Kind.POINT:
-                counts = []
                 if written := self.write_block(block):
                     yield from ("", written) if before else (written,)
                     before = block.kind
@@ -153,11 +151,7 @@ class _Writer:
             if before not in (None, Kind.POINT):
                 yield ""
             before = Kind.POINT
-            del counts[block.depth + 1 :]
-            counts += [0] * (block.depth + 1 - len(counts))
-            counts[block.depth] = counts[block.depth] + 1 if block.ordered else 0
-            mark = f"{counts[block.depth]}." if block.ordered else "-"
-            yield f"{'    ' * block.depth}{mark} {self.write_text(block.text)}"
+            yield mark + self.write_text(block.text)
 
     def write_block(self, block: Block) -> str:
         """Return something that is no point."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Kind(StrEnum):
@@ -69,3 +73,18 @@ class Outline:
     opening: tuple[Block, ...] = ()
     language: str = ""
     """A tag such as ``de``, where the words of the outline tell; else empty."""
+
+
+def mark_points(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield blocks, each with what stands before it in Markdown: indent and mark of a point, else nothing."""
+    counts: list[int] = []
+    for block in blocks:
+        if block.kind is not Kind.POINT:
+            counts = []
+            yield block, ""
+            continue
+        del counts[block.depth + 1 :]
+        counts += [0] * (block.depth + 1 - len(counts))
+        counts[block.depth] = counts[block.depth] + 1 if block.ordered else 0
+        mark = f"{counts[block.depth]}." if block.ordered else "-"
+        yield block, f"{'    ' * block.depth}{mark} "

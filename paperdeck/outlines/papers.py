@@ -137,7 +137,7 @@ class _Reader:
         """Return the index of the line that ends a fence."""
         for number in range(first, len(self.lines)):
             fence = read_fence(self.lines[number])
-            if fence and not fence.info and fence.marks.startswith(marks):
+            if fence and fence.closes(marks):
                 return number
         return len(self.lines)
 

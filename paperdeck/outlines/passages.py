@@ -103,7 +103,7 @@ class _Reader:
         fence = read_fence(line)
         if fence and fence.info:
             yield from self.begin(number, fence.marks, fence.name, fence.info.partition("}")[2].strip())
-        elif fence and self.open and fence.marks.startswith(self.open[-1][0]):
+        elif fence and self.open and fence.closes(self.open[-1][0]):
             self.open.pop()
         elif heading := None if self.open else HEADING.fullmatch(line):
             self.section, self.shown = plain(replace_roles(heading["text"], self.facts.show)), False

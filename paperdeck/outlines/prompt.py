@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperdeck.outlines.model import Kind, OutlinedSlide
+from paperdeck.outlines.model import Kind, OutlinedSlide, mark_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,20 +40,12 @@ def write_outline(outline: Outline, *, notes: bool = True) -> str:
 def _write_shown(slide: OutlinedSlide) -> Iterator[str]:
     if slide.shown:
         yield "\nDisplay only:\n" if slide.question else "\nContent to include:\n"
-    counts: list[int] = []
     before: Kind | None = None
-    for block in slide.shown:
+    for block, mark in mark_points(slide.shown):
         if block.kind is not before or block.kind is not Kind.POINT:
             yield "\n"
         before = block.kind
-        if block.kind is not Kind.POINT:
-            counts = []
-            yield f"{block.text}\n"
-            continue
-        del counts[block.depth + 1 :]
-        counts += [0] * (block.depth + 1 - len(counts))
-        counts[block.depth] = counts[block.depth] + 1 if block.ordered else 0
-        yield f"{'    ' * block.depth}{f'{counts[block.depth]}.' if block.ordered else '-'} {block.text}\n"
+        yield f"{mark}{block.text}\n"
 
 
 def _write_said(blocks: Sequence[Block]) -> Iterator[str]:
