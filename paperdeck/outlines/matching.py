@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paperdeck.ledger.numbers import Number, find_numbers
-from paperdeck.outlines.numbering import fold
+from paperdeck.outlines.numbering import SMALL_WORDS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,12 +28,11 @@ ELSEWHERE = 0.75
 """What counts of that share in a section of another slide."""
 WORD = re.compile(r"[^\W\d_]+-?\d[\w.-]*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+[^\W\d_]\w*")
 STOP = re.compile(
-    r"(?:a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|without|as|is|are|was|were|be|been|it|its|this|that|these"
-    r"|those|than|then|there|their|they|them|he|she|we|our|you|your|i|not|no|nor|so|such|if|when|while|which|who|whom"
-    r"|what|how|why|where|can|could|may|might|must|should|would|will|do|does|did|has|have|had|having|into|onto|over"
-    r"|under|up|down|out|only|just|also|too|very|more|most|less|least|much|many|few|some|any|all|each|every|other|same"
-    r"|one|both|between|about|per|via|vs|etc|e|g|eg|ie|like|instead|rather|despite|because|whether|even|still|yet|ever"
-    r"|never|always|often|get|gets|got|make|makes|made|use|uses|used|using|need|needs|needed|let|s|t|don|doesn|isn)\Z"
+    rf"(?:{SMALL_WORDS}|without|been|then|there|their|they|them|he|she|we|our|you|your|i|nor|so|such|if|when|while|whom|what"
+    r"|how|why|where|can|could|may|might|must|should|would|will|do|does|did|has|have|had|having|onto|down|out|also|too"
+    r"|very|most|least|much|many|few|some|other|same|one|both|between|etc|e|g|eg|ie|like|instead|rather|despite"
+    r"|because|whether|even|still|yet|ever|never|always|often|get|gets|got|make|makes|made|used|need|needs|let|s|t"
+    r"|don|doesn|isn)\Z"
 )
 ENDINGS = re.compile(
     r"(?:ates?|ated|ating|ational|ization|isation|fulness|ations?|ities|ically|ments?|ingly|edly|ation|ness|ally|able|ible|ives?|ings?"

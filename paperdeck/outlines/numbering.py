@@ -22,11 +22,13 @@ LONGEST = 160
 """Letters of what a fact says; the point that it was found in is often longer."""
 LONGEST_KEY = 40
 KEY_WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9]*(?:-[0-9]+)?(?!\w)")
-FILLERS = re.compile(
-    r"(?:a|an|the|and|or|of|to|in|on|at|by|for|from|with|as|is|are|was|were|be|it|its|this|that|these|those"
-    r"|than|more|less|about|only|just|over|under|up|per|each|every|all|any|which|who|into|not|no|vs|via"
-    r"|using|uses|use|but|reach|needed|achieved|thousand|million|billion|trillion)\Z"
+SMALL_WORDS = (
+    "a|an|the|and|or|but|of|to|in|on|at|by|for|from|with|as|is|are|was|were|be|it|its|this|that|these|those|than"
+    "|not|no|which|who|into|over|under|up|only|just|more|less|any|all|each|every|about|per|via|vs|use|uses|using"
+    "|needed"
 )
+"""Words that tell nothing of what a number or a point is about."""
+FILLERS = re.compile(rf"(?:{SMALL_WORDS}|reach|achieved|thousand|million|billion|trillion)\Z")
 
 
 class Found(NamedTuple):
