@@ -1,4 +1,4 @@
-"""What the commands of ``python -m paperdeck`` share: how one says how far it is, and that it cannot go on."""
+"""What the commands of ``python -m paperdeck`` share: how one counts, how far it is, and that it cannot go on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import sys
 
 class Refused(ValueError):  # noqa: N818 (what is refused)
     """What was asked for cannot be done; says why, and what to do instead."""
+
+
+def count(number: int, what: str) -> str:
+    """Return “1 message” or “2 messages”."""
+    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def tell_progress(done: int, of_all: int, what: str) -> None:

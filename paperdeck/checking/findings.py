@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from paperdeck.commands import count
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -108,7 +110,7 @@ class Finding:
         if len(views) > MOST_VIEWS:
             views = [f"{views[0]} and {len(views) - 1} other views"]
         if self.pages:
-            views.append(f"on {len(self.pages)} more page{'s' * (len(self.pages) > 1)}")
+            views.append(f"on {count(len(self.pages), 'more page')}")
         return f"{about}{self.message}" + (f" ({'; '.join(views)})" if views else "")
 
 

@@ -8,6 +8,8 @@ import json
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
+from paperdeck.commands import count
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -124,14 +126,11 @@ def as_pictures(findings: Sequence[Finding], pictures: Mapping[int, str]) -> str
 
 def sum_up(findings: Sequence[Finding], pages: int, decks: int, slides: int, seconds: float) -> str:
     """Return the last line."""
-    seen = f"{pages} page{'s' * (pages != 1)} and {decks} deck{'s' * (decks != 1)} of {slides} slides"
+    seen = f"{count(pages, 'page')} and {count(decks, 'deck')} of {count(slides, 'slide')}"
     if not findings:
         return f"Nothing is wrong with {seen} ({seconds:.0f} s)."
     wrong = len({name for finding in findings for name in (finding.page, *finding.pages)})
-    return (
-        f"{len(findings)} finding{'s' * (len(findings) != 1)} on {wrong} page{'s' * (wrong != 1)}; "
-        f"{seen} were looked at ({seconds:.0f} s)."
-    )
+    return f"{count(len(findings), 'finding')} on {count(wrong, 'page')}; {seen} were looked at ({seconds:.0f} s)."
 
 
 def describe_errors(errors: Mapping[str, float]) -> str:
@@ -142,8 +141,7 @@ def describe_errors(errors: Mapping[str, float]) -> str:
     values = sorted(errors.values())
     low, high = (quantiles(values, n=20)[0], quantiles(values, n=20)[-1]) if len(values) > 1 else (values[0], values[0])
     farthest = max(errors, key=lambda slide: abs(errors[slide]))
-    slides = f"{len(values)} slide{'s' * (len(values) != 1)}"
     return (
-        f"Heights of {slides} of text, browser less build: median {median(values):+.1f} px, "
+        f"Heights of {count(len(values), 'slide')} of text, browser less build: median {median(values):+.1f} px, "
         f"nine in ten from {low:+.1f} to {high:+.1f}, the farthest {errors[farthest]:+.1f} ({farthest})."
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperdeck.commands import count
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,7 +24,7 @@ class Written:
 
     def __str__(self) -> str:
         """Return it as a line."""
-        pages = "" if self.pages is None else f", {self.pages} page{'' if self.pages == 1 else 's'}"
+        pages = "" if self.pages is None else f", {count(self.pages, 'page')}"
         return f"{shorten(self.path)}: {describe_size(self.path.stat().st_size)}{pages}"
 
 
@@ -40,7 +42,7 @@ def describe_size(size: int) -> str:
 def describe_files(files: Sequence[Written]) -> str:
     """Return how many files were written and how large they are, as a sentence."""
     size = describe_size(sum(file.path.stat().st_size for file in files))
-    return f"{len(files)} file{'' if len(files) == 1 else 's'} written, {size}."
+    return f"{count(len(files), 'file')} written, {size}."
 
 
 def tell_written(files: Iterable[Written]) -> None:

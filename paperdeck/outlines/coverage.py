@@ -108,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
         if options.all or outcome.state not in SETTLED:
             where = f" [{outcome.where}]" if outcome.where else ""
             print(f"{options.outline}:{outcome.line}: slide {outcome.slide}: {outcome.state}: {outcome.point}{where}")
-    print(count(outcomes))
+    print(sum_up(outcomes))
     settled = sum(outcome.state in SETTLED for outcome in outcomes)
     return int(settled * 100 < options.least * len(outcomes))
 
@@ -175,7 +175,7 @@ def load_own_words(path: Path) -> OwnWords:
     return OwnWords(found["carried"], found["dropped"])
 
 
-def count(outcomes: Sequence[Outcome]) -> str:
+def sum_up(outcomes: Sequence[Outcome]) -> str:
     """Return a line that says how many points came out how."""
     counts = Counter(outcome.state for outcome in outcomes)
     settled = counts[State.CARRIED] + counts[State.DROPPED]
@@ -195,6 +195,6 @@ def write_page(outcomes: Sequence[Outcome], document: Path, outline: Path) -> st
     title = html.escape(f"{outline.name} in {document.parent.name}")
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><style>{STYLE}</style>"
-        f"<h1>{title}</h1><p>{html.escape(count(outcomes))}</p>"
+        f"<h1>{title}</h1><p>{html.escape(sum_up(outcomes))}</p>"
         f"<table><tr><th>Slide<th>Point<th>Outcome<th>Where</tr>{rows}</table></html>"
     )

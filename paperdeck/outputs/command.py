@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, count
 from paperdeck.exports.pdf import find_lack, print_beside
 from paperdeck.exports.written import describe_files
 from paperdeck.outputs.making import (
@@ -25,7 +25,7 @@ from paperdeck.outputs.making import (
     open_application,
     sphinx_namespace,
 )
-from paperdeck.outputs.report import Collector, Message, count, describe_failure, shorten_path, to_json, to_sarif
+from paperdeck.outputs.report import Collector, Message, describe_failure, shorten_path, to_json, to_sarif
 
 if TYPE_CHECKING:
     import argparse

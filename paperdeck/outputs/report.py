@@ -206,8 +206,3 @@ def to_uri(file: str) -> str:
         # quoted as an address, without the folder
         return path.as_uri().removeprefix(Path.cwd().as_uri() + "/")
     return path.as_uri()
-
-
-def count(number: int, what: str) -> str:
-    """Return “1 message” or “2 messages”."""
-    return f"{number} {what}" + ("" if number == 1 else "s")

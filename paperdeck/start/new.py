@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, count
 from paperdeck.outlines.drafting import draft_paper
 from paperdeck.outlines.reading import load_outline
 from paperdeck.start.project import fill_paper, plan_paper, write_paper
@@ -94,7 +94,7 @@ def _tell(draft: Draft, path: Path) -> None:
         short = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
         print(f"{path}:{block.line}: kept as a comment: {short}")
     print(
-        f"{draft.slides} slide{'' if draft.slides == 1 else 's'}, {draft.numbers} numbers, known from this draft "
+        f"{count(draft.slides, 'slide')}, {count(draft.numbers, 'number')}, known from this draft "
         "alone: the build tells of each on a slide until its source is in facts.yaml."
     )
 

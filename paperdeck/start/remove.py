@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, count
 from paperdeck.slides.fences import read_fence
 from paperdeck.start.project import ENTRY, PAPERS, SLUG, TOCTREE
 
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         short = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
         print(f"{reference.path}:{reference.line}: refers to it: {short}")
     if others:
-        print(f"{len(others)} lines refer to {options.slug}; change them, and then remove it.")
+        print(f"{count(len(others), 'line')} to change before {options.slug} can be removed.")
         return 1
     if not options.write:
         print(f"Nothing else refers to {options.slug}; “remove {options.slug} --write” removes it.")
@@ -113,7 +113,10 @@ def hide_code(text: str) -> Iterator[str]:
 
 
 def find_sources(top: Path) -> Iterator[Path]:
-    """Yield the sources of a project: those at its top, and those below the folders of conf.py's neighbours."""
+    """Yield the sources of a project: those at its top, and those below the folders of conf.py's neighbours.
+
+    Raises Refused: this is no project.
+    """
     if not (top / "conf.py").is_file():
         raise Refused(f"there is no {top / 'conf.py'}; go to the folder of your project")
     for path in sorted(top.iterdir()):

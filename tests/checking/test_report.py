@@ -68,6 +68,7 @@ def test_pictures_stand_with_what_they_show() -> None:
 def test_the_last_line_says_what_was_looked_at() -> None:
     """Whether something is wrong or not."""
     assert sum_up([], 1, 2, 30, 9.6) == "Nothing is wrong with 1 page and 2 decks of 30 slides (10 s)."
+    assert sum_up([], 0, 1, 1, 1) == "Nothing is wrong with 0 pages and 1 deck of 1 slide (1 s)."
     told = sum_up(FOUND, 3, 1, 12, 9.6)
     assert told == "2 findings on 2 pages; 3 pages and 1 deck of 12 slides were looked at (10 s)."
 

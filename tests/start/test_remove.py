@@ -62,7 +62,7 @@ def test_what_refers_to_it_is_listed_and_nothing_removed(project: Path, capsys: 
     lines = capsys.readouterr().out.splitlines()
     assert [re.match(r"other\.md:(\d+)", line)[1] for line in lines if line.startswith("other")] == list("23458")
     assert any(line.startswith("papers/example/facts.yaml:") and "2 * lora:rank" in line for line in lines)
-    assert lines[-1] == "6 lines refer to lora; change them, and then remove it."
+    assert lines[-1] == "6 lines to change before lora can be removed."
     assert sorted(project.rglob("*")) == before
 
 
