@@ -154,7 +154,7 @@ def find_address(link: str, path: Path, articles: Path, site: str) -> str | None
 
 
 def find_pages(folders: Sequence[Path]) -> list[Page]:
-    """Return the decks and articles in folders, decks first, each with a name of its own.
+    """Return the decks and articles in folders, decks first.
 
     Raises Refused: a folder is not there, or there is none in it.
     """
