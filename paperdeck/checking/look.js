@@ -33,8 +33,7 @@
   });
   const area = ({ left, top, right, bottom }) => Math.max(0, right - left) * Math.max(0, bottom - top);
   const fold = (text) => text.replace(/\s+/g, " ").trim();
-  const name = (element) =>
-    element.localName + [...element.classList].map((part) => `.${part}`).join("") || element.localName;
+  const name = (element) => element.localName + [...element.classList].map((part) => `.${part}`).join("");
   const isSeen = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
   const isForEarsAlone = (element, root, known) => {
@@ -518,10 +517,10 @@
     return [faulty("shift", `moves while the page loads (${sum.toFixed(2)})`, element)];
   };
 
-  /* How high the text of a slide is and on how many lines its title stands; null where pictures take what is left. */
+  /* How high the text of a slide is; null where pictures take what is left. */
   const measure = (slide) => {
-    const content = slide.querySelector(".paperdeck-content"), title = slide.querySelector("h2");
-    if (!content || !title || content.querySelector(PICTURES)) return null;
+    const content = slide.querySelector(".paperdeck-content");
+    if (!content || !slide.querySelector("h2") || content.querySelector(PICTURES)) return null;
     const inner = content.querySelector(":scope > .paperdeck-text") ?? content;
     const blocks = [...inner.querySelectorAll("*")].filter((part) => getComputedStyle(part).display !== "inline");
     const boxes = blocks.map((part) => part.getBoundingClientRect()).filter(({ height }) => height);
@@ -580,5 +579,5 @@
     scrollTo(0, Math.max(0, (top + bottom - innerHeight) / 2));
   };
 
-  window.paperdeckCheck = { point, stop, isColumn, page, slides, column, moved, settle };
+  window.paperdeckCheck = { point, stop, isColumn, page, slides, column, moved };
 })();
