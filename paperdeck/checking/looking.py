@@ -43,11 +43,10 @@ RULES: dict[View, list[str] | None] = {
 """The rules that axe is asked for in a view, None for all: on a phone those that look at sizes."""
 PATIENCE = 15_000
 """How long a page may take to open, in ms: a busy machine is no fault."""
-NOT_A_MESSAGE = ("Failed to load resource", "Failed to execute 'postMessage' on 'DOMWindow': The target origin")
-"""What the console says of an address, which is told as a request or a dead link; and of a deck in a frame of a page
-that lies in a folder, where reveal.js greets it."""
-INTERRUPTED = "The play() request was interrupted"
-"""What a film says that looking at the next slide stops."""
+NOT_A_MESSAGE = "Failed to load resource"
+"""What the console says of an address, which is told as a request or a dead link."""
+STILL = "?autoPlayMedia=false"
+"""What reveal.js is asked for: a film that begins would be interrupted by the look at the next slide, and say so."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +119,7 @@ def _listening(browser: Browser, path: Path, findings: list[Finding]) -> Iterato
             )
 
     def catch(error: WebError) -> None:
-        if not error.error.message.startswith(INTERRUPTED):
-            findings.append(Finding(Kind.CONSOLE, str(path), "is what a script fails with", error.error.message))
+        findings.append(Finding(Kind.CONSOLE, str(path), "is what a script fails with", error.error.message))
 
     def watch(request: Request) -> None:
         if is_elsewhere(request.url):
@@ -143,9 +141,10 @@ def _listening(browser: Browser, path: Path, findings: list[Finding]) -> Iterato
         context.close()
 
 
-def _open(page: Page, path: Path, is_deck: bool, view: View, query: str = "") -> None:
+def _open(page: Page, path: Path, is_deck: bool, view: View) -> None:
     """Open a page, and wait until a deck has begun."""
     _show(page, view)
+    query = STILL + ("&print-pdf" if view.print else "") if is_deck else ""
     page.goto(path.resolve().as_uri() + query)
     if is_deck:
         page.locator(".reveal.ready").wait_for()
@@ -200,7 +199,7 @@ def _look_at_deck(page: Page, path: Path, looked: Looked, axe: Axe) -> Looked:
         options = {"least": 0, "states": ["last"], "only": ["shape"]}
         faults = page.evaluate("options => paperdeckCheck.slides(options)", options)["faults"]
     looked.findings.extend(_told(path, PHONE, faults))
-    _open(page, path, True, PRINT, "?print-pdf")
+    _open(page, path, True, PRINT)
     page.locator(".pdf-page").first.wait_for()
     options = {"least": 0, "mayScroll": False, "frames": ".pdf-page"}
     looked.findings.extend(_told(path, PRINT, page.evaluate("options => paperdeckCheck.column(options)", options)))
@@ -236,8 +235,7 @@ def take_pictures(browser: Browser, findings: Sequence[Finding], folder: Path) -
         view, path = finding.views[0], Path(finding.page)
         with _listening(browser, path, []) as context:
             page = context.new_page()
-            query = "?print-pdf" if view.print else ""
-            _open(page, path, finding.slide != "", view, query)
+            _open(page, path, finding.slide != "", view)
             page.evaluate("fault => paperdeckCheck.point(fault)", {"box": finding.box, "at": finding.at})
             names[number] = f"{number + 1:03}.png"
             page.screenshot(path=folder / names[number])

@@ -16,7 +16,7 @@ from tests.conftest import TOP
 from tests.sites import ROOTS, SmallSite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from playwright.sync_api import Browser
 
@@ -96,6 +96,39 @@ def test_a_deck_that_does_not_start_is_told(browser: Browser, tmp_path: Path, mo
     page.write_text('<!doctype html><div class="reveal"><div class="slides"><section></section></div></div>', "utf-8")
     (found,) = looking.look_at(browser, page, is_deck=True, axe=looking.Axe("", None)).findings
     assert found.kind is Kind.BROKEN
+
+
+def look_at_page(browser: Browser, path: Path, body: str) -> list[tuple[Kind, str]]:
+    """Write a page, and return what is wrong with it."""
+    path.write_text(f'<!doctype html><html lang="en"><title>x</title><main><h1>x</h1>{body}</main>', "utf-8")
+    found = looking.look_at(browser, path, is_deck=False, axe=looking.read_axe(every_rule=True)).findings
+    return [(finding.kind, finding.text.partition(":")[0]) for finding in found]
+
+
+def test_a_frame_is_no_fault_of_its_page(browser: Browser, tmp_path: Path) -> None:
+    """Looking into it would be one; a message of the page's own that cannot arrive is told."""
+    (tmp_path / "other.html").write_text("<!doctype html><title>x</title>", "utf-8")
+    frame = '<iframe title="x" src="other.html"></iframe>'
+    assert look_at_page(browser, tmp_path / "index.html", frame) == []
+    script = "<script>onload = () => frames[0].postMessage('', 'https://example.org')</script>"
+    assert look_at_page(browser, tmp_path / "index.html", frame + script) == [
+        (Kind.CONSOLE, "Failed to execute 'postMessage' on 'DOMWindow'")
+    ]
+
+
+FILM = TOP / "guide" / "gallery" / "halving.webm"
+
+
+def test_a_film_is_looked_at_and_not_begun(browser: Browser, small_site: Callable[..., SmallSite]) -> None:
+    """The next slide would interrupt it; a script of the page's own that does so is told."""
+    talk = "# Talk\n\n:::{slide} A film\n![film](film.webm){.autoplay .muted}\n:::\n\n:::{slide} A point\n- a\n:::\n"
+    deck = small_site({"index.md": talk, "film.webm": FILM.read_bytes()}).deck()
+    found = looking.look_at(browser, deck.folder / "index.html", is_deck=True, axe=looking.read_axe(every_rule=False))
+    assert [finding for finding in found.findings if finding.kind is Kind.CONSOLE] == []
+    film = f'<video id="film" title="x" muted src="{FILM.as_uri()}"></video><script>film.play(); film.pause()</script>'
+    assert look_at_page(browser, deck.folder / "page.html", film) == [
+        (Kind.CONSOLE, "The play() request was interrupted by a call to pause(). https")
+    ]
 
 
 def test_nothing_is_wrong_with_the_real_articles(site: Site) -> None:
