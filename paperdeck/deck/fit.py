@@ -190,7 +190,7 @@ def check_inline_equation(node: nodes.math, config: Config) -> None:
             "write it between `$$`, which sets it smaller, or in two",
             round(width),
             room,
-            location=node if node.line else node.parent,
+            location=node,
         )
 
 

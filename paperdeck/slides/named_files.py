@@ -88,7 +88,7 @@ class NamedFiles(SphinxTransform):
                         "or from the source directory with a leading “/”",
                         named.element,
                         named.path,
-                        location=_find_line(node),
+                        location=node,
                     )
             if files:
                 node["files"] = files
@@ -122,14 +122,6 @@ class FilesBesidePages(SphinxPostTransform):
                 text = text.replace(f"={written}", f'="{escape(f"{folder}/{quote(copy)}{rest}")}"')
             if files:
                 node.children = [nodes.Text(text)]
-
-
-def _find_line(node: nodes.Node) -> nodes.Node:
-    """Return the nearest node around one that knows its line."""
-    above: nodes.Node | None = node
-    while above is not None and not above.line:
-        above = above.parent
-    return node if above is None else above
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
