@@ -30,7 +30,7 @@ from paperdeck.slides.arrangement import (
     split_stat,
 )
 from paperdeck.slides.grounds import ground_of, is_colour, is_gradient
-from paperdeck.slides.layouts import CHOICES, LAYOUTS, Layout, layouts_at
+from paperdeck.slides.layouts import CHOICES, LAYOUTS, MADE, Layout, layouts_at
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
@@ -349,7 +349,7 @@ class SlideDirective(SphinxDirective):
         Warns ``paperdeck.slide_id``: the title stands on another slide, so that the id depends on their order; or the
         name is that of something else.
         """
-        taken = self.state.document.ids.keys() | {"cover", "closing", "sources"}  # which the deck makes
+        taken = self.state.document.ids.keys() | MADE
         title = read_title(node)
         name = nodes.fully_normalize_name(self.options.get("name", ""))
         base = name.replace(" ", "-") or make_slide_id(title, set())
@@ -395,7 +395,7 @@ class SlideDirective(SphinxDirective):
         Warns ``paperdeck.slide_id``: one is that of something else, or a number.
         """
         for name in self.options.get("was", ()):
-            if name in self.state.document.ids or name in ("cover", "sources") or name.isdecimal():
+            if name in self.state.document.ids or name in MADE or name.isdecimal():
                 warn(
                     Subtype.SLIDE_ID,
                     "`:was: %s` names what leads elsewhere, another slide, heading or label of the document or a slide "

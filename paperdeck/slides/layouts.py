@@ -223,6 +223,8 @@ LAYOUTS = {
 
 CHOICES = tuple(name for name, layout in LAYOUTS.items() if not layout.made)
 """The names that an author can give."""
+MADE = frozenset(LAYOUTS).difference(CHOICES)
+"""Those of the slides that the deck makes, which have them as ids too."""
 
 
 SET_LARGE = 40

@@ -69,9 +69,11 @@ def test_a_slide_keeps_its_old_ids(moved: SmallSite) -> None:
 
 
 def test_an_old_name_that_is_taken_is_told(small_site: Callable[..., SmallSite]) -> None:
-    """Where another document or slide has it, where two had it, where it is a number or no name."""
+    """Where another document or slide has it, or one that the deck makes; where two had it; a number; no name."""
     twice = (
-        PAPER.replace("papers/old/index, talk", "prose").replace("slide-zwei", "slide-one").replace("The Second", "3")
+        PAPER.replace("papers/old/index, talk", "prose")
+        .replace("slide-zwei", "slide-one")
+        .replace("The Second", "3, closing")
     )
     site = small_site(
         {
@@ -91,6 +93,7 @@ def test_an_old_name_that_is_taken_is_told(small_site: Callable[..., SmallSite])
     assert "bad.md:3: WARNING: front matter: 'was' cannot be '../up.html'; write the name that the document had" in told
     assert "`:was: slide-one` names what leads elsewhere" in told
     assert "`:was: 3` names what leads elsewhere" in told
+    assert "`:was: closing` names what leads elsewhere" in told
     assert "write the name or the id that the slide had" in told
 
 
