@@ -244,7 +244,7 @@ class Heights:
             return measure_design(block, self)
         if isinstance(block, addnodes.productionlist):
             return CODE_PADDING + CODE.line * len(block)
-        if isinstance(block, (nodes.option_list, addnodes.desc)):
+        if isinstance(block, (nodes.field_list, nodes.option_list, addnodes.desc)):
             return self.measure_described(block)
         if isinstance(block, addnodes.versionmodified):  # an admonition too, but without its title
             return self.measure_blocks(block.children)
@@ -273,10 +273,6 @@ class Heights:
         """Return how high a block is at least that slides do not set in a way of their own."""
         if isinstance(block, nodes.line_block):
             return sum(self.measure_text(line, self.text, self.width) for line in block.findall(nodes.line))
-        if isinstance(block, nodes.field_list):
-            inside = replace(self, width=self.width - self.text.indent)
-            bodies = [self.text.line + inside.measure_blocks(body.children) for body in block.findall(nodes.field_body)]
-            return sum(bodies) + self.text.between * max(0, len(bodies) - 1)
         if isinstance(block, (nodes.topic, addnodes.glossary, addnodes.hlistcol)):
             return self.measure_blocks(block.children)
         if isinstance(block, (nodes.container, addnodes.hlist)):  # below one another, beside or even over: who can tell
@@ -284,7 +280,7 @@ class Heights:
         return 0
 
     def measure_described(self, block: nodes.Element) -> float:
-        """Return how high an object or a list of options is, with what is said of it."""
+        """Return how high an object is, or a list of fields or options, with what is said of each."""
         inside = replace(self, width=self.width - self.text.indent)
         if isinstance(block, addnodes.desc):
             return sum(
@@ -293,7 +289,12 @@ class Heights:
                 else self.measure_text(part, self.text, self.width, "SemiBold")
                 for part in block.children
             )
-        heights = [self.text.line + inside.measure_blocks(part.children) for part in block.findall(nodes.description)]
+        said = (part for item in block.children for part in item.children)
+        heights = [
+            self.text.line + inside.measure_blocks(part.children)
+            for part in said
+            if isinstance(part, (nodes.field_body, nodes.description))
+        ]
         return sum(heights) + self.text.between * max(0, len(heights) - 1)
 
     def measure_pictures(self, paragraph: nodes.paragraph) -> float:

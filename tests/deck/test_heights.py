@@ -52,6 +52,26 @@ def test_an_equation_that_cannot_be_drawn_counts_as_a_plain_one() -> None:
     assert Heights(928, BODY, 928).measure_blocks([nodes.math_block("", r"\frac{")]) == 192
 
 
+class strange(nodes.General, nodes.Element):  # noqa: N801
+    """A block of another extension."""
+
+
 def test_a_block_of_another_extension_counts_for_nothing() -> None:
     """Nobody knows how high it is."""
-    assert Heights(928, BODY, 928).measure_blocks([nodes.option_list()]) == 0
+    assert Heights(928, BODY, 928).measure_blocks([strange("", nodes.paragraph("", "words"))]) == 0
+
+
+@pytest.mark.parametrize(
+    ("whole", "item", "name", "said"),
+    [
+        (nodes.field_list, nodes.field, nodes.field_name, nodes.field_body),
+        (nodes.option_list, nodes.option_list_item, nodes.option_group, nodes.description),
+    ],
+)
+def test_a_list_in_a_list_of_fields_counts_once(
+    whole: type[nodes.Element], item: type[nodes.Element], name: type[nodes.Element], said: type[nodes.Element]
+) -> None:
+    """A name has a line of its own, and so has what is said of it."""
+    inner = whole("", item("", name(), said("", nodes.paragraph("", "words"))))
+    outer = whole("", item("", name(), said("", inner)), item("", name(), said("", nodes.paragraph("", "words"))))
+    assert Heights(928, BODY, 928).measure_blocks([outer]) == 5 * BODY.line + BODY.between
