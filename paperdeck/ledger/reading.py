@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import functools
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -337,7 +336,6 @@ FIELDS = {item.metadata["name"] or item.name: item for item in dataclasses.field
 """What an author may write of a fact, by the name of the field."""
 
 
-@functools.lru_cache(256)  # a process that builds again and again, as live does, reads it once
 def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = ()) -> tuple[Ledger, list[Problem]]:
     """Read a ledger; a fact with something wrong is left out, named in ``broken``, each thing wrong is one problem.
 
