@@ -155,9 +155,8 @@ def note_start(app: Sphinx) -> None:
     Where one is left, pages may be there by half, and pictures not at all, for Sphinx copies those of the pages that it
     writes; so all are made as old as what was never written.
     """
-    if (
-        not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name == "epub"
-    ):  # which packs all that lies there
+    packs = app.builder.name == "epub"  # all that lies there
+    if packs or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     mark = locate_mark(app)
     if mark.exists():
