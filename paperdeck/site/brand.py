@@ -65,8 +65,8 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 class Theme:
     """A look of decks: a file of colours, how much larger their type is, and a handful of rules."""
 
-    light: tuple[tuple[str, str], ...] = ()
-    dark: tuple[tuple[str, str], ...] = ()
+    light: Mapping[str, str]
+    dark: Mapping[str, str]
     scheme: str = ""
     """What a deck opens in; empty for what ``paperdeck_scheme`` says."""
     type: float = 1
@@ -115,19 +115,19 @@ def is_colour(value: object) -> bool:
 
 
 def clean_colours(
-    given: Mapping[str, Any], kept: Callable[[Any], bool], told: Callable[[str, str], None]
+    given: Mapping[str, Any], is_good: Callable[[Any], bool], tell: Callable[[str, str], None]
 ) -> dict[str, Any]:
     """Return the colours that can be used; tell of the others.
 
-    :param kept: tells whether a value is one
-    :param told: takes a name, and what is wrong with it
+    :param is_good: tells whether a value is one
+    :param tell: takes a name, and what is wrong with it
     """
     good = {}
     for name, value in given.items():
         if name not in list_tokens():
-            told(name, f"{name!r} is no colour of ours and was ignored; {suggest(name, list_tokens())}")
-        elif not kept(value):
-            told(name, f"{name!r} is {value!r}, which is no colour, and was ignored; write one such as '#1d4f9e'")
+            tell(name, f"{name!r} is no colour of ours and was ignored; {suggest(name, list_tokens())}")
+        elif not is_good(value):
+            tell(name, f"{name!r} is {value!r}, which is no colour, and was ignored; write one such as '#1d4f9e'")
         else:
             good[name] = value
     return good
@@ -147,7 +147,7 @@ def read_theme(name: str, folder: Path) -> Theme | None:
 
     text = path.read_text("utf-8", errors="replace")
 
-    def told(name: str, message: str) -> None:
+    def tell(name: str, message: str) -> None:
         before = re.split(rf"^\s*\[?{re.escape(name)}\b", text, maxsplit=1, flags=re.MULTILINE)[0]
         warn(Subtype.CONFIG, "%s", message, location=f"{path}:{before.count(chr(10)) + 1}")
 
@@ -158,25 +158,23 @@ def read_theme(name: str, folder: Path) -> Theme | None:
         return None
     known = ("scheme", "type", *SCHEMES)
     for key in (key for key in values if key not in known):
-        told(key, f"{key!r} is nothing that a theme says and was ignored; {suggest(key, known)}")
+        tell(key, f"{key!r} is nothing that a theme says and was ignored; {suggest(key, known)}")
     scheme, size = values.get("scheme", ""), values.get("type", 1)
     if scheme not in ("", *SCHEMES, "auto"):
-        told("scheme", f"scheme = {scheme!r} was ignored; write 'light', 'dark' or 'auto'")
+        tell("scheme", f"scheme = {scheme!r} was ignored; write 'light', 'dark' or 'auto'")
         scheme = ""
     if isinstance(size, bool) or not isinstance(size, (int, float)) or not 1 <= size <= LARGEST:
-        told("type", f"type = {size!r} was ignored; write how much larger the text is, from 1 to {LARGEST}")
+        tell("type", f"type = {size!r} was ignored; write how much larger the text is, from 1 to {LARGEST}")
         size = 1
     sides = (values.get(side, {}) for side in SCHEMES)
-    light, dark = (
-        tuple(clean_colours(side, is_colour, told).items()) if isinstance(side, dict) else () for side in sides
-    )
+    light, dark = (clean_colours(side, is_colour, tell) if isinstance(side, dict) else {} for side in sides)
     rules = path.with_suffix(".css")
     return Theme(light, dark, scheme, size, rules.read_text("utf-8") if rules.is_file() else "")
 
 
 def merge_colours(theme: Theme | None, tokens: Mapping[str, Colours]) -> dict[str, Colours]:
     """Return the colours that are set, those of conf.py before those of the theme."""
-    light, dark = (dict(theme.light), dict(theme.dark)) if theme else ({}, {})
+    light, dark = (theme.light, theme.dark) if theme else ({}, {})
     merged = {}
     for name, ours in list_tokens().items():
         if name in tokens:
@@ -205,7 +203,7 @@ def check_brand(app: Sphinx, config: SphinxConfig) -> None:
     that cannot be told apart, a logo that is no file.
     """
 
-    def told(name: str, message: str) -> None:
+    def tell(name: str, message: str) -> None:
         warn(Subtype.CONFIG, "paperdeck_tokens: %s", message, location=None)
 
     def are_colours(value: object) -> bool:
@@ -215,7 +213,7 @@ def check_brand(app: Sphinx, config: SphinxConfig) -> None:
     theme_name, given = config.paperdeck_theme, config.paperdeck_tokens
     # what stands in the file is part of the settings, so that pages are written again when it has changed
     config.paperdeck_theme = theme = read_theme(theme_name, app.confdir) if theme_name else None
-    cleaned = clean_colours(given or {}, are_colours, told)
+    cleaned = clean_colours(given or {}, are_colours, tell)
     config.paperdeck_tokens = tokens = {
         token: Colours(value, value) if isinstance(value, str) else Colours(*value) for token, value in cleaned.items()
     }
@@ -299,8 +297,9 @@ class SlidesEnlarged(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Write it on each slide; none is changed where the theme leaves the type alone."""
         theme: Theme | None = self.config.paperdeck_theme
-        for node in find_all(self.document, slide) if theme and theme.type != 1 else ():
-            node["scale"] = theme.type if theme else 1
+        if theme and theme.type != 1:
+            for node in find_all(self.document, slide):
+                node["scale"] = theme.type
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
