@@ -166,8 +166,11 @@ def read_theme(name: str, folder: Path) -> Theme | None:
     if isinstance(size, bool) or not isinstance(size, (int, float)) or not 1 <= size <= LARGEST:
         tell("type", f"type = {size!r} was ignored; write how much larger the text is, from 1 to {LARGEST}")
         size = 1
-    sides = (values.get(side, {}) for side in SCHEMES)
-    light, dark = (clean_colours(side, is_colour, tell) if isinstance(side, dict) else {} for side in sides)
+    for side in SCHEMES:
+        if not isinstance(colours := values.setdefault(side, {}), dict):
+            tell(side, f"{side} = {colours!r} was ignored; write its colours below a line “[{side}]”")
+            values[side] = {}
+    light, dark = (clean_colours(values[side], is_colour, tell) for side in SCHEMES)
     rules = path.with_suffix(".css")
     return Theme(light, dark, scheme, size, rules.read_text("utf-8") if rules.is_file() else "")
 

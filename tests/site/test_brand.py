@@ -128,7 +128,7 @@ paperdeck_tokens = {"acent": "#123456", "ink": "blak", "muted": "#999999"}
 paperdeck_logo = "nowhere.svg"
 paperdeck_footer = 7
 """
-    hall = 'scheme = "night"\ntype = 3\nsize = 2\n[dark]\nlink = "#101010"\npapr = "#000000"\n'
+    hall = 'scheme = "night"\ntype = 3\nsize = 2\nlight = 4\n[dark]\nlink = "#101010"\npapr = "#000000"\n'
     output = small_site({"index.md": TALK, "hall.toml": hall}, more=more).build("revealjs")
     told = [line.removeprefix("WARNING: ").partition(";")[0] for line in output.warnings]
     assert told == [
@@ -136,7 +136,8 @@ paperdeck_footer = 7
         "hall.toml:3: WARNING: 'size' is nothing that a theme says and was ignored",
         "hall.toml:1: WARNING: scheme = 'night' was ignored",
         "hall.toml:2: WARNING: type = 3 was ignored",
-        "hall.toml:6: WARNING: 'papr' is no colour of ours and was ignored",
+        "hall.toml:4: WARNING: light = 4 was ignored",
+        "hall.toml:7: WARNING: 'papr' is no colour of ours and was ignored",
         "paperdeck_tokens: 'acent' is no colour of ours and was ignored",
         "paperdeck_tokens: 'ink' is 'blak', which is no colour, and was ignored",
         "paperdeck_tokens: in the light scheme muted on sunk has 2.4:1 and needs 4.5:1, "
