@@ -37,9 +37,8 @@
       );
     };
 
-    const translate = (text) => JSON.parse(Reveal.getRevealElement().dataset.phrases ?? "{}")[text] ?? text;
+    const _ = (text) => JSON.parse(Reveal.getRevealElement().dataset.phrases ?? "{}")[text] ?? text;
     const open = () => {
-      const _ = translate;
       view = window.open(page, "paperdeck-speaker", "width=1200,height=800");
       const blocked = _("The browser has blocked the speaker’s view; allow its window, then press S");
       if (view && !page) {
@@ -53,7 +52,6 @@
     const init = () => {
       const query = new URLSearchParams(location.search);
       if (query.has("receiver")) return;
-      const _ = translate;
       Reveal.addKeyBinding({ keyCode: 83, key: "S", description: _("Speaker’s view") }, open);
       for (const name of ["slidechanged", "fragmentshown", "fragmenthidden", "paused", "resumed"]) Reveal.on(name, tell);
       new MutationObserver(tell).observe(document.documentElement, { attributeFilter: ["data-theme"] });
