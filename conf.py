@@ -37,13 +37,14 @@ html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # known only whe
 def add_explorable(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Load what goes with an article, in _static/explore, where it has a script or a sheet; the deck needs none."""
-    name = f"explore/{pagename.removeprefix('papers/').removesuffix('/index')}"
-    if app.builder.name in {"html", "dirhtml"}:
-        if (app.srcdir / "_static" / f"{name}.js").is_file():
-            app.add_js_file(f"{name}.js", loading_method="defer")
-        if (app.srcdir / "_static" / f"{name}.css").is_file():
-            app.add_css_file(f"{name}.css")
+    """Load what goes with an article, in _static/explore, where it has a script; the deck needs none."""
+    own = pagename.removeprefix("papers/").removesuffix("/index")
+    folder = app.srcdir / "_static" / "explore"
+    if app.builder.name in {"html", "dirhtml"} and (folder / f"{own}.js").is_file():
+        for name in ("parts", own):
+            app.add_js_file(f"explore/{name}.js", loading_method="defer")
+            if (folder / f"{name}.css").is_file():
+                app.add_css_file(f"explore/{name}.css")
 
 
 def setup(app: Sphinx) -> None:

@@ -2,37 +2,18 @@
 (() => {
   const chart = document.getElementById("glam-experts-chart");
   if (!chart) return;
+  const { add, addSlider, makeBox } = window.explore;
   const ALWAYS = 4 * 8192 * 128 * 128 * 64 + 3 * 8192 * 32768 * 32 + 256000 * 8192;
   const EXPERT = 2 * 8192 * 32768 * 32;
   const parameters = (experts, chosen) => [ALWAYS + experts * EXPERT, ALWAYS + chosen * EXPERT];
   const write = (number, digits) =>
     number.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-  function add(parent, name, attributes, text = "") {
-    const svg = name === "svg" || parent.namespaceURI.endsWith("svg");
-    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    node.textContent = text;
-    return parent.appendChild(node);
-  }
-
-  const box = document.createElement("div");
-  box.className = "explore";
-  box.style.cssText = "padding: 1rem 1.25rem; background: var(--pd-surface); border-radius: var(--pd-radius-panel)";
-  function slide(id, words, attributes) {
-    const label = add(box, "label", { for: id }, words);
-    const shown = add(label, "strong", {});
-    const input = add(box, "input", { id, type: "range", ...attributes });
-    input.style.cssText = "display: block; width: 100%; margin: 0.5rem 0 1rem; accent-color: var(--pd-accent)";
-    input.addEventListener("input", update);
-    return { input, shown };
-  }
-  const experts = slide("explore-experts", "Experts in a mixture layer: ", { min: 1, max: 8, value: 6 });
-  const chosen = slide("explore-chosen", "Experts that a token uses: ", { min: 1, max: 8, value: 2 });
+  const box = makeBox();
+  const experts = addSlider(box, "explore-experts", "Experts in a mixture layer: ", { min: 1, max: 8, value: 6 });
+  const chosen = addSlider(box, "explore-chosen", "Experts that a token uses: ", { min: 1, max: 8, value: 2 });
   const words = add(box, "p", { role: "status" });
-  words.style.margin = "0.5rem 0";
   const picture = add(box, "svg", { viewBox: "0 0 640 76", "aria-hidden": "true" });
-  picture.style.cssText = "display: block; width: 100%";
 
   function draw(held, used, count, lit) {
     picture.replaceChildren();
@@ -62,6 +43,7 @@
       `${write((100 * used) / held, 1)}%`;
     draw(held, used, count, lit);
   }
+  for (const { input } of [experts, chosen]) input.addEventListener("input", update);
   update();
   chart.after(box);
 })();

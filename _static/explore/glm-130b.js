@@ -2,6 +2,7 @@
 (() => {
   const before = document.getElementById("glm-few-bits");
   if (!before) return;
+  const { add, addSlider, makeBox } = window.explore;
   const ROWS = [["Similar weights", [0.7, -0.3, 0.42, -0.6]], ["One outlier", [3.5, -0.3, 0.42, -0.6]]];
   const MAT = [0.3, -0.8, 1.0, 0.1];
   const write = (number, digits) => number.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
@@ -10,14 +11,6 @@
   function quantise(weights, bits) {
     const step = Math.max(...weights.map(Math.abs)) / (2 ** (bits - 1) - 1);
     return { step, stored: weights.map((weight) => Math.round(weight / step)) };
-  }
-
-  function add(parent, name, attributes, text = "") {
-    const svg = name === "svg" || parent.namespaceURI.endsWith("svg");
-    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    node.textContent = text;
-    return parent.appendChild(node);
   }
 
   function draw(picture, weights, { step, stored }) {
@@ -36,18 +29,11 @@
     });
   }
 
-  const box = document.createElement("div");
-  box.className = "explore";
-  box.style.cssText = "padding: 1rem 1.25rem; background: var(--pd-surface); border-radius: var(--pd-radius-panel)";
-  const label = add(box, "label", { for: "explore-bits" }, "Bits for a weight: ");
-  const shown = add(label, "strong", {});
-  const bits = add(box, "input", { id: "explore-bits", type: "range", min: 2, max: 8, value: 4 });
-  bits.style.cssText = "display: block; width: 100%; margin: 0.5rem 0; accent-color: var(--pd-accent)";
+  const box = makeBox();
+  const { input: bits, shown } = addSlider(box, "explore-bits", "Bits for a weight: ", { min: 2, max: 8, value: 4 });
   const rows = ROWS.map(([name, weights]) => {
     const words = add(box, "p", { role: "status" });
-    words.style.margin = "1rem 0 0.5rem";
     const picture = add(box, "svg", { viewBox: "0 0 640 60", "aria-hidden": "true" });
-    picture.style.cssText = "display: block; width: 100%";
     return { name, weights, words, picture };
   });
 

@@ -9,32 +9,23 @@
   const most = Math.max(...rows.flatMap(([, ...loads]) => loads.map(Number)));
   const even = rows[0][3];
 
-  const make = (name, className, text = "") => {
-    const element = document.createElement(name);
-    element.className = className;
-    element.textContent = text;
-    return element;
-  };
-
-  const panel = make("div", "load");
-  const control = make("button", "load-switch", "Balancing loss");
-  control.type = "button";
-  control.setAttribute("role", "switch");
-  const told = make("p", "load-told");
-  told.setAttribute("role", "status");
-
-  const bars = make("div", "load-bars");
-  bars.setAttribute("aria-hidden", "true"); // the table has the same numbers for those who do not see them
+  const { add } = window.explore;
+  const panel = add(figure, "div", { class: "load" });
+  const control = add(panel, "button", { class: "load-switch", type: "button", role: "switch" }, "Balancing loss");
+  add(panel, "p", { class: "load-axis" }, "share of the tokens, %");
+  // the table has the same numbers for those who do not see the bars
+  const bars = add(panel, "div", { class: "load-bars", "aria-hidden": "true" });
   const columns = rows.map(([rank]) => {
-    const column = make("div", "load-column");
-    const value = make("span", "load-value");
-    column.append(value, make("div", "load-bar"), make("span", "load-rank", rank));
-    bars.append(column);
+    const column = add(bars, "div", { class: "load-column" });
+    add(column, "span", { class: "load-value" });
+    add(column, "div", { class: "load-bar" });
+    add(column, "span", { class: "load-rank" }, rank);
     return column;
   });
-  const line = make("div", "load-even", `even use, ${even}%`);
+  const line = add(bars, "div", { class: "load-even" }, `even use, ${even}%`);
   line.style.setProperty("--share", Number(even) / most);
-  bars.append(line);
+  add(panel, "p", { class: "load-axis" }, "expert, by rank");
+  const told = add(panel, "p", { class: "load-told", role: "status" });
 
   const show = (balanced) => {
     control.setAttribute("aria-checked", balanced);
@@ -52,13 +43,6 @@
 
   control.addEventListener("click", () => show(control.getAttribute("aria-checked") !== "true"));
   show(true);
-  panel.append(
-    control,
-    make("p", "load-axis", "share of the tokens, %"),
-    bars,
-    make("p", "load-axis", "expert, by rank"),
-    told,
-  );
   figure.prepend(panel);
   figure.classList.add("explored");
 }

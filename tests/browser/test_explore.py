@@ -49,6 +49,8 @@ def test_weights_fall_where_the_program_rounds_them(article: Page) -> None:
     for bits in range(2, 9):
         expect(words).to_have_text(written(bits))
         article.keyboard.press("ArrowRight")
+    article.emulate_media(media="print")
+    expect(article.locator(".explore")).to_be_hidden()
 
 
 def test_the_article_stands_without_the_script(browser: Browser, site: Site) -> None:
