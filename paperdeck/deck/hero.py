@@ -28,7 +28,7 @@ def find_hero(env: BuildEnvironment, docname: str, document: nodes.document) -> 
     name = nodes.fully_normalize_name(FrontMatter.of(env, docname).hero)
     for node in document.findall(nodes.Element) if name else ():
         if name in node["names"] or name in node["ids"]:
-            holder = node.parent if isinstance(node, (slide_title, chart)) else node
+            holder = node.parent if isinstance(node, slide_title) else node
             return next(holder.findall(chart), None)
     return None
 
