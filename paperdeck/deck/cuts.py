@@ -26,14 +26,6 @@ MADE = (deck_cover, deck_closing, revealjs_slide)
 """What every length of a talk has."""
 
 
-def copy_part(part: nodes.Element) -> nodes.Element:
-    """Return a copy of a part of a deck; a slide in it is as high as it was measured."""
-    copied = part.deepcopy()
-    for before, after in zip(find_all(part, slide), find_all(copied, slide), strict=True):
-        after.height = before.height
-    return copied
-
-
 def stays(part: nodes.Element, minutes: int) -> bool:
     """Tell whether a part of the whole is in a shorter talk; its Sources are others."""
     return isinstance(part, MADE) or minutes in part.get("cuts", ())
@@ -47,10 +39,10 @@ def cut_document(document: nodes.document, deck: Deck, minutes: int) -> nodes.do
     parts: list[nodes.Element] = []
     for above in document.children:
         members = above.children if isinstance(above, deck_stack) else [above]
-        kept = [copy_part(part) for part in members if isinstance(part, nodes.Element) and stays(part, minutes)]
+        kept = [part.deepcopy() for part in members if isinstance(part, nodes.Element) and stays(part, minutes)]
         parts += [deck_stack("", *kept)] if len(kept) > 1 else kept
     end = [parts.pop()] if isinstance(parts[-1], deck_closing) else []
-    end += map(copy_part, document[f"sources-{minutes}"])
+    end += [part.deepcopy() for part in document[f"sources-{minutes}"]]
     parts += [deck_stack("", *end)] if len(end) > 1 else end
     number = 0
     for node in (node for part in parts for node in find_all(part, slide)):

@@ -35,6 +35,7 @@ from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
+    from typing import Self
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
@@ -84,6 +85,12 @@ class slide(nodes.container):  # noqa: N801 (visitors are found by this name)
 
     height: float | None = None
     """Of its content on the deck, in px; known when it is measured, the last thing before it is written."""
+
+    def copy(self) -> Self:
+        """Return a slide as high as this one, without what is on it."""
+        copied = super().copy()
+        copied.height = self.height
+        return copied
 
 
 class slide_title(nodes.rubric):  # noqa: N801

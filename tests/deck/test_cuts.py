@@ -95,8 +95,11 @@ def test_slides_marked_for_a_length_are_a_deck(small_site: MakeSite) -> None:
     times = [json.loads(page.select_one(".reveal")["data-config"])["totalTime"] for page in (whole, five, one)]
     assert times == [1200, 300, 60]
     assert [part["data-progress"] for part in five.select("#point, #end")] == ["1", "1"]
-    assert json.loads(deck.text("talk-5.slides.json")).keys() == {"point", "detail", "end"}
-    assert json.loads(deck.text("talk.slides.json")).keys() == {"before", "point", "detail", "end"}
+    short, long = (json.loads(deck.text(f"talk{name}.slides.json")) for name in ("-5", ""))
+    assert short.keys() == {"point", "detail", "end"}
+    assert long.keys() == {"before", "point", "detail", "end"}
+    assert short["point"] == long["point"]
+    assert short["point"]["height"]
 
 
 def test_lengths_are_offered_where_one_presents(small_site: MakeSite) -> None:
