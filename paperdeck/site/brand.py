@@ -18,7 +18,7 @@ from sphinx.util.osutil import copyfile, relative_uri
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.messages import Subtype, warn
-from paperdeck.site.assets import needs_files
+from paperdeck.site.assets import THEME, needs_files
 from paperdeck.slides.directive import slide
 from paperdeck.slides.grounds import OPAQUE, read_colour
 from paperdeck.trees import find_all
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config as SphinxConfig
     from sphinx.util.typing import ExtensionMetadata
 
-FOLDER = Path(__file__).parents[1] / "theme"
-THEMES = FOLDER / "themes"
+THEMES = THEME / "themes"
 SHEET = "paperdeck-brand.css"
 """What is written beside our style sheets, where a project sets something."""
 SCHEMES = ("light", "dark")
@@ -76,7 +75,7 @@ class Theme:
 @cache
 def list_tokens() -> dict[str, Colours]:
     """Return the colours that can be set, as ``tokens.css`` has them."""
-    text = (FOLDER / "static" / "tokens.css").read_text("utf-8")
+    text = (THEME / "static" / "tokens.css").read_text("utf-8")
     found = re.findall(r"--pd-([\w-]+): light-dark\((#\w+), (#\w+)\);", text)
     return {name: Colours(light, dark) for name, light, dark in found}
 
