@@ -124,7 +124,8 @@ def words_left(parts: list[Tag], source: str) -> set[str]:
     """Return the words of parts of a page that are neither marked as ours nor written by the author."""
     text = "\n".join(said for part in parts for said in texts_of(part))
     written = words_in(source)
-    begun = {word[:1].upper() + word[1:] for word in written}  # as a sentence begins
+    # as “Sources” writes what a fact says
+    begun = words_in(" ".join(word.capitalize() for word in re.findall(r"\bsays: (\w+)", source)))
     return words_in(OURS.sub(" ", text)) - written - begun - words_in(" ".join(SPHINX))
 
 
