@@ -52,7 +52,6 @@ Said of {{fact}}`a` {{cite:p}}`doe2024work`.
 
 PLACE = re.compile(r"[^\s:]+:\d+(?::\d+)?: (?:WARNING|ERROR|CRITICAL|INFO)")
 WHOLE_DOCUMENT = (
-    "[toc.no_title]",
     "[myst.topmatter]",
     "[ref.",
     "[myst.xref_missing]",
@@ -62,7 +61,6 @@ WHOLE_DOCUMENT = (
     "[app.add_node]",
     "[image.not_readable]",
     "[misc.highlighting_failure]",
-    "[epub.",
     "[toc.",
 )
 """What Sphinx, MyST and docutils say without a line."""
