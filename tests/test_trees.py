@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.utils import new_document
 
 from paperdeck.trees import find_all
 
@@ -11,7 +12,7 @@ def tree() -> nodes.document:
     """Return a section of two paragraphs, the first with a list in it."""
     items = (nodes.list_item("", nodes.paragraph("", "", nodes.Text(text))) for text in "bc")
     first = nodes.paragraph("", "", nodes.Text("a"), nodes.bullet_list("", *items))
-    document = nodes.document(None, None)  # type: ignore[arg-type]  # neither settings nor reporter are asked
+    document = new_document("")
     document += nodes.section("", first, nodes.paragraph("", "", nodes.Text("d")))
     return document
 

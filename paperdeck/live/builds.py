@@ -6,7 +6,7 @@ import os
 import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.build_phase import BuildPhase
@@ -188,7 +188,7 @@ class Builds:
 
     def begin_writing(self, app: Sphinx) -> StandaloneHTMLBuilder:
         """Make a builder ready to write, as Sphinx does before each build."""
-        builder: StandaloneHTMLBuilder = app.builder  # type: ignore[assignment]  # both write HTML
+        builder = cast("StandaloneHTMLBuilder", app.builder)  # as both are
         forget_page_files(builder)
         # what a page asks for stands in these lists too
         css_files, js_files = self.common_files.setdefault(

@@ -13,9 +13,9 @@ from paperdeck.exports.documents import Bookmark, describe_pdf, list_bookmarks, 
 from paperdeck.exports.printing import Slide
 
 
-def show(id: str, number: str = "", *, detail: bool = False, step: bool = False) -> Slide:  # noqa: A002
+def show(name: str, number: str = "", *, detail: bool = False, step: bool = False) -> Slide:
     """Return a page of a deck."""
-    return Slide(id, f"About {id}", number, detail, step, "", ())
+    return Slide(name, f"About {name}", number, detail, step, "", ())
 
 
 DECK = [

@@ -66,6 +66,7 @@ class _Watch:
     def __init__(self) -> None:
         self.top = ""
         self.found: list[str] = []
+        self.hooked = False
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self.top:
@@ -100,9 +101,9 @@ _watch = _Watch()
 @contextmanager
 def watch_files(top: Path) -> Iterator[list[str]]:
     """Give a list that fills with what the block does outside of ``top``: files, processes, connections."""
-    if not getattr(sys, "_paperdeck_watch", False):
+    if not _watch.hooked:
         sys.addaudithook(_watch)
-        sys._paperdeck_watch = True  # type: ignore[attr-defined]
+        _watch.hooked = True
     _watch.top, _watch.found = os.path.realpath(top), []
     try:
         yield _watch.found

@@ -77,14 +77,20 @@ def site(small_site: Callable[..., SmallSite]) -> SmallSite:
     )
 
 
+def copy_nothing(builds: Builds) -> None:
+    """Leave out what is copied beside the pages."""
+    for app in (builds.articles, builds.decks):
+        for name in ("copy_theme_static_files", "copy_html_static_files"):
+            setattr(app.builder, name, lambda context: None)
+
+
 @pytest.fixture
 def builds(site: SmallSite) -> Iterator[Builds]:
     """Open both applications, without what is copied beside the pages."""
     with sphinx_namespace(site.source):
         builds = Builds(site.source, list_hosted(site.builds / "live"), site.builds / "doctrees", Collector())
-        for app in (builds.articles, builds.decks):
-            app.parallel = 1
-            app.builder.copy_theme_static_files = app.builder.copy_html_static_files = lambda context: None  # type: ignore[attr-defined]
+        copy_nothing(builds)
+        builds.articles.parallel = builds.decks.parallel = 1
         yield builds
 
 
@@ -118,8 +124,7 @@ def test_saves_one_after_another_give_what_a_clean_build_gives(
     clean = small_site({path.name: path.read_bytes() for path in source.iterdir() if path.name != "conf.py"}, conf=CONF)
     with sphinx_namespace(clean.source):
         fresh = Builds(clean.source, list_hosted(clean.builds / "live"), clean.builds / "doctrees", Collector())
-        for app in (fresh.articles, fresh.decks):
-            app.builder.copy_theme_static_files = app.builder.copy_html_static_files = lambda context: None  # type: ignore[attr-defined]
+        copy_nothing(fresh)
         [*fresh.update()]
     assert pages(site.builds / "live") == pages(clean.builds / "live")
 
