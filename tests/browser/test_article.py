@@ -70,6 +70,18 @@ def test_keyboard_reaches_what_scrolls_and_nothing_else(wide: Page) -> None:
     expect(wide.locator("article [tabindex]")).to_have_count(0)
 
 
+def test_page_itself_never_scrolls_sideways(site: Site, page: Page) -> None:
+    """What is wide scrolls inside itself, on the narrowest phone too, and with all that can be opened open."""
+    files = [file for file in sorted(site.html.rglob("*.html")) if "_static" not in file.parts]
+    assert len(files) > 10
+    for file in [*files, site.revealjs / "index.html"]:
+        page.goto(file.as_uri())
+        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+        for width in (320, 768, 1200):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, file
+
+
 @pytest.fixture
 def paper(small_site: Callable[..., SmallSite], page: Page) -> Callable[[Page], Page]:
     """Return a function that shows an article with a citation and a term."""

@@ -6,12 +6,14 @@ import gzip
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from paperdeck.site.brand import contrast
 from tests.sites import draw_png
 
 if TYPE_CHECKING:
@@ -48,6 +50,26 @@ OFF_THE_LINES = """() => {
     }
   }
   return [slides.length, off];
+}"""
+
+
+#: The words of every slide's content that say something, each with its colour and that of the ground below it.
+WORDS = """() => {
+  const solid = (colour) => colour.startsWith("rgb(");
+  const said = [];
+  for (const content of document.querySelectorAll(".slides section[data-layout] .paperdeck-content")) {
+    const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode, owner = text.parentElement;
+      if (!text.data.trim() || !owner.closest(":is(p, li, dt, dd, td)")) continue;
+      if (owner.closest("svg, thead, figcaption, .eqno, .visually-hidden, .chart-values")) continue;
+      let under = owner;
+      while (under && !solid(getComputedStyle(under).backgroundColor)) under = under.parentElement;
+      const ground = under ? getComputedStyle(under).backgroundColor : "rgb(255, 255, 255)";
+      said.push([text.data.trim(), getComputedStyle(owner).color, ground]);
+    }
+  }
+  return said;
 }"""
 
 
@@ -97,6 +119,33 @@ def test_phone_reads_the_slides_in_one_column(site: Site, page: Page) -> None:
     }).filter(({said}) => said)""")
     assert [part for part in seen if part["size"] < 13] == []
     assert [part for part in seen if part["right"] > 390 and not part["scrolls"]] == []
+
+
+def as_hex(colour: str) -> str:
+    """Return a colour as ``#rrggbb``."""
+    red, green, blue = map(int, re.fullmatch(r"rgb\((\d+), (\d+), (\d+)\)", colour).groups())
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_of_a_slide_can_be_read_from_afar(site: Site, page: Page, scheme: Literal["light", "dark"]) -> None:
+    """What the content of a slide says has a contrast of 7; captions, heads and drawings need less."""
+    page.emulate_media(color_scheme=scheme)
+    for deck in [*decks(site), site.revealjs / "compare.html"]:
+        open_deck(page, deck)
+        said = page.evaluate(WORDS)
+        assert len(said) > 20
+        faint = [(text, ink, ground) for text, ink, ground in said if contrast(as_hex(ink), as_hex(ground)) < 7]
+        assert faint == [], deck
+
+
+def test_a_deck_is_sound_as_a_page(site: Site, page: Page) -> None:
+    """Its title, language, landmarks and buttons; ``check`` asks axe of the slides, one by one."""
+    for deck in [*decks(site), site.revealjs / "compare.html"]:
+        open_deck(page, deck)
+        page.evaluate(Axe().axe_script)
+        found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")["violations"]
+        assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == [], deck
 
 
 def test_first_view_is_light(site: Site, page: Page) -> None:
