@@ -94,10 +94,9 @@ def take_snapshots(examples: dict[str, str], top: Path) -> dict[str, str]:
     """Build a site of the examples, and return what became of each, by the name of its file."""
     source = top / "source"
     shutil.copytree(ROOTS / "test-examples", source)
-    listed = "\n".join(["olmoe/index", *map(place_example, examples)])
+    listed = "\n".join(["olmoe/index", "guide/gallery/numbers", *map(place_example, examples)])
     (source / "index.md").write_text(f"# Examples\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
     shutil.copytree(TOP / "guide" / "gallery", source / "guide" / "gallery")
-    shutil.copy(TOP / "guide" / "facts.yaml", source / "guide")
     for name, text in examples.items():
         head = FRONT_MATTER if place_example(name).startswith("glam/") else ""
         (source / f"{place_example(name)}.md").write_text(f"{head}{PROSE}{text}\n", "utf-8")
