@@ -167,9 +167,9 @@ class Builds:
         searched, builder.search = builder.search, False
         try:
             builder.prepare_writing(names)
-            builder.write_documents(names)
         finally:
-            builder.search = searched
+            builder.search = searched  # a page says that there is one
+        builder.write_documents(names)
         self.told.renew(builder.name, self.collector.take(), names, owners)
 
     def write_all(self, app: Sphinx, owners: Owners) -> None:

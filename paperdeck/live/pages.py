@@ -48,6 +48,7 @@ class State:
         self.failed = False
         self.closed = False
         self.files = ""
+        self.contents: dict[Path, tuple[tuple[int, int], bytes]] = {}
         self.changed = asyncio.Event()
 
     def tell(self) -> None:
@@ -61,14 +62,23 @@ class State:
         self.tell()
 
     def stamp_files(self) -> None:
-        """Note what lies beside the pages: style sheets, scripts, pictures."""
+        """Note what lies beside the pages: style sheets, scripts, pictures; many are written as they were."""
         digest = hashlib.sha256()
         for folder in ("_static", "_images", "_downloads"):
             for top in (self.folder, self.folder / "slides"):
                 for path in sorted((top / folder).rglob("*")):
-                    status = path.stat()
-                    digest.update(f"{path}{status.st_mtime_ns}{status.st_size}".encode())
+                    digest.update(f"{path}".encode() + self.digest_file(path))
         self.files = digest.hexdigest()
+
+    def digest_file(self, path: Path) -> bytes:
+        """Return a hash of what a file holds, which is read where it was written since; none of what is no file."""
+        status = path.stat()
+        written = status.st_mtime_ns, status.st_size
+        known, digest = self.contents.get(path, (None, b""))
+        if known != written and path.is_file():
+            digest = hashlib.sha256(path.read_bytes()).digest()
+            self.contents[path] = written, digest
+        return digest
 
     def version(self, address: str) -> str:
         """Return what the page at an address is made of; empty where there is none."""

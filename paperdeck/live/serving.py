@@ -118,10 +118,10 @@ class Live:
         self.state.failed = report.stage == "failed"
         if report.stage != "building" or report.messages:
             self.state.messages = report.messages
-        self.state.stamp_files()
         self.code |= report.code
         self.watch(report.folders)
         if not self.state.busy:
+            self.state.stamp_files()  # no sooner, for some may be written by half
             self.print_messages()
         self.state.tell()
 

@@ -141,6 +141,10 @@ def test_the_changed_page_comes_before_all_that_rests_on_it(site: SmallSite, bui
     assert "Changed" not in (live / "slides" / "two.html").read_text("utf-8")
     assert next(stages) == "revealjs"
     assert "Changed" in (live / "slides" / "two.html").read_text("utf-8")
+    shown = [(live / name).read_bytes() for name in ("two.html", "slides/two.html")]
+    assert [*stages][-1] == "done"
+    # nothing new is to be seen then, so that a page is not shown again
+    assert [(live / name).read_bytes() for name in ("two.html", "slides/two.html")] == shown
 
 
 def test_the_first_equation_of_a_document_has_its_number(site: SmallSite, builds: Builds) -> None:

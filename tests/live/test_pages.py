@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,3 +39,22 @@ def test_a_file_may_change_while_it_is_served(tmp_path: Path, later: str) -> Non
     body = b"".join(part["body"] for part in parts)
     assert body == later.encode()
     assert int(dict(start["headers"]).get(b"content-length", len(body))) == len(body)
+
+
+def test_a_page_is_another_when_what_lies_beside_it_is(tmp_path: Path) -> None:
+    """A style sheet with other rules, or one more; not one that was written again as it was."""
+    state = State(tmp_path, tmp_path / "live")
+    (state.folder / "index.html").write_text("<h1>x</h1>")
+    static = state.folder / "_static"
+    static.mkdir()
+
+    def write(name: str, text: str) -> str:
+        (static / name).write_text(text)
+        later = (static / name).stat().st_mtime_ns + 1_000_000_000
+        os.utime(static / name, ns=(later, later))
+        state.stamp_files()
+        return state.version("/index.html")
+
+    first = write("own.css", "a {}")
+    assert write("own.css", "a {}") == first
+    assert len({first, write("own.css", "b {}"), write("more.css", "")}) == 3
