@@ -88,7 +88,7 @@ def address_of_cut(address: str, minutes: int, suffix: str = ".html") -> str:
 
 def public_article(builder: Builder, docname: str) -> str | None:
     """Return the address under which an article is read from anywhere; None where the site's is not known."""
-    own = other_output(builder, docname)
+    own = other_output(builder, docname) if builder.name in DECK_BUILDERS else None
     if own and "://" in own:
         return own
     site: str = builder.config.html_baseurl

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.article import cards, citations, contents, corners, head, metadata, sitemap, style, transcripts
+    from paperdeck.article import cards, citations, contents, corners, feed, head, metadata, sitemap, style, transcripts
 
-    for part in (citations, corners, cards, head, contents, metadata, transcripts, sitemap, style):
+    for part in (citations, corners, cards, head, contents, metadata, transcripts, sitemap, feed, style):
         part.setup(app)

@@ -33,6 +33,8 @@ DOI = re.compile(r"10\.\d{4,9}/[^\s{}\\]+")
 ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?|\d{4}\.\d+")
 UNESCAPED = re.compile(r"\\([_%&#~$])")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAME_PART = re.compile(r"\b(family|given|prefix|suffix)=\s*\"?([^,\"]+?)\"?\s*(?=,|$)")
 OTHERS = ("others", "et al.", "et al", "al.")
 """How an entry says that it does not name all authors."""
@@ -57,6 +59,8 @@ class Work:
     bibtex: str
     pdf: str = ""
     """Its PDF: the entry's ``pdf``, or its address where that is one; empty where the entry names none."""
+    published: str = ""
+    """When it appeared, as far as the entry says: “2022-07-17”, “2022-07” or “2022”; empty where it says no year."""
     phrases: NullTranslations = field(default=ENGLISH, compare=False, repr=False)
     """The words of the document that names it, such as “and”."""
 
@@ -188,6 +192,7 @@ def read_work(entry: Entry, fields: Mapping[str, str], bibtex: str) -> Work:
         url=find_address(fields),
         bibtex=bibtex,
         pdf=find_pdf(fields),
+        published=find_day(fields),
     )
 
 
@@ -208,6 +213,16 @@ def read_year(dates: str) -> str:
     """Return the year of a BibLaTeX date, or both of a range of years: “2022-11-03”, “2020/2021”."""
     years = list(dict.fromkeys(YEAR.findall(dates)))
     return "–".join(years[:2])
+
+
+def find_day(fields: Mapping[str, str]) -> str:
+    """Return when a work appeared, as ISO 8601 writes it: its ``date``, else its year with its month, if any."""
+    if found := DAY.match(read_tex(fields.get("date", "")).strip()):
+        return found[0]
+    year = YEAR.search(read_tex(fields.get("year", "")))
+    month = read_tex(fields.get("month", "")).strip().lower()[:3]
+    number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 0
+    return (year[0] + (f"-{number:02}" if number else "")) if year else ""
 
 
 def find_address(fields: Mapping[str, str]) -> str:

@@ -56,6 +56,23 @@ def test_a_work_is_found_at_its_best_address(fields: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("date={2022-11-03}", "2022-11-03"),
+        ("date={2022-11/2023-02}, year={2019}", "2022-11"),
+        ("date={c. 2022}, year={2021}", "2021"),
+        ("year={2020/2021}, month=jul", "2020-07"),
+        ("year={2020}, month={7}", "2020-07"),
+        ("year={2020}, month={19--21}", "2020"),
+        ("year={in press}", ""),
+    ],
+)
+def test_the_day_of_a_work_is_as_exact_as_its_entry(fields: str, day: str) -> None:
+    """Year, month and day of a date; else the year, and the month as a number or a name."""
+    assert work(f"@misc{{a, title={{T}}, {fields}}}").published == day
+
+
+@pytest.mark.parametrize(
     ("fields", "url"),
     [
         (r"url={https://example.org/a\_b?x=1\&y=2}", "https://example.org/a_b?x=1&y=2"),
