@@ -51,6 +51,8 @@ class Subtype(StrEnum):
     """A diagram has characters that the served fonts lack."""
     MATHS = "maths"
     """TeX that cannot be drawn; the page shows it as it is written."""
+    UNKNOWN_EQUATION = "unknown_equation"
+    """A comment in code names an equation that no document has."""
     CHART = "chart"
     """A chart cannot be drawn (an error), or its labels have no room."""
     EMPTY_START = "empty_start"

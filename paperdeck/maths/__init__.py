@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.maths import renderer
+    from paperdeck.maths import code_links, renderer
 
     renderer.setup(app)
+    code_links.setup(app)

@@ -10,7 +10,19 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.site import assets, brand, decks, encoding, fresh, front_matter, moved, numbering, parts, works
+    from paperdeck.site import (
+        assets,
+        brand,
+        code_lines,
+        decks,
+        encoding,
+        fresh,
+        front_matter,
+        moved,
+        numbering,
+        parts,
+        works,
+    )
 
-    for part in (assets, brand, encoding, works, front_matter, decks, parts, numbering, fresh, moved):
+    for part in (assets, brand, encoding, works, front_matter, decks, parts, code_lines, numbering, fresh, moved):
         part.setup(app)

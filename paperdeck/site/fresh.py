@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain
@@ -16,13 +17,13 @@ from sphinx.util import docname_join
 from paperdeck import __version__
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.language import CATALOG
+from paperdeck.site.code_lines import lines_by_equation, lines_of
 from paperdeck.site.decks import decks
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -74,8 +75,10 @@ class PageDomain(Domain):
         return []
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note what a document refers to: labels, terms, objects, and documents, whose names may be relative."""
+        """Note what a document refers to: labels, terms, objects, documents, whose names may be relative, and code."""
         targets = [str(link.get("reftarget")) for link in find_all(document, addnodes.pending_xref)]
+        targets += [equation["label"] for equation in find_all(document, nodes.math_block) if equation.get("label")]
+        targets += [line.label for listing in find_all(document, nodes.literal_block) for line in lines_of(listing)]
         names = [*targets, *(docname_join(docname, target) for target in targets)]
         self.names[docname] = frozenset(name.lower() for name in names)
 
@@ -95,6 +98,8 @@ def describe_names(env: BuildEnvironment) -> Mapping[str, Taken]:
             found[name.lower()].append((kind, title, docname, anchor, numbers.get((docname, anchor)), on_slide))
     for name, equation in env.domains.math_domain.equations.items():
         found[name.lower()].append(equation)
+    for label, lines in lines_by_equation(env).items():
+        found[label.lower()] += lines
     for docname, metadata in env.metadata.items():  # MyST's names of headings; their lines do not matter
         found[docname.lower()] += [(slug, text) for slug, (_, _, text) in metadata.get("myst_slugs", {}).items()]
     return {name: tuple(parts) for name, parts in found.items()}

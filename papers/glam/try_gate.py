@@ -13,9 +13,7 @@ A = np.array([[[0.5, 0.5], [1, -1]], [[1, 0], [0, -1]],
 WORDS = {"Paris": [1, 1], "London": [1, 0], "big": [0, 0.5]}
 PLACES = 3  # of each expert: ten choices by four, rounded up
 
-E = 8  # experts in the layer of a_batch
-M = 16  # numbers in the vector of a token
-S = 1024  # tokens in a batch
+E, M, S = 8, 16, 1024  # a_batch: experts, numbers a token, tokens
 
 
 def softmax(z: ndarray) -> ndarray:
@@ -33,7 +31,8 @@ def best_two(p: ndarray) -> ndarray:
 def mixture(p: ndarray, outputs: ndarray) -> ndarray:
     """Average what the chosen experts return, weighted by p."""
     T = best_two(p)
-    y: ndarray = p[T] / p[T].sum() @ outputs[T]
+    g = p[T] / p[T].sum()
+    y: ndarray = g @ outputs[T]  # {eq}`glam-mixture-layer`
     return y
 
 
@@ -47,8 +46,9 @@ def auxiliary_loss(X: ndarray, W: ndarray) -> tuple[float, ndarray]:
     p = softmax(X @ W.T)
     c = np.bincount(best_two(p)[:, 0], minlength=len(W)) / len(X)
     m = p.mean(axis=0)
+    loss = float((c * m).mean())  # {eq}`glam-balance-loss`
     slope_of_scores = p * (c - p @ c[:, None]) / p.size
-    return float((c * m).mean()), slope_of_scores.T @ X
+    return loss, slope_of_scores.T @ X
 
 
 def use(X: ndarray, W: ndarray) -> ndarray:
@@ -75,7 +75,7 @@ def show(what: str, *numbers: float) -> None:
 
 def the_sentence() -> None:
     """Print the example of the article: four experts, two chosen."""
-    p = softmax(x @ GATE.T)
+    p = softmax(x @ GATE.T)  # {eq}`glam-mixture-layer`
     T, y = best_two(p), mixture(p[-1], np.maximum(A @ x[-1], 0))
     print("The sentence: p, and the two experts chosen")
     for token, row, two in zip(TOKENS, p, T + 1, strict=True):

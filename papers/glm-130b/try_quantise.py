@@ -9,8 +9,10 @@ MAT = np.array([0.3, -0.8, 1.0, 0.1])  # a vector to multiply with
 
 def quantise(w: ndarray, b: int) -> tuple[ndarray, ndarray]:
     """Return the step s of each row, and what is stored for it, q."""
+    # {eq}`glm-absmax`
     s = np.abs(w).max(axis=1, keepdims=True) / (2 ** (b - 1) - 1)
-    return s, np.round(w / s)
+    q = np.round(w / s)  # {eq}`glm-absmax`
+    return s, q
 
 
 def size(w: ndarray) -> float:

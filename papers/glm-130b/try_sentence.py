@@ -20,10 +20,9 @@ WORDS = list(VECTORS)
 TABLE = np.array(list(VECTORS.values()))
 ONE = "the cat [M] the mat [S] sat on"
 TWO = "the cat [M] the door [S] ran to"
-TEXTS = [ONE, TWO]
 SPANS = ["sat on [E]", "ran to [E]"]
-READ = np.array([[WORDS.index(w) for w in t.split()] for t in TEXTS])
-WRITE = np.array([[WORDS.index(w) for w in s.split()] for s in SPANS])
+READ = np.array([[*map(WORDS.index, t.split())] for t in (ONE, TWO)])
+WRITE = np.array([[*map(WORDS.index, s.split())] for s in SPANS])
 LEFT = 5  # tokens that remain of a text, three of them up to the gap
 ALPHA = 2**0.5  # the root of twice the layers, of which there is one
 SHRINK = 0.1
@@ -49,7 +48,8 @@ def attention(x: ndarray, mask: ndarray) -> ndarray:
 
 def layer(x: ndarray, mask: ndarray, alpha: float = ALPHA) -> ndarray:
     """Return DeepNorm of x and of what attention makes of it."""
-    y: ndarray = alpha * x + attention(x, mask) @ x
+    f = attention(x, mask) @ x  # {eq}`glm-attention`
+    y: ndarray = alpha * x + f  # {eq}`glm-deepnorm-equation`
     y -= y.mean(axis=-1, keepdims=True)
     y /= y.std(axis=-1, keepdims=True)
     return y
@@ -63,7 +63,7 @@ def guess(y: ndarray, leave: ndarray) -> ndarray:
 def losses(p: ndarray) -> ndarray:
     """Return -ln p of each word that is to be written."""
     chosen = (p * np.eye(len(WORDS))[WRITE]).sum(axis=-1)
-    loss: ndarray = -np.log(chosen)
+    loss: ndarray = -np.log(chosen)  # {eq}`glm-loss`
     return loss
 
 

@@ -33,19 +33,21 @@ def softmax(scores: ndarray) -> ndarray:
 
 def mixture(x: ndarray) -> tuple[ndarray, ndarray, ndarray]:
     """Return a token's shares, its experts, and what the layer adds."""
-    p = softmax(W @ x)
+    p = softmax(W @ x)  # {eq}`olmoe-router-equation`
     T = np.argsort(-p, kind="stable")[:K]
+    # {eq}`olmoe-router-equation`
     y: ndarray = sum(p[i] * (EXPERTS[i] @ x) for i in T)
     return p, T, y
 
 
 def balancing(f: ndarray, P: ndarray) -> float:
     """Return N_E times the sum of f_i P_i."""
-    return float(N_E * f @ P)
+    return float(N_E * f @ P)  # {eq}`olmoe-loss-equation`
 
 
 def router_z(scores: ndarray) -> float:
     """Return the mean of (log sum of e^x_j) squared over tokens."""
+    # {eq}`olmoe-loss-equation`
     return float((np.log(np.exp(scores).sum(axis=-1)) ** 2).mean())
 
 
