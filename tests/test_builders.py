@@ -24,11 +24,12 @@ WORDS = frozenset(
 """Every word of the site that ends in “word”: each stands for one thing that a document can hold."""
 
 DECK_ALONE = {"Deckonlyword", "hiddenword"}
+OF_OTHERS = {"frontword", "Plainword", "Deepword"}
 ARTICLE_ALONE = {
     *("Articleonlyword", "Notdeckword", "Openingfootword"),
     *("Sectionword", "Versionword", "Topictitleword", "Topicword", "Lastword"),
     *("alignword", "csvheadword", "csvcellword"),
-    *("frontword", "Plainword", "Deepword"),
+    *OF_OTHERS,
 }
 SUMMARY = {"Coverword"}
 DIAGRAM = {"boxword"}
@@ -50,6 +51,12 @@ LEFT_OUT = {
 }
 """What each output has no place for; a builder that is not named is not tested."""
 
+LEFT_OUT_OF_MARKDOWN = {
+    **{"html": DECK_ALONE | OF_OTHERS, "dirhtml": DECK_ALONE | OF_OTHERS},
+    **{"revealjs": ARTICLE_ALONE, "dirrevealjs": ARTICLE_ALONE},
+}
+"""What does not stand in the Markdown beside the pages of an output."""
+
 FILES = {
     **dict.fromkeys(("html", "dirhtml", "singlehtml", "revealjs", "dirrevealjs"), "*.html"),
     **{"epub": "*.xhtml", "text": "*.txt", "man": "*.1", "latex": "*.tex"},
@@ -67,6 +74,9 @@ def test_every_builder_loses_no_prose_and_reads_nothing_again(small_site: Callab
         output = (apart if builder == "gettext" else shared).quietly(builder)
         text = b" ".join(output.bytes(FILES[builder]).values()).decode("utf-8")
         assert sorted(word for word in WORDS if word not in text) == sorted(LEFT_OUT[builder]), builder
+        if builder in LEFT_OUT_OF_MARKDOWN:
+            text = b" ".join(output.bytes("*.md").values()).decode("utf-8")
+            assert sorted(word for word in WORDS if word not in text) == sorted(LEFT_OUT_OF_MARKDOWN[builder]), builder
         assert ("0 added, 0 changed, 0 removed" in output.status) is (builder not in ("html", "gettext")), builder
 
 

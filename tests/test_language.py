@@ -154,8 +154,8 @@ def test_no_word_of_ours_is_unmarked(small_site: Callable[..., SmallSite], root:
             if "_static" in name or name in ("search.html", "genindex.html"):
                 continue
             assert words_left(output.page(name).select(main), source) == set(), (output.folder.name, name)
-    texts = [text.decode() for text in (article.bytes("*.txt") | deck.bytes("*.txt")).values() if "⟦" in text.decode()]
-    assert any(re.search(r"⟦\d+, detail⟧", text) for text in texts) or root != "everything"
+    texts = [text.decode() for text in (article.bytes("*.md") | deck.bytes("*.md")).values()]
+    assert any(re.search(r"⟦Slide ⟦\d+, detail⟧⟧", text) for text in texts) or root != "everything"
 
 
 def test_words_are_those_of_the_language_of_the_site(small_site: Callable[..., SmallSite]) -> None:

@@ -1,4 +1,4 @@
-"""What a paper says as plain text, for who hears it and for programs: its article, its talk, and the list of both."""
+"""Each page of ours as Markdown beside it, article and talk, and ``llms.txt``, which lists them for programs."""
 
 from __future__ import annotations
 
@@ -6,82 +6,50 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
-from paperdeck.addresses import PARTNERS, other_root
+from paperdeck.addresses import DECK_BUILDERS, PARTNERS, other_root
+from paperdeck.article.markdown import MarkdownWriter
 from paperdeck.deck.shelf import reading_order
-from paperdeck.deck.tree import deck_cover, deck_notes
 from paperdeck.facts.data import FACTS, get_ledger_folder
 from paperdeck.facts.domain import get_fact_domain
-from paperdeck.language import phrases_of
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import slide_title
+from paperdeck.site.parts import is_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from gettext import NullTranslations
-
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-
-def export_text(document: nodes.document, phrases: NullTranslations) -> str:
-    """Return a resolved document as text, deck or article: headings marked with “#”, what is said quoted with “>”."""
-    parts = [text for node in document.children for text in collect_text(node, 1, phrases)]
-    return "\n\n".join(parts) + "\n"
-
-
-def fold_text(node: nodes.Node) -> str:
-    """Return the text of a node, its white space folded."""
-    return " ".join(node.astext().split())
-
-
-def collect_text(node: nodes.Node, level: int, phrases: NullTranslations) -> Iterator[str]:
-    """Yield the blocks of a node as text.
-
-    :param level: how deep its headings are
-    """
-    if isinstance(node, (nodes.Invisible, nodes.raw, nodes.math_block, nodes.label)) or not isinstance(
-        node, nodes.Element
-    ):
-        return
-    if isinstance(node, deck_cover):
-        yield "\n\n".join(filter(None, (f"# {node['name']}", node["summary"], node["title"], node["people"])))
-    if isinstance(node, deck_notes):
-        yield from (f"> {text}" for child in node for text in collect_text(child, level, phrases))
-    elif isinstance(node, slide_title):
-        number = node.parent["number"]
-        counted = phrases.gettext("%s, detail") % number if node.parent["detail"] else number
-        yield f"{'#' * max(level, 2)} {counted}. {fold_text(node)}"
-    elif isinstance(node, nodes.title):
-        yield f"{'#' * level} {fold_text(node)}"
-    elif isinstance(node, nodes.literal_block):
-        yield "\n".join(f"    {code}" for code in node.astext().splitlines())
-    elif isinstance(node, nodes.list_item):
-        yield f"- {fold_text(node)}"
-    elif isinstance(node, nodes.row):
-        yield " | ".join(map(fold_text, node))
-    elif isinstance(node, nodes.TextElement):
-        if line := fold_text(node):
-            yield line
-    else:
-        deeper = level + isinstance(node, nodes.section)
-        for child in node:
-            yield from collect_text(child, min(deeper, 6) - isinstance(child, nodes.title), phrases)
+MARK = ".buildinfo"
+"""What Sphinx leaves at the root of an output in HTML."""
 
 
 def write_transcript(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Write a paper's text beside its page: the article's beside the article, the talk's beside the deck."""
-    if doctree is None or "minutes" in doctree:  # a shorter talk says nothing that the whole does not
-        return
-    if pagename in decks(app.env) and app.builder.name in PARTNERS:
-        target = Path(app.outdir, f"{pagename}.txt")
+    """Write a page of ours as Markdown beside it, the talk's beside the deck, and name that in the page's head."""
+    builder: Any = app.builder
+    if doctree is None or "minutes" in doctree or builder.name not in PARTNERS:
+        return  # a shorter talk says nothing that the whole does not
+    if pagename in decks(app.env) if builder.name in DECK_BUILDERS else is_ours(app.env, pagename):
+        target = Path(app.outdir, f"{pagename}.md")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(export_text(doctree, phrases_of(app.env, pagename)), encoding="utf-8")
+        target.write_text(MarkdownWriter(builder, pagename).write(doctree), encoding="utf-8")
+        address = context["pathto"](f"{pagename}.md", resource=True)
+        context["metatags"] += f'\n<link rel="alternate" type="text/markdown" href="{address}">'
+
+
+def leave_out_outputs(app: Sphinx) -> None:
+    """Keep the Markdown of this output, and of those beside it, from being read as documents of the project."""
+    source, beside, builder = Path(app.srcdir), Path(app.outdir).parent, app.builder
+    if beside.is_relative_to(source):
+        outputs = {Path(app.outdir), *(mark.parent for mark in beside.glob(f"*/{MARK}"))}
+        made = sorted(folder.relative_to(source).as_posix() for folder in outputs)
+        assets = builder.get_asset_paths
+        # not config.exclude_patterns: when those change, Sphinx reads every document anew
+        builder.get_asset_paths = lambda: [*assets(), *made]  # type: ignore[method-assign]
 
 
 def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
@@ -91,21 +59,26 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
         return
     site = site.rstrip("/") + "/"
     slides = urljoin(site, other_root(app.builder) or "")
-    lines = [f"# {app.config.html_title}", ""]
-    for docname in (name for name in reading_order(app.env) if name in decks(app.env)):
+    lines = [f"# {app.config.html_title}", "", "## Papers", ""]
+    order = [name for name in reading_order(app.env) if is_ours(app.env, name)]
+    for docname in (name for name in order if name in decks(app.env)):
         front, title = FrontMatter.of(app.env, docname), clean_astext(app.env.titles[docname])
-        lines.append(f"- [{title}, the article]({site}{docname}.txt): {front.summary or title}")
-        lines.append(f"- [{title}, the talk]({slides}{docname}.txt): {decks(app.env)[docname].count} slides and notes")
+        lines.append(f"- [{title}, the article]({site}{docname}.md): {front.summary or title}")
+        lines.append(f"- [{title}, the talk]({slides}{docname}.md): {decks(app.env)[docname].count} slides and notes")
         lines += [
             f"- [{title}, its numbers]({site}{(folder / FACTS).as_posix()}): {len(ledger.facts)} facts and their places"
             for ledger in get_fact_domain(app.env).ledgers.values()
             if (folder := get_ledger_folder(ledger)) == PurePosixPath(docname).parent
         ]
+    if others := [name for name in order if name not in decks(app.env)]:
+        titles = {name: clean_astext(app.env.titles[name]) for name in others}
+        lines += ["", "## Other pages", "", *(f"- [{titles[name]}]({site}{name}.md)" for name in others)]
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the handlers."""
+    app.connect("builder-inited", leave_out_outputs)
     app.connect("html-page-context", write_transcript)
     app.connect("build-finished", write_llms_txt)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

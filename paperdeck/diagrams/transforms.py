@@ -49,6 +49,7 @@ PRINT_SCALE = 60
 class diagram(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)
     """A finished picture; ``svg`` is its markup, ``fragments`` how many clicks it takes on the deck.
 
+    ``code`` is the source, ``title`` and ``alt`` what the directive says of it.
     ``label_size`` is how large its labels are on its slide; it is there only if the picture fits.
     Its text is what its labels say, for the search index and for outputs without pictures.
     """
@@ -87,6 +88,7 @@ class DrawnDiagrams(SphinxPostTransform):
             if "zoom" in node:  # it grows while it has the focus
                 svg = svg.replace("<svg", '<svg tabindex="0"', 1)
             picture = diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"])
+            picture.attributes |= {"code": node["filled"].text, "title": node["title"], "alt": node.get("alt")}
             if find_slide(node) and (size := choose_label_size(drawing, measure_diagram_room(node))):
                 picture["label_size"] = size
             replace_node(node, picture)
