@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from paperdeck.charts.data import Chart, Row
 
-BESIDE = ("series-1", "series-3", "series-4")
+BESIDE = "series-1"
 INSIDE = ("series-1", "series-3", "head")
 NAME, VALUE = 1.15, 1.8
 """The sizes of the texts of an area, in the size of the type."""
+SMALLER_VALUES = (VALUE, 1.5, 1.3)
+"""How large the values of areas side by side are set, as their width allows."""
 SMALLEST = 3
 """The side of the smallest area that is seen, px."""
 LARGEST_NUMBER = 12
@@ -38,9 +40,10 @@ def _draw_beside(chart: Chart, room: Room) -> Drawing:
     size, count = room.type, len(chart.rows)
     roots = [math.sqrt(row.cells[0].number or 0) for row in chart.rows]
     gap = 2.4 * size
+    value = _choose_value_size(chart, room.width - gap * (count - 1), room)
     lines = 2.0 + 1.45 * max(len(_break_name(row.name, room, room.width / count - gap)) for row in chart.rows)
     words = (lines + 0.6) * size
-    widest = _measure_least(chart, room, gap)
+    widest = _measure_least(chart, room, gap, value)
     side = max(min(room.height - words, 24 * size), size)
     while (
         side > 2 * size
@@ -50,14 +53,14 @@ def _draw_beside(chart: Chart, room: Room) -> Drawing:
         side -= 2
     items: list[Shape | Text] = []
     places: dict[tuple[str, str], Box] = {}
-    x, left = 0.0, iter(BESIDE)
+    x = 0.0
     for at, (row, root) in enumerate(zip(chart.rows, roots, strict=True)):
         own = root / (max(roots) or 1) * side
-        token, parts = ACCENT if row.name in chart.highlight else next(left), (row.name,)
+        token, parts = ACCENT if row.name in chart.highlight else BESIDE, (row.name,)
         items.append(draw_bar(x, side - own, own, own, corner=min(4, own / 8), parts=parts, fill=var(token)))
         places[row.name, chart.series[0]] = Box(x, side - own, x + own, side)
         classes = join_classes(ACCENT if token == ACCENT else "", "value")
-        items.append(Text(x, side + 1.9 * size, row.cells[0].text, "start", classes, VALUE, parts))
+        items.append(Text(x, side + 1.9 * size, row.cells[0].text, "start", classes, value, parts))
         wide = max(own, widest[at])
         for line, text in enumerate(_break_name(row.name, room, wide)):
             level = side + (3.35 + 1.45 * line) * size
@@ -67,12 +70,18 @@ def _draw_beside(chart: Chart, room: Room) -> Drawing:
     return Drawing(frame, items, places=places)
 
 
-def _measure_least(chart: Chart, room: Room, gap: float) -> list[float]:
+def _choose_value_size(chart: Chart, free: float, room: Room) -> float:
+    """Return how large values may be set that stand side by side in what is free for them, px."""
+    wide = sum(Text(0, 0, row.cells[0].text, classes="value").width(room) for row in chart.rows)
+    return next((size for size in SMALLER_VALUES if size * wide <= free), SMALLER_VALUES[-1])
+
+
+def _measure_least(chart: Chart, room: Room, gap: float, size: float) -> list[float]:
     """Return how wide the texts of each area are, broken into lines where they share the width."""
     share = (room.width - gap * (len(chart.rows) - 1)) / len(chart.rows)
     found = []
     for row in chart.rows:
-        value = Text(0, 0, row.cells[0].text, classes="value", size=VALUE).width(room)
+        value = Text(0, 0, row.cells[0].text, classes="value", size=size).width(room)
         name = text_width.measure_width(row.name, NAME * room.type)
         found.append(max(value, min(name, share) + 1))
     return found

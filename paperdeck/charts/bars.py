@@ -155,6 +155,8 @@ def draw_dots(chart: Chart, room: Room) -> Drawing:
             if len(chart.series) > 1 and value.series not in named:  # each series is named once
                 named.add(value.series)
                 sides = ("above", "above-left", "above-right") if order == 0 else ("above", "above-right", "above-left")
+                if room.grows:  # where the name of the row stands above
+                    sides += ("below", "below-left", "below-right")
                 classes = join_classes(value.token, "series")
                 clear = radius + 0.3 * room.type  # of the values
                 names.append(Label(x, y, clear, chart.series[value.series], classes, 1.0, sides, parts[1:]))

@@ -221,11 +221,15 @@ def _write_name(
 def _write_head(chart: Chart, room: Room, left: float, tokens: Sequence[str]) -> list[Shape | Text]:
     """Write what the cells are, and where there are several columns, what lights them."""
     size, x = room.type, room.width
-    title = Text(left, ASCENT * size, chart.x)
+    if Text(left, 0, chart.x).box(room).right > room.width:
+        left = 0
+    measure = functools.partial(text_width.measure_width, size=size)
+    lines = text_width.break_anywhere(chart.x, room.width - left, measure) if chart.x else []
+    items: list[Shape | Text] = [Text(left, ASCENT * size + 1.3 * size * at, line) for at, line in enumerate(lines)]
     names = chart.series if len(chart.series) > 1 else ()
     wide = sum(Text(0, 0, name).width(room) + 2.3 * size for name in names)
-    y = 1.6 * size if chart.x and title.box(room).right + wide > room.width else 0  # below the title
-    items: list[Shape | Text] = [title] if chart.x else []
+    beside = len(lines) == 1 and left + measure(lines[0]) + wide <= room.width
+    y = 1.6 * size + 1.3 * size * (len(lines) - 1) if lines and not beside else 0  # below the title
     for name, token in reversed([*zip(names, tokens, strict=False)]):
         text = Text(x, y + ASCENT * size, name, "end", parts=(name,))
         x = text.box(room).left - 1.1 * size

@@ -283,7 +283,7 @@ def room_on_slide(env: BuildEnvironment, node: chart) -> Room:
 
 
 class ChartsOnSlides(SphinxPostTransform):
-    """Leave finished SVG in the charts of slides, as large as the slide allows."""
+    """Leave finished SVG in the charts of slides, as large as the slide allows, and a narrow one for phones."""
 
     builders = DECK_BUILDERS
     default_priority = 209  # before ChartsInArticle, whose format is the deck's too
@@ -293,6 +293,7 @@ class ChartsOnSlides(SphinxPostTransform):
         for node in find_all(self.document, chart):
             if layout_name(node):
                 add_picture(self.env, node, room_on_slide(self.env, node))
+                add_narrow_picture(self.env, node)
 
 
 class ChartsInArticle(SphinxPostTransform):
@@ -367,8 +368,7 @@ def add_narrow_picture(env: BuildEnvironment, node: chart) -> None:
     """Give a chart a picture for phones as well, unless its texts have no room there: then the wide one scrolls."""
     narrow, problems = draw_in(env, node, ON_PHONE)
     if not problems:
-        both = (("wide", node["svg"]), ("narrow", narrow))
-        node["svg"] = "\n".join(svg.replace("<svg ", f'<svg class="{name}" ', 1) for name, svg in both)
+        node["narrow"] = narrow
 
 
 def draw_once(env: BuildEnvironment, node: chart, room: Room) -> str:
@@ -413,22 +413,43 @@ def build_table(shown: Chart) -> nodes.table:
     return nodes.table("", group)
 
 
-def visit_chart(self: HTML5Translator, node: chart) -> None:
-    """Write the picture, and the same values as a table for who does not see it."""
-    head, *rows = ([html.escape(text) for text in line] for line in node["chart"].table())
+def visit_chart_docs(self: HTML5Translator, node: chart) -> None:
+    """Write the picture and the narrow one; the style sheet shows which of them there is room for."""
+    narrow = node.get("narrow", "")
+    self.body.append(_write_pictures(node["svg"], narrow, narrow) + _write_values(node["chart"]))
+    raise nodes.SkipNode
+
+
+def visit_chart_deck(self: HTML5Translator, node: chart) -> None:
+    """Write the picture with its clicks; the narrow one waits in a template, so that it makes no slide slower."""
+    svg = write_clicks(node["svg"], node["fragment_start"]) if "fragment_start" in node else node["svg"]
+    narrow = node.get("narrow", "")
+    self.body.append(_write_pictures(svg, narrow, f"<template>{narrow}</template>") + _write_values(node["chart"]))
+    raise nodes.SkipNode
+
+
+def _write_pictures(svg: str, narrow: str, waiting: str) -> str:
+    """Return a picture and, where there is one, the narrow one as it waits beside it."""
+    if not narrow:
+        return f"{svg}\n"
+    both = (("wide", svg), ("narrow", waiting))
+    return "\n".join(picture.replace("<svg ", f'<svg class="{name}" ', 1) for name, picture in both) + "\n"
+
+
+def _write_values(shown: Chart) -> str:
+    """Return the values of a chart as a table for who does not see the picture."""
+    head, *rows = ([html.escape(text) for text in line] for line in shown.table())
     columns = "".join(f'<th scope="col">{text}</th>' if text else "<td></td>" for text in head)
     lines = "".join(
         f'<tr><th scope="row">{name}</th>{"".join(f"<td>{text}</td>" for text in cells)}</tr>' for name, *cells in rows
     )
     table = f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
-    svg = write_clicks(node["svg"], node["fragment_start"]) if "fragment_start" in node else node["svg"]
-    self.body.append(f'{svg}\n<div class="chart-values">{table}</div>\n')
-    raise nodes.SkipNode
+    return f'<div class="chart-values">{table}</div>\n'
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, its node and the transforms."""
-    app.add_node(chart, html=(visit_chart, None))
+    app.add_node(chart, html=(visit_chart_docs, None), revealjs=(visit_chart_deck, None))
     app.add_directive("chart", ChartDirective)
     app.add_transform(TranslatedCharts)
     app.add_transform(SourcedCharts)

@@ -15,6 +15,8 @@ HEAVY = {"value", "point", "series", "token"}
 """Classes of texts that the style sheet sets in semi-bold."""
 ASCENT, DESCENT = 0.76, 0.22
 """What letters and figures take above and below the baseline, in the size of the type."""
+LEAST_WIDE = 8
+"""How much of the width the marks need at least, in the size of the type."""
 CENTRE = 0.36
 """How far below the middle of a mark the baseline of a text beside it stands, in the size of the type."""
 

@@ -13,7 +13,7 @@ from paperdeck.charts.cells import draw_blocks, draw_strips, draw_waffles
 from paperdeck.charts.drawing import Drawing, list_texts
 from paperdeck.charts.facets import draw_facets
 from paperdeck.charts.grids import draw_grid
-from paperdeck.charts.layout import Room, Text, find_outside, find_overlaps
+from paperdeck.charts.layout import LEAST_WIDE, Room, Text, find_outside, find_overlaps
 from paperdeck.charts.planes import draw_histogram, draw_lines, draw_scatter, draw_slopes
 from paperdeck.charts.svg import Shape, quote_attribute, shorten_text, write_px, write_shape, write_text
 from paperdeck.pictures.steps import list_changes
@@ -139,7 +139,7 @@ def _find_problems(chart: Chart, drawing: Drawing) -> Iterator[str]:
         rows = ROWS.get(chart.mark, "points")
         yield f"no room for {len(chart.rows)} {rows} in {room.height:.0f} px; {advice}"
         return
-    if frame.wide < 8 * room.type or frame.high < room.type:
+    if frame.wide < LEAST_WIDE * room.type or frame.high < room.type:
         yield "no room for the marks beside the texts; shorten them, or split the chart"
         return
     if drawing.crowded:

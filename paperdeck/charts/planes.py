@@ -35,12 +35,14 @@ from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale, w
 from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from paperdeck.charts.data import Cell, Chart, Row
 
 DASHES = ("", "9,6", "2,5", "9,5,2,5")
 CORNERS = ("above-right", "below-right", "above-left", "below-left")
+ENDS_WIDE = 0.5
+"""The share of the width that names and values at the ends of lines may take on one line."""
 LONE = 0.25
 """The radius of a point of a line that no other is joined to, in the size of the type."""
 
@@ -116,8 +118,10 @@ def draw_lines(chart: Chart, room: Room) -> Drawing:
     order = sorted(lines, key=lambda name: name in chart.highlight)  # what matters lies on top
     dashes = dict(zip((name for name in order if name not in chart.highlight), DASHES, strict=False))
     last = {name: runs[-1][-1] for name, runs in lines.items()}
-    ends = {name: f"{name}  {point.text}" if several else point.text for name, point in last.items()}
-    wide = max(Text(0, 0, text, "start", "series").width(room) for text in ends.values())
+    ends = {name: [f"{name}  {point.text}" if several else point.text] for name, point in last.items()}
+    if several and _measure_ends(ends, room) > ENDS_WIDE * room.width:  # the value stands below the name
+        ends = {name: [name, point.text] for name, point in last.items()}
+    wide = _measure_ends(ends, room)
     points = [(point.x, point.y) for runs in lines.values() for run in runs for point in run]
     plane = _make_plane(chart, points, room, wide + size)
     drawn: list[Shape] = []
@@ -133,11 +137,15 @@ def draw_lines(chart: Chart, room: Room) -> Drawing:
                 drawn.append(draw_path(places, parts=(name,), **style))
     tips = {name: plane.locate((last[name].x, last[name].y)) for name in order}
     frame = plane.frame
-    levels = move_apart({name: y for name, (_x, y) in tips.items()}, 1.3 * size, frame.top, frame.bottom)
+    line, lines_high = 1.3 * size, max(map(len, ends.values()))
+    levels = move_apart({name: y for name, (_x, y) in tips.items()}, line * lines_high, frame.top, frame.bottom)
     labels = []
     for name in order:
         x, classes = tips[name][0] + 0.6 * size, join_classes(token[name], "series")
-        labels.append(Text(x, levels[name] + CENTRE * size, ends[name], "start", classes, parts=(name,)))
+        first = levels[name] + CENTRE * size - (lines_high - 1) / 2 * line
+        labels += [
+            Text(x, first + at * line, text, "start", classes, parts=(name,)) for at, text in enumerate(ends[name])
+        ]
     at = {
         (point.row, name): Box.around(*plane.locate((point.x, point.y)), 0.2 * size)
         for name in order
@@ -146,6 +154,11 @@ def draw_lines(chart: Chart, room: Room) -> Drawing:
     }
     items = [*_draw_axes(plane), *drawn, *frame.texts, *labels]
     return Drawing(frame, items, places=at, scales={"x": plane.x, "y": plane.y})
+
+
+def _measure_ends(ends: Mapping[str, Sequence[str]], room: Room) -> float:
+    """Return how wide what stands at the ends of lines is, px."""
+    return max(Text(0, 0, text, "start", "series").width(room) for texts in ends.values() for text in texts)
 
 
 class Point(NamedTuple):

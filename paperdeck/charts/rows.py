@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdeck.charts.layout import ASCENT, CENTRE, Frame, Room, Text
+from paperdeck.charts.layout import ASCENT, CENTRE, LEAST_WIDE, Frame, Room, Text
 from paperdeck.pictures import text_width
 
 if TYPE_CHECKING:
@@ -29,16 +29,23 @@ BARS_SHARE = 0.8
 """The most of a row that its bars take."""
 FEW, FEW_LARGER = 4, 1.5
 """Below how many rows each takes more of a slide, and how much more."""
+ABOVE_DOT, ABOVE_BAR = 1.5, 0.5
+"""How far above the middle of dots, or the edge of bars, names stand that have no room beside them."""
+AROUND_DOTS = 3.2
+"""What a row of dots takes below its name, with the names of the series, in the size of the type."""
 FOOT = 1.5
 """What the words of lines take below bars, in the size of the type."""
 
 
 class Margins(NamedTuple):
-    """What stands beside the marks, px, and whether notes have no room there and stand below."""
+    """What stands beside the marks, px."""
 
     left: float
     right: float
+    names_above: bool
+    """Whether names have no room there and stand above the marks."""
     notes_below: bool
+    """Whether notes have none and stand below."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,20 @@ def frame_rows(chart: Chart, room: Room, *, bars: bool) -> Frame:
     note = Text(room.width, 0, "", "end", "" if bars else "value", 0.9 if bars else 1.3)
     rows = Rows(chart, room, bars, names, others, [note._replace(text=row.note) for row in chart.rows])
     margins = _measure_margins(rows)
+    if margins.names_above:
+        beside = max(row_note.width(room) for row_note in rows.notes) + size if margins.notes_below else 0
+        names = [text_width.break_anywhere(row.name, room.width - beside, measure) for row in chart.rows]
+        rows = replace(rows, names=names)
     heads = _write_heads(rows, margins)
     top = 1.9 * size if heads else (1.2 * size if len(chart.series) > 1 and not bars else 0.2 * size)
     bottom = (1.6 if margins.notes_below else 0.2) * size if bars else (3.4 if chart.x else 1.9) * size
     foot = FOOT * size if bars and _has_words_across(chart) else 0
-    pitch, thick = _space_rows(rows, room.height - top - bottom - foot, notes_below=margins.notes_below)
-    first, last = (max(0, (NAME_LINE * size * len(lines) - thick) / 2) for lines in (names[0], names[-1]))
-    top, bottom = top + first, bottom + last  # for names of several lines
+    pitch, thick = _space_rows(rows, room.height - top - bottom - foot, margins)
+    if not margins.names_above:
+        first, last = (max(0, (NAME_LINE * size * len(lines) - thick) / 2) for lines in (names[0], names[-1]))
+        top, bottom = top + first, bottom + last  # for names of several lines
+    elif bars:
+        top += NAME_LINE * size * len(names[0])
     high = pitch * (len(chart.rows) - 1) + thick
     height = top + high + bottom + foot
     texts = [*heads, *_write_rows(rows, margins, top + thick / 2, pitch, thick)]
@@ -104,16 +118,18 @@ def _measure_margins(rows: Rows) -> Margins:
     values = max(_measure_value(cell, room) for cell in cells)
     series = max(Text(0, 0, name, "start", "series").width(room) for name in chart.series) if several else 0
     lines = (line for lines in (*rows.names, *rows.others) for line in lines)
-    left = max(text_width.measure_width(line, NAME * size) for line in lines) + 1.2 * size
-    right = values + size
+    names = max(text_width.measure_width(line, NAME * size) for line in lines) + 1.2 * size
+    left, right = 0.0, values + size
     if rows.bars:
         right += series
         left += max((_measure_value(cell, room) + series + size for cell in cells if is_negative(cell)), default=0)
     elif several:  # the lowest of a row has its value at its left
         left += values
+    above = room.grows and room.width - names - left - right < LEAST_WIDE * size
+    left += 0 if above else names
     notes = max(note.width(room) for note in rows.notes) + 1.4 * size if chart.note else 0
     below = room.width - left - right - notes < NARROW * size
-    return Margins(left, right if below else right + notes, below)
+    return Margins(left, right if below else right + notes, above, below)
 
 
 def _measure_value(cell: Cell, room: Room) -> float:
@@ -131,18 +147,22 @@ def _write_heads(rows: Rows, margins: Margins) -> list[Text]:
     return heads
 
 
-def _space_rows(rows: Rows, height: float, *, notes_below: bool) -> tuple[float, float]:
+def _space_rows(rows: Rows, height: float, margins: Margins) -> tuple[float, float]:
     """Return what a row takes of the height, and its marks of that: as little as can be read, or more."""
     chart, size = rows.chart, rows.room.type
     least = LEAST_BAR / BARS_SHARE * size * count_lanes(chart) if rows.bars else LEAST_DOT * size
-    least = max(least, NAME_LINE * size * max(map(len, rows.names)))
-    least += 1.2 * size if notes_below and chart.note else 0
+    names = NAME_LINE * size * max(map(len, rows.names))
+    if margins.names_above:
+        least = names + (least + ABOVE_BAR * size if rows.bars else AROUND_DOTS * size)
+    least = max(least, names)
+    least += 1.2 * size if margins.notes_below and chart.note and not margins.names_above else 0
     larger = FEW_LARGER if len(chart.rows) < FEW and not rows.room.grows else 1
     pitch = max(least, min(rows.room.pitch * larger, height / len(chart.rows)))
     if not rows.bars:
         return pitch, pitch
     several = len(chart.series) > 1
-    return pitch, min(1.5 * size * larger * (0.85 * len(chart.series) if several else 1), BARS_SHARE * pitch)
+    free = pitch - names if margins.names_above else pitch
+    return pitch, min(1.5 * size * larger * (0.85 * len(chart.series) if several else 1), BARS_SHARE * free)
 
 
 def _write_rows(rows: Rows, margins: Margins, middle: float, pitch: float, thick: float) -> list[Text]:
@@ -153,13 +173,22 @@ def _write_rows(rows: Rows, margins: Margins, middle: float, pitch: float, thick
     size, texts = rows.room.type, []
     for number, (lines, note) in enumerate(zip(rows.names, rows.notes, strict=True)):
         y = middle + pitch * number
+        first = y - (len(lines) - 1) / 2 * NAME_LINE * size + CENTRE * NAME * size
+        if margins.names_above:
+            above = thick / 2 + ABOVE_BAR * size if rows.bars else ABOVE_DOT * size
+            first = y - above - (len(lines) - 1) * NAME_LINE * size
         for line, text in enumerate(lines):
-            at = y + (line - (len(lines) - 1) / 2) * NAME_LINE * size + CENTRE * NAME * size
+            at = first + line * NAME_LINE * size
             texts.append(Text(0, at, text, "start", "name", NAME, (rows.chart.rows[number].name,), stays=True))
         if margins.notes_below and note.text:
-            x, y = (margins.left, y + thick / 2 + 0.8 * size) if rows.bars else (0, y + 1.3 * size)
             bare = not any(char.isalpha() for char in note.text)  # a number alone does not say what it is
-            note = Text(x, y, f"{note.text} {rows.chart.note}" if bare else note.text, "start", "", 0.9)
+            words = f"{note.text} {rows.chart.note}" if bare else note.text
+            if margins.names_above:
+                y, note = first - CENTRE * 0.9 * size, Text(rows.room.width, 0, words, "end", "", 0.9)
+            else:
+                below = (1.3 + (len(lines) - 1) / 2 * NAME_LINE) * size
+                x, y = (margins.left, y + thick / 2 + 0.8 * size) if rows.bars else (0, y + below)
+                note = Text(x, 0, words, "start", "", 0.9)
         parts = (rows.chart.rows[number].name,)
         texts.append(note._replace(y=y + CENTRE * note.size * size, parts=parts))
     return texts

@@ -446,14 +446,21 @@ def test_link_to_a_slide_opens_it_on_a_phone(phone: Page, address: str, name: st
 
 
 def test_point_of_a_chart_is_in_sight_on_a_phone(phone: Page, tmp_path: Path) -> None:
-    """A chart is wider than the screen, and is moved to what it is about, not the page with it."""
+    """A chart is drawn for the phone, steps and all; one that cannot be is moved to what it is about, not the page."""
     (tmp_path / "conf.py").write_text(CONF, "utf-8")
-    chart = "```{chart} scatter\n:highlight: ours\n:plain:\nmodel | size | score\nsmall | 1 | 40\nours | 90 | 54\n```\n"
-    slides = f":::{{slide}} A chart\n:layout: figure\n{chart}:::\n\n:::{{slide}} Another\n:layout: figure\n{chart}:::\n"
-    (tmp_path / "index.md").write_text(f"# A talk\n\n{slides}", "utf-8")
+    names = {"Drawn": "ours", "Moved": "the model whose long name has no room on any phone"}
+    slides = [
+        f":::{{slide}} {title}\n:layout: figure\n```{{chart}} scatter\n:highlight: {name}\n:plain:\n"
+        f"model | size | score\nsmall | 1 | 40\n{name} | 90 | 54\n%% step 1: small\n```\n:::\n"
+        for title, name in names.items()
+    ]
+    (tmp_path / "index.md").write_text("\n".join(["# A talk\n", *slides]), "utf-8")
     start(phone, (SmallSite(tmp_path, tmp_path / "_build").deck().folder / "index.html").as_uri())
     expect(phone.locator("#cover h1")).to_be_in_viewport()
-    for point in phone.locator("svg text.point").all():
+    expect(phone.locator("#slide-drawn svg.narrow circle")).to_have_count(2)
+    expect(phone.locator("#slide-drawn svg.wide")).to_be_hidden()
+    expect(phone.locator("#slide-moved .chart > svg")).to_have_count(1)
+    for point in phone.locator("svg:visible text.point").all():
         box = point.bounding_box()
         assert box is not None
         assert box["x"] >= 0

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOMS = (Room(1120, 456, 20, 104), Room(576, 373, 18, 72), Room(396, 320, 14, 52, grows=True))
+PHONE = Room(350, 340, 14, 52, grows=True)
 NUMBERS = (
     "0",
     "-0",
@@ -204,6 +205,30 @@ def test_texts_stay_inside_the_picture() -> None:
             assert all(box.left >= 0 and box.right <= room.width + 0.5 for box in boxes), (mark, room)
             assert all(box.top >= -1 and box.bottom <= height + 1 for box in boxes), (mark, room)
             assert all(one.overlap(other) < 1 for one, other in combinations(boxes, 2)), (mark, room)
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "options"),
+    [
+        (
+            "dot",
+            "task | other | ours | than\nno example shown at all | 8.05 | 13.31 | PaLM 540B\nb | 38 | 15 | c",
+            {"note": "than"},
+        ),
+        ("bar", "task | other | ours\nan average over everything that was tried | 8,050.25 | 13,310.75", {}),
+        ("line", "tokens | BLOOM-176B in PyTorch | GLM-130B in C++\n1 | 37 | 5\n2 | 631.81 | 89.88", {}),
+        ("area", "run | operations\na | 3.5e23\nb | 3.1e23\nc | 0.39e23", {}),
+        (
+            "strip",
+            "layer | experts\na dense layer | all",
+            {"cells": "64 | slices of a layer, those that compute for one token lit"},
+        ),
+    ],
+)
+def test_long_texts_have_room_on_a_phone(mark: str, text: str, options: dict[str, str]) -> None:
+    """Names stand above the marks, values below names, titles in lines; on a slide they stay where they were."""
+    assert draw(text, mark, PHONE, **options).problems == ()
+    assert draw(text, mark, **options).problems == ()
 
 
 def test_what_is_counted_has_whole_ticks() -> None:

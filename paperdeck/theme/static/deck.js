@@ -157,11 +157,13 @@
       },
       { rootMargin: "-50% 0px" },
     );
+    for (const narrow of document.querySelectorAll(".chart > template")) narrow.replaceWith(narrow.content);
     // what a chart is about is in sight before one scrolls it
     for (const point of document.querySelectorAll("figure.chart .point")) point.scrollIntoView({ inline: "center" });
-    goTo(slideAt(asked ?? location.hash) ?? Reveal.getCurrentSlide());
+    const slides = document.querySelectorAll("section[data-layout]");
+    goTo(slideAt(asked ?? location.hash) ?? slides[0]);
     asked = null;
-    for (const slide of document.querySelectorAll("section[data-layout]")) column.observe(slide);
+    for (const slide of slides) column.observe(slide);
   };
   addEventListener("scroll", (event) => column && event.stopImmediatePropagation(), true);
   addEventListener("hashchange", () => column && goTo(slideAt(location.hash)));
