@@ -1,13 +1,14 @@
-"""Cards that a page's script opens at links: the work at a citation, the meaning at a term of a glossary."""
+"""Cards that a page's script opens at links: the work at a citation, meaning and picture at a term of a glossary."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.facts.tables import WITH_CARDS
 from paperdeck.pictures import icons
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
     from paperdeck.site.works import Work
 
 
-class link_cards(nodes.Element):  # noqa: N801 (visitors are found by this name)
-    """The cards of a page; nothing is seen of them without its script, and the links lead to the same."""
+class link_card(nodes.Element):  # noqa: N801 (visitors are found by this name)
+    """A card of a page, with its picture; nothing is seen of it without its script, and the links lead to the same."""
+
+
+class Meaning(NamedTuple):
+    """What a glossary says of a term."""
+
+    term: str
+    says: str
+    """The first paragraph."""
+    pictured: bool
 
 
 class TermDomain(Domain):
@@ -35,13 +45,13 @@ class TermDomain(Domain):
 
     name = "terms"
     label = "terms"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {"meanings": {}, "users": set()}
 
     @property
-    def meanings(self) -> dict[str, dict[str, tuple[str, str]]]:
-        """Document name to the terms of its glossaries: by id, the term and what it means."""
-        return cast("dict[str, dict[str, tuple[str, str]]]", self.data["meanings"])
+    def meanings(self) -> dict[str, dict[str, Meaning]]:
+        """Document name to the terms of its glossaries, by id."""
+        return cast("dict[str, dict[str, Meaning]]", self.data["meanings"])
 
     @property
     def users(self) -> set[str]:
@@ -70,15 +80,44 @@ class TermDomain(Domain):
             self.users.add(docname)
 
 
-def meanings_in(document: nodes.document) -> dict[str, tuple[str, str]]:
-    """Return the terms of a document's glossaries by id: the term, and the first paragraph of what it means."""
-    found: dict[str, tuple[str, str]] = {}
+def meanings_in(document: nodes.document) -> dict[str, Meaning]:
+    """Return what a document's glossaries say, by the ids of their terms."""
+    found: dict[str, Meaning] = {}
+    for item in find_items(document):
+        said = next(item.findall(nodes.paragraph), None)
+        for term in item.findall(nodes.term):
+            text = "".join(part.astext() for part in term if not isinstance(part, addnodes.index))
+            pictured = find_picture(item) is not None
+            found |= {name: Meaning(text, said.astext(), pictured) for name in term["ids"] if said is not None}
+    return found
+
+
+def find_items(document: nodes.document) -> Iterable[nodes.definition_list_item]:
+    """Return the entries of a document's glossaries."""
     for glossary in find_all(document, addnodes.glossary):
-        for item in glossary.findall(nodes.definition_list_item):
-            said = next(item.findall(nodes.paragraph), None)
-            for term in item.findall(nodes.term):
-                text = "".join(part.astext() for part in term if not isinstance(part, addnodes.index))
-                found |= {name: (text, said.astext()) for name in term["ids"] if said is not None}
+        yield from glossary.findall(nodes.definition_list_item)
+
+
+def find_picture(item: nodes.definition_list_item) -> nodes.Element | None:
+    """Return the first picture of an entry: a figure, such as a chart has, or a picture or diagram without one."""
+    pictures = (nodes.figure, nodes.image, mermaid)
+    return next((node for node in item.findall(nodes.Element) if isinstance(node, pictures)), None)
+
+
+def copy_pictures(document: nodes.document) -> dict[str, nodes.Element]:
+    """Return the pictures of a document's glossaries as cards show them, by the ids of their terms.
+
+    They are without their captions and names, and hold nothing to be reached.
+    """
+    found: dict[str, nodes.Element] = {}
+    for item in find_items(document):
+        if picture := find_picture(item):
+            for node in list(picture.findall(nodes.Element)):
+                if isinstance(node, (nodes.caption, nodes.legend)):
+                    node.parent.remove(node)
+                node.attributes.pop("zoom", None)
+                node["ids"], node["names"] = [], []
+            found |= {name: picture.deepcopy() for term in item.findall(nodes.term) for name in term["ids"]}
     return found
 
 
@@ -106,47 +145,57 @@ class LinkCards(SphinxPostTransform):
     """A page with the cards of the works that it cites, and of the terms that it uses, at its end."""
 
     builders = WITH_CARDS
-    default_priority = 850  # when links lead somewhere (10)
+    default_priority = 90  # when links lead somewhere (10), before pictures are collected (100) and drawn (210)
 
     def run(self, **kwargs: Any) -> None:
         """Add them, but on a page that uses nothing of ours."""
-        if not is_ours(self.env, self.env.docname):
-            return
-        if found := [*self.works(), *self.terms()]:
-            self.document += link_cards(cards=found)
+        if is_ours(self.env, self.env.docname):
+            self.document += [*self.works(), *self.terms()]
 
-    def works(self) -> Iterable[dict[str, str]]:
+    def works(self) -> Iterable[link_card]:
         """Return the cards of the works that are cited."""
         cited = {link["refid"]: link["cites"] for link in find_all(self.document, nodes.reference) if "cites" in link}
         for anchor, key in cited.items():
             if work := find_work(self.env, key):
-                yield work_card(anchor, work)
+                yield link_card(card=work_card(anchor, work))
 
-    def terms(self) -> Iterable[dict[str, str]]:
+    def terms(self) -> Iterable[link_card]:
         """Return the cards of the terms that are linked."""
-        known = {name: said for page in domain_of(self.env).meanings.values() for name, said in page.items()}
+        glossaries = domain_of(self.env).meanings.items()
+        known = {name: (page, said) for page, meanings in glossaries for name, said in meanings.items()}
         anchors = dict.fromkeys(
             link.get("refid") or link["refuri"].partition("#")[2]
             for link in find_all(self.document, nodes.reference)
             if any("std-term" in part["classes"] for part in link.findall(nodes.inline))
         )
-        return [
-            {"anchor": anchor, "name": known[anchor][0], "says": known[anchor][1]}
-            for anchor in anchors
-            if anchor in known
-        ]
+        pictures: dict[str, dict[str, nodes.Element]] = {}
+        for anchor in anchors:
+            if anchor in known:
+                page, said = known[anchor]
+                card = link_card(card={"anchor": anchor, "name": said.term, "says": said.says}, classes=["no-search"])
+                if said.pictured:
+                    if page not in pictures:
+                        pictures[page] = copy_pictures(self.env.get_doctree(page))
+                    card += pictures[page][anchor]
+                yield card
 
 
-def visit_link_cards_html(self: HTML5Translator, node: link_cards) -> None:
-    """Write the cards as templates."""
-    context = {"cards": node["cards"], "icon": icons.svg}
-    self.body.append(self.builder.templates.render("paperdeck/link_cards.html", context))
-    raise nodes.SkipNode
+def visit_link_card_html(self: HTML5Translator, node: link_card) -> None:
+    """Open a card as a template, and what hides its picture from who listens, for it is described in the glossary."""
+    context = {"card": node["card"], "icon": icons.svg}
+    self.body.append(self.builder.templates.render("paperdeck/link_card.html", context))
+    if node.children:
+        self.body.append('<div class="picture" aria-hidden="true">')
+
+
+def depart_link_card_html(self: HTML5Translator, node: link_card) -> None:
+    """Close it."""
+    self.body.append("</div></template>" if node.children else "</template>")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register node, domain and transform."""
-    app.add_node(link_cards, html=(visit_link_cards_html, None))
+    app.add_node(link_card, html=(visit_link_card_html, depart_link_card_html))
     app.add_domain(TermDomain)
     app.add_post_transform(LinkCards)
     app.connect("env-updated", rest_on_glossaries, priority=400)  # before old pages are looked for (500)

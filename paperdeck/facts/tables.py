@@ -22,6 +22,7 @@ from paperdeck.facts.domain import (
 from paperdeck.facts.role import fact_node, make_fact_node
 from paperdeck.language import language_of, phrases_of
 from paperdeck.ledger import resolving
+from paperdeck.ledger.neighbours import find_neighbours
 from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
 from paperdeck.pictures.icons import icon
@@ -285,12 +286,15 @@ def make_card(env: BuildEnvironment, fact: Fact) -> dict[str, Any]:
         lines.append(("info", _("place not checked")))
     if fact.known is not Known.PAPER or not fact.sources:
         lines.append((ICONS[fact.known], how))
+    table, near = find_neighbours(fact, get_fact_domain(env).ledgers[fact.ledger].facts.values())
     return {
         "name": fact.name,
         "value": fact.shown(),
         "says": fact.says,
         "lines": lines,
         "check": describe_check(env, fact),
+        "beside": _("Also in %(table)s") % {"table": table},
+        "near": [(other.shown(), other.says) for other in near],
         "differs": fact.differs,
     }
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sites import draw_png
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -77,3 +79,64 @@ def test_card_follows_its_glossary(site: SmallSite) -> None:
     assert "0 added, 0 changed, 0 removed" in site.articles().status
     (site.source / "words.md").write_text(GLOSSARY.replace("A <part>", "One"), "utf-8")
     assert "gate</b>One with weights" in site.articles().text("papers/talk.html")
+
+
+PICTURED = """\
+# Words
+
+````{glossary}
+expert
+router
+  A part.
+
+  :::{chart} strip
+  :plain:
+  :cells: 4 | experts
+  :highlight: lit
+  :caption: A caption
+  :name: the-strip
+  row | lit
+  one | 2
+  :::
+
+gate
+  Another.
+
+  ```{mermaid}
+  :zoom:
+  :alt: A gate
+  flowchart LR
+    a --> b
+  ```
+
+word
+  With a picture.
+
+  ![Red](red.png)
+````
+
+See {term}`gate`.
+"""
+
+
+def test_picture_of_an_entry_is_in_its_card(site: SmallSite) -> None:
+    """A chart, a diagram or a picture, without caption and names, drawn on each page; it is not read out nor found."""
+    words = site.source / "words.md"
+    words.write_text(PICTURED, "utf-8")
+    (site.source / "red.png").write_bytes(draw_png(2, 2))
+    page = site.source / "papers" / "talk.md"
+    page.write_text(PAPER + "\nA {term}`word`, a {term}`router`.\n", "utf-8")
+    output = site.articles()
+    cards = {card["id"]: card for card in output.page("papers/talk.html").select("template[id^=card-term]")}
+    assert [name for name, card in cards.items() if card.select_one(".picture[aria-hidden=true]")] == list(cards)
+    assert all(cards[f"card-term-{term}"].select_one("figure.chart > svg.narrow") for term in ("expert", "router"))
+    gate = cards["card-term-gate"].select_one("figure.diagram > svg")
+    assert gate.get("tabindex") is None
+    assert cards["card-term-word"].select_one("img")["src"] == "../_images/red.png"
+    for card in cards.values():
+        assert not card.select("figcaption, figure[id]")
+    own = output.page("words.html")
+    assert own.select_one("#the-strip figcaption").select_one(".caption-text").get_text() == "A caption"
+    assert len(own.select("template#card-term-gate svg")) == 1
+    words.write_text(words.read_text("utf-8").replace("one | 2", "two | 3"), "utf-8")
+    assert ">two<" in str(site.articles().page("papers/talk.html").select_one("#card-term-expert"))

@@ -75,6 +75,22 @@ def test_each_fact_of_a_page_has_a_card(small_site: Callable[..., SmallSite]) ->
     assert output.page("plain.html").select("template, symbol, .facts") == []
 
 
+def test_card_shows_what_stands_beside_its_number(small_site: Callable[..., SmallSite]) -> None:
+    """What the ledger has from the same row of the paper's table, with its values."""
+    cells = "".join(
+        f"{name}:\n  says: {name} on ONE\n  value: {value}\n  source: doe2024, Table 4\n"
+        for name, value in (("small", 62.7), ("large", 65.5))
+    )
+    page = "---\npaper: doe2024\n---\n# Talk\n\nIt has {fact}`small`, not {fact}`large`.\n"
+    work = "@misc{doe2024, title={Work}, author={Doe, A.}, year=2024}\n"
+    files = {"index.md": page, "facts.yaml": cells, "refs.bib": work}
+    cards = small_site(files, more='bibtex_bibfiles = ["refs.bib"]\n').articles().page().select("template .near")
+    assert [texts(card) for card in cards] == [
+        ["Also in Table 4", "65.5", "large on ONE"],
+        ["Also in Table 4", "62.7", "small on ONE"],
+    ]
+
+
 def test_facts_directive_takes_the_place_of_the_foot(small_site: Callable[..., SmallSite]) -> None:
     """``{facts}`` prints the whole ledger where it stands, once."""
     page = small_site(root="facts").articles().page("olmoe/index.html")
