@@ -16,7 +16,7 @@ from sphinx.util.osutil import relative_uri
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.addresses import DECK_BUILDERS
-from paperdeck.article.cards import link_cards
+from paperdeck.article.cards import link_card
 from paperdeck.article.head import paper_head
 from paperdeck.charts.directive import chart, describe_chart
 from paperdeck.deck.shelf import entries, gallery
@@ -50,7 +50,7 @@ OPENING = re.compile(r"^\d*(?=[#>+=~-]|[.)](?:\s|$))")
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.S)
 LEFT_OUT = (
     *(nodes.Invisible, nodes.colspec, nodes.label, addnodes.index),
-    *(icon, fact_cards, link_cards, deck_footer),  # what these say stands in the text
+    *(icon, fact_cards, link_card, deck_footer),  # what these say stands in the text
 )
 
 

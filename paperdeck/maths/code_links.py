@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -77,16 +77,16 @@ class LinkedCode(SphinxPostTransform):
         """Put numbers into a listing, and where links will stand."""
         text = listing.astext()
         names = [found[0] for found, _code, _below in find_references(text)]
-        said = [
-            name if link is None else f"{_OPEN}{number}{_CLOSE}" if is_article else link.astext()
+        said = [name if link is None else link.astext() for name, link in zip(names, links, strict=True)]
+        places = [
+            name if link is None else f"{_OPEN}{number}{_CLOSE}"
             for number, (name, link) in enumerate(zip(names, links, strict=True))
         ]
-        listing.rawsource = write_references(text, said)
-        listing.children = [nodes.Text(listing.rawsource)]
-        listing.setup_child(listing[0])
+        set_text(listing, write_references(text, said))
         if is_article:
             kind = phrases_of(self.env).gettext("Equation")
-            linked = linked_listing(kind=kind, links=links, lines=lines_of(listing))
+            marked = write_references(text, places)
+            linked = linked_listing(kind=kind, links=links, lines=lines_of(listing), marked=marked)
             listing.replace_self(linked)
             linked += listing
 
@@ -110,13 +110,22 @@ def locate(listing: nodes.literal_block, line: CodeLine) -> str:
     return f"{file}:{next((number for number, text in enumerate(lines, 1) if f'`{line.label}`' in text), 1)}"
 
 
+def set_text(listing: nodes.literal_block, text: str) -> None:
+    """Write a listing otherwise, so that it is still coloured."""
+    listing.rawsource = text
+    listing[:] = [nodes.Text(text)]
+
+
 def visit_linked_listing_html(self: HTML5Translator, node: linked_listing) -> None:
-    """Note where the listing begins."""
-    node["begin"] = len(self.body)
+    """Note where the listing begins, and mark the places of its links."""
+    listing = cast("nodes.literal_block", node[0])
+    node["begin"], node["plain"] = len(self.body), listing.astext()
+    set_text(listing, node["marked"])
 
 
 def depart_linked_listing_html(self: HTML5Translator, node: linked_listing) -> None:
     """Put the links into the coloured code."""
+    set_text(cast("nodes.literal_block", node[0]), node["plain"])
     html = "".join(self.body[node["begin"] :])
     self.body[node["begin"] :] = [link_code(html, node)]
 
