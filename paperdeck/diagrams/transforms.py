@@ -163,7 +163,7 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         # the id, which stands in pages, is made from what the author wrote; what is kept, from who drew it too
         named = [source.text, {**told, "steps": [step[:3] for step in steps]}]
         name = f"diagram-{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]}"
-        draw = functools.partial(_draw_to_json, source.text, name, **told)
+        draw = functools.partial(draw_to_json, source.text, name, **told)
         drawers = digest_drawers(Path(__file__).parent, "Medium", "SemiBold", "Italic")
         file = kept(env, f"{name}-{version('merman')}-{drawers[:12]}.json", draw)
     except MermaidError as wrong:
@@ -182,7 +182,7 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
     return name, drawing
 
 
-def _draw_to_json(source: str, name: str, **told: Any) -> bytes:
+def draw_to_json(source: str, name: str, **told: Any) -> bytes:
     """Draw a source; whatever goes wrong is the diagram's own mistake, and ends no build."""
     from paperdeck.diagrams.svg import draw_diagram
 

@@ -15,6 +15,7 @@ from paperdeck.evidence.checked import Checked, digest_fact
 from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
 from paperdeck.ledger import schema as schemas
+from paperdeck.site.front_matter import build_front_matter_schema
 from paperdeck.site.parts import parts_domain
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ BUILDERS = ("html", "dirhtml", "singlehtml")
 FACTS = "facts.json"
 FACTS_SCHEMA = "facts.schema.json"
 LEDGER_SCHEMA = "ledger.schema.json"
+FRONT_MATTER_SCHEMA = "front-matter.schema.json"
+WRITTEN = (FACTS, FACTS_SCHEMA, LEDGER_SCHEMA, FRONT_MATTER_SCHEMA)
 
 
 class data_file(nodes.inline):  # noqa: N801 (visitors are found by this name)
@@ -56,9 +59,9 @@ class DataFileRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the link."""
-        if self.text not in (FACTS, FACTS_SCHEMA, LEDGER_SCHEMA):
+        if self.text not in WRITTEN:
             message = self.inliner.reporter.error(
-                f"we write no {self.text!r}; write {FACTS}, {FACTS_SCHEMA} or {LEDGER_SCHEMA}", line=self.lineno
+                f"we write no {self.text!r}; write one of {', '.join(WRITTEN)}", line=self.lineno
             )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         return [data_file(self.rawtext, self.text, path=self.text)], []
@@ -114,6 +117,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     write_json(out / LEDGER_SCHEMA, schemas.build_ledger_schema())
+    write_json(out / FRONT_MATTER_SCHEMA, build_front_matter_schema())
     write_json(out / FACTS_SCHEMA, schemas.build_facts_schema())
     write_json(out / FACTS, export_ledgers(ledgers.values(), checked, FACTS_SCHEMA))
     for ledger in ledgers.values():

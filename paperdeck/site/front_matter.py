@@ -25,26 +25,32 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
+def _key(says: str, default: Any = "", **schema: Any) -> Any:
+    """Return a key of the front matter: what it says, and its value as JSON Schema has it, a text without."""
+    return field(default=default, metadata={"help": says, "schema": schema or {"type": "string"}})
+
+
 @dataclass(frozen=True)
 class FrontMatter:
     """What the front matter of one document says; empty where it says nothing."""
 
-    paper: str = ""
-    short: str = ""
-    summary: str = ""
-    code: str = ""
-    podcast: str = ""
-    minutes: int = 0
-    presenter: str = ""
-    date: str = ""
-    tags: tuple[str, ...] = ()
-    lang: str = ""
-    was: tuple[str, ...] = ()
-    hero: str = ""
-    gallery: str = ""
-    closing: str = ""
-    numbers: tuple[tuple[str, str], ...] = ()
-    """Of the closing slide: each with the words that go with it."""
+    paper: str = _key("Key of the paper's entry in the bibliography.")
+    short: str = _key("Name on the cover.")
+    summary: str = _key("One sentence; {key} writes a fact.")
+    code: str = _key("Address of the code.", type="string", format="uri", pattern="^https?://")
+    podcast: str = _key("Address of a recording.", type="string", format="uri", pattern="^https?://")
+    minutes: int = _key("Length of the talk.", 0, type="integer", minimum=1, maximum=999)
+    presenter: str = _key("Who gives the talk.")
+    date: str = _key("Day of the talk.", type="string", format="date")
+    tags: tuple[str, ...] = _key("Tags, with commas between.", ())
+    lang: str = _key("Language of the document, such as de.", type="string", pattern=f"^{LANGUAGE_TAG.pattern}$")
+    was: tuple[str, ...] = _key("Names that the document had, with commas between.", ())
+    hero: str = _key("Name of the chart, or of the slide that shows it, that stands for the paper.")
+    gallery: str = _key("Leaves the document out of gallery and shelf.", const="hide")
+    closing: str = _key("The sentence that the talk leaves; {key} writes a fact.")
+    numbers: tuple[tuple[str, str], ...] = _key(
+        "Up to three numbers of the closing slide, each with its words: “{experts}: in a layer”, commas between.", ()
+    )
 
     @classmethod
     def of(cls, env: BuildEnvironment, docname: str) -> FrontMatter:
@@ -87,6 +93,20 @@ OTHERS = frozenset(
     }
 )
 """Keys that mean something to others, and are let pass."""
+
+
+def build_front_matter_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a front matter, for editors."""
+    ours = {
+        item.name: {"description": item.metadata["help"], **item.metadata["schema"]} for item in fields(FrontMatter)
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What a paper or a talk says of itself",
+        "type": "object",
+        "properties": {**ours, **dict.fromkeys(sorted(OTHERS), True)},
+        "additionalProperties": False,
+    }
 
 
 MOST_NUMBERS = 3

@@ -133,8 +133,8 @@ def _find_end(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _find_bibliography(conf: Path) -> Path:
-    """Return the first file of ``bibtex_bibfiles``, which is read and not run."""
+def list_bibliographies(conf: Path) -> list[Path]:
+    """Return the files of ``bibtex_bibfiles`` in a ``conf.py``, which is read and not run."""
     if not conf.is_file():
         raise Refused(f"there is no {conf}; go to the folder of your project, or make one with “init”")
     try:
@@ -144,8 +144,14 @@ def _find_bibliography(conf: Path) -> Path:
     for node in tree.body:
         if isinstance(node, ast.Assign) and any(ast.unparse(name) == "bibtex_bibfiles" for name in node.targets):
             names = [each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant)]
-            if names and isinstance(names[0], str):
-                return (conf.parent / names[0]).resolve()
+            return [(conf.parent / name).resolve() for name in names if isinstance(name, str)]
+    return []
+
+
+def _find_bibliography(conf: Path) -> Path:
+    """Return the first file of the bibliography."""
+    for path in list_bibliographies(conf):
+        return path
     raise Refused(f'{conf} names no bibliography; write bibtex_bibfiles = ["papers/references.bib"] there')
 
 

@@ -63,4 +63,4 @@ def test_data_file_is_linked_from_any_page(small_site: Callable[..., SmallSite])
         [link] = output.page(page).select("p a.external")
         assert (output.folder / page).parent.joinpath(link["href"]).resolve() == output.folder / "ledger.schema.json"
     [warning] = small_site("# T\n\n{data-file}`other.json`\n").build("html").warnings
-    assert "we write no 'other.json'; write facts.json, facts.schema.json or ledger.schema.json" in warning
+    assert "we write no 'other.json'; write one of facts.json, facts.schema.json, ledger.schema.json" in warning

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdeck.site.front_matter import FrontMatter, Head, check_value, read_head, split_front_matter
+from paperdeck.site.front_matter import (
+    KNOWN,
+    FrontMatter,
+    Head,
+    build_front_matter_schema,
+    check_value,
+    read_head,
+    split_front_matter,
+)
+from tests.conftest import TOP
 from tests.site.samples import BIBLIOGRAPHY, TALK
 
 if TYPE_CHECKING:
@@ -223,3 +233,32 @@ def test_other_documents_may_have_any_key(small_site: Callable[..., SmallSite]) 
 def test_a_rule_at_the_top_is_no_front_matter(small_site: Callable[..., SmallSite]) -> None:
     """What follows is no key."""
     assert read_head("---\n\nText: a line.\n") == read_head("---\nA text: that goes on.\n") == Head()
+
+
+def test_schema_reader_and_guide_know_the_same_keys() -> None:
+    """What an editor offers is what is read, and what the guide describes; each says what it is for."""
+    schema = build_front_matter_schema()
+    ours = {name for name, value in schema["properties"].items() if value is not True}
+    assert ours == KNOWN
+    assert all(schema["properties"][name]["description"] for name in ours)
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", (TOP / "guide" / "write.md").read_text("utf-8"), re.M)
+    assert ours <= {name for row in rows for name in re.findall(r"\w+", row)}
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [("code", "https://a.b", "a.b"), ("lang", "pt-BR", "portuguese!"), ("podcast", "http://a", "x")],
+)
+def test_the_schema_refuses_what_the_reader_refuses(key: str, good: str, bad: str) -> None:
+    """Where a pattern can say it."""
+    pattern = build_front_matter_schema()["properties"][key]["pattern"]
+    assert [bool(re.search(pattern, text)) for text in (good, bad)] == [True, False]
+    assert [check_value(key, text) is None for text in (good, bad)] == [True, False]
+
+
+def test_a_front_matter_may_name_its_schema(small_site: Callable[..., SmallSite]) -> None:
+    """In a comment, as editors read it."""
+    line = "# yaml-language-server: $schema=../_build/html/front-matter.schema.json\n"
+    site = small_site(f"---\n{line}short: A name\n---\n# T\n\n:::{{slide}} S\n- a\n:::\n")
+    assert "A name" in site.deck().text("index.html")
+    assert '"additionalProperties": false' in site.articles().text("front-matter.schema.json")
