@@ -85,7 +85,7 @@ def visit_slide(self: DeckTranslator, node: slide) -> None:
     """Open a slide."""
     attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"], **reveal_attributes(self, node)}
     if node["ground"]:
-        attributes |= {"data-ground": node["ground"], "style": write_ground(attributes)}
+        attributes |= {"data-ground": node["ground"], "style": write_ground(attributes, node["ground"])}
     if node["columns"]:
         attributes["style"] = "; ".join(filter(None, (attributes.get("style"), write_columns(node))))
     if node["fill"]:

@@ -209,8 +209,11 @@ def ground_of(reveal: Mapping[str, str], chosen: str = "") -> str:
     return ground_of_colours([colour]) if colour else "picture"
 
 
-def write_ground(reveal: Mapping[str, str]) -> str:
-    """Return the style of a slide with a background: what paper shows, where reveal draws none, and labels' halo."""
+def write_ground(reveal: Mapping[str, str], ground: str) -> str:
+    """Return the style of a slide with a background: what paper shows, where reveal draws none, and labels' halo.
+
+    :param ground: what words need on it; on a ``picture`` they have a ground of their own
+    """
     given = {name: reveal.get(f"data-background-{name}", "") for name in ("position", "size", "repeat", "opacity")}
     position, size, repeat = (
         given[name] if re.fullmatch(r"[\w\s.%-]+", given[name]) else usual
@@ -233,4 +236,4 @@ def write_ground(reveal: Mapping[str, str]) -> str:
         layers.append(f'url("{address}") {position} / {size} {repeat}' if image else gradient)
     style = f"background: {', '.join([*layers, color or 'var(--pd-paper)'])}"
     covered = layers or reveal.get("data-background-video") or reveal.get("data-background-iframe")
-    return style if covered or not color else f"{style}; --ground: {color}"
+    return style if covered or not color or ground == "picture" else f"{style}; --ground: {color}"

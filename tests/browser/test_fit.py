@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from paperdeck.maths.boxes import measure_mathml
 from tests.sites import CONF, SmallSite, draw_png
@@ -174,6 +177,13 @@ x = 1
 ```
 :::
 
+:::{slide} Numbers that go on
+3. c
+   1. d
+      - e
+4. f
+:::
+
 :::{slide} Long words
 - <https://example.org/a/very/long/address/that/does/not/break/anywhere/at/all/and/goes/on/and/on/and/on/index.html>
 - `an_identifier_that_does_not_break_anywhere_at_all_and_goes_on_and_on_and_on_until_the_end_of_it`
@@ -294,6 +304,17 @@ def test_a_small_picture_grows_only_when_asked(deck: Path, page: Page) -> None:
     open_deck(page, deck, "#slide-small-pictures")
     assert box(page, "img >> nth=0")["width"] == 20
     assert box(page, "img >> nth=1")["height"] > 380
+
+
+def test_a_list_counts_from_where_it_starts(deck: Path, page: Page) -> None:
+    """As in the article; a number in a list of numbers is one, and no dash."""
+    open_deck(page, deck, "?print-pdf")
+    page.wait_for_selector(".pdf-page")
+    pages = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    shown = next(text for text in pages if "Numbers that go on" in text)
+    assert re.findall(r"(\w)(\d)\.", shown) == [("c", "3"), ("d", "1"), ("f", "4")]  # the number is drawn last
+    inner = page.locator("#slide-numbers-that-go-on ol ol > li")
+    assert inner.evaluate("item => getComputedStyle(item, '::before').backgroundColor") == "rgba(0, 0, 0, 0)"
 
 
 def test_a_broken_line_of_code_is_marked(deck: Path, page: Page) -> None:

@@ -99,16 +99,23 @@ def test_a_gradient_is_whole(text: str, good: bool) -> None:
 
 def test_paper_shows_what_reveal_draws() -> None:
     """A picture at its place and size, paler where it is; a colour, on which labels have their halo."""
-    assert write_ground({"data-background-color": "navy"}) == "background: navy; --ground: navy"
+    assert write_ground({"data-background-color": "navy"}, "dark") == "background: navy; --ground: navy"
     picture = {
         "data-background-image": 'a "b".png',
         "data-background-size": "contain",
         "data-background-opacity": "0.4",
     }
-    assert write_ground(picture) == (
+    assert write_ground(picture, "picture") == (
         "background: linear-gradient(color-mix(in srgb, var(--pd-paper) 60%, transparent) 0 0), "
         'url("a%20%22b%22.png") center / contain no-repeat, var(--pd-paper)'
     )
+
+
+@pytest.mark.parametrize("color", ["hsl(210deg 30% 12% / 80%)", "var(--brand)"])
+def test_words_on_a_colour_that_cannot_be_known_keep_their_own_ground(color: str) -> None:
+    """The colour itself would be no ground for them: whether it is dark nobody knows."""
+    reveal = {"data-background-color": color}
+    assert write_ground(reveal, ground_of(reveal)) == f"background: {color}"
 
 
 def test_a_background_that_is_none_is_told(small_site: Callable[..., SmallSite]) -> None:
