@@ -291,7 +291,7 @@ class _Reader:
         wanted = inner.marks + inner.marks[0]
         what = "colons" if wanted[0] == ":" else "backticks"
         opening = f"{wanted}{fence.info}"
-        inner_name = inner.name or inner.info.split()[0]
+        inner_name = inner.name or inner.info.split()[0].strip("{}")
         self.tell(
             number,
             f"the end of {{{inner_name}}} ends the {{{fence.name}}} that holds it; give the outer fence more {what} "

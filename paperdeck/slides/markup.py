@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -34,7 +35,7 @@ IN_A_LINE = names(
     "ins kbd label map mark math meter object option output picture progress q rp rt ruby samp select small source "
     "span strike strong sub sup svg time track tt u var video wbr"
 )
-"""What may stand within a line. Not ``s``: in a talk about language models it is where a text begins and ends."""
+"""What may stand within a line. Not ``s``, unless MyST's ``strikethrough`` writes it: where texts begin and end."""
 BLOCKS = names(
     "address article aside blockquote caption center col colgroup dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li link main menu meta nav noscript ol optgroup p "
@@ -189,10 +190,11 @@ class WholeMarkup(SphinxTransform):
         if not is_ours(self.document, self.env):
             return
         told: dict[nodes.Element, str] = {}
+        in_a_line = IN_A_LINE | {"s"} if strikes_out(self.config) else IN_A_LINE
         for parent in dict.fromkeys(node.parent for node in found):
             children = [node for node in found if node.parent is parent]
             if isinstance(parent, nodes.TextElement):
-                show_tags(children)
+                show_tags(children, in_a_line)
             else:
                 told |= show_blocks([node for node in children if node not in asked])
                 told |= show_blocks([node for node in children if node in asked], None)
@@ -206,9 +208,17 @@ class WholeMarkup(SphinxTransform):
             )
 
 
-def show_tags(line: Sequence[nodes.raw]) -> None:
-    """Replace the tags of a line that have no partner by their text; each is a node of its own."""
-    for place in find_broken({place: node.astext() for place, node in enumerate(line)}, IN_A_LINE):
+def strikes_out(config: Config) -> bool:
+    """Tell whether MyST makes ``<s>`` and ``</s>`` of what stands between ``~~``."""
+    return "myst_enable_extensions" in config and "strikethrough" in config.myst_enable_extensions
+
+
+def show_tags(line: Sequence[nodes.raw], known: Set[str]) -> None:
+    """Replace the tags of a line that have no partner by their text; each is a node of its own.
+
+    :param known: the elements that are let pass
+    """
+    for place in find_broken({place: node.astext() for place, node in enumerate(line)}, known):
         line[place].replace_self(nodes.Text(line[place].astext()))
 
 

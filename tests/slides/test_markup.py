@@ -163,6 +163,16 @@ def test_a_program_may_stand_in_an_article_and_not_on_a_slide(small_site: MakeSi
     assert "<script>alert(1)</script>" in page.select_one("aside.slide").text
 
 
+def test_what_is_struck_out_is_no_token(small_site: MakeSite) -> None:
+    """Where MyST reads ``~~``; a token without a partner is one there too."""
+    more = 'myst_enable_extensions = ["strikethrough"]\nsuppress_warnings = ["myst.strikethrough"]\n'
+    site = small_site(TALK.format("- An ~~old~~ token <s> here"), more=more)
+    for builder, place in (("html", "aside.slide"), ("revealjs", "section[data-slide]")):
+        shown = site.quietly(builder).page().select_one(place)
+        assert shown.select_one("li s").text == "old"
+        assert "token <s> here" in shown.text
+
+
 def test_html_that_is_asked_for_may_be_anything_whole(small_site: MakeSite) -> None:
     """In the directive ``raw`` names that HTML has not pass; what opens must end, in another of them or the same."""
     pair = "```{raw} html\n<x>\n```\n\nText\n\n```{raw} html\n</x>\n```\n"

@@ -1,0 +1,169 @@
+"""What other tools read and a page of ours shows as it is typed, or not at all: told where it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from markdown_it.rules_block.table import escapedSplit
+from sphinx.transforms import SphinxTransform
+
+from paperdeck.messages import Subtype, warn
+from paperdeck.slides.directive import slide
+from paperdeck.slides.markup import is_ours
+from paperdeck.trees import find_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+NO_PICTURES = frozenset({".ai", ".eps", ".heic", ".pdf", ".ps", ".tif", ".tiff"})
+"""What the name of a file ends in that no browser shows as a picture."""
+
+_NAME = r"(?:width|height|w|h|style|class|id|align|index|fig-[\w-]+|fragment-index|data-[\w-]+)"
+_ATTRIBUTE = rf'(?:[.#][a-zA-Z][\w-]*|{_NAME}=(?:"[^"]*"|[^\s{{}}"]+))'
+ATTRIBUTES = re.compile(rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+PAUSE = re.compile(r"\.\s\.\s\.")
+COMMENT = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|backgroundImage|color):)")
+"""How a comment begins that is an order to reveal.js's Markdown or to Marp."""
+
+CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+BRACKETED = re.compile(r"\\\((?P<line>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+FORMULA = re.compile(r".*(?:\\[a-zA-Z]|[_^=+<>]).*|\w", re.DOTALL)
+"""A text between such brackets that is maths."""
+RULE = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The line below the head of a table."""
+
+
+def split_cells(line: str) -> list[str]:
+    """Return the cells of a row as Markdown reads them."""
+    cells = [cell.strip() for cell in escapedSplit(line.strip())]
+    return cells[not cells[0] : len(cells) - (not cells[-1])]
+
+
+def find_lost_cells(lines: Sequence[str], head: int, count: int, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table with more cells than columns, each by its line, from 1, with all its cells.
+
+    :param head: the line of its head
+    :param count: how many rows it has, the head among them
+    """
+    if len(lines) <= head or not RULE.fullmatch(lines[head]):
+        return
+    for line in range(head + 2, min(head + 1 + count, len(lines) + 1)):
+        cells = split_cells(lines[line - 1])
+        if len(cells) > columns:
+            yield line, cells
+
+
+def find_brackets(text: str) -> Iterator[tuple[int, str, str]]:
+    r"""Yield the formulas between ``\(`` and ``\)`` or ``\[`` and ``\]``: their lines, from 0, as typed, as wanted."""
+    bare = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    for match in BRACKETED.finditer(bare):
+        mark = "$" if match["line"] else "$$"
+        formula = (match["line"] or match["display"]).strip()
+        if FORMULA.fullmatch(formula):
+            yield bare.count("\n", 0, match.start()), " ".join(match[0].split()), f"{mark}{formula}{mark}"
+
+
+class ForeignMarkup(SphinxTransform):
+    """A document with slides, or about a paper, whose author is told of what other tools would read.
+
+    Warns ``paperdeck.markup``: attributes, pauses and orders in comments that do nothing, cells that are left out,
+    pictures that no browser shows; ``paperdeck.maths``: a formula that is text; ``paperdeck.slide``: a line that was
+    to divide slides.
+    """
+
+    default_priority = 740  # before quotes and dots are made typographic (750) and lines checked (830)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Look at the text, the tables and the pictures."""
+        if not is_ours(self.document, self.env):
+            return
+        is_markdown = self.config.source_suffix.get(self.env.doc2path(self.env.docname).suffix) == "markdown"
+        for paragraph in find_all(self.document, nodes.paragraph) if is_markdown else ():
+            tell_text(paragraph)
+        read_lines = cache(lambda source: Path(source).read_text("utf-8", "replace").splitlines())
+        for table in find_all(self.document, nodes.table) if is_markdown else ():
+            row = table.next_node(nodes.row)
+            if row is not None and row.line and row.source and Path(row.source).is_file():
+                tell_cells(table, row.source, read_lines(row.source), row.line)
+        for picture in find_all(self.document, nodes.image):
+            tell_picture(picture)
+        for comment in find_all(self.document, nodes.raw):
+            if COMMENT.match(comment.astext()):
+                message = (
+                    "this comment is an order to another tool, and does nothing here; classes stand on a line above "
+                    "their block, {.fragment}, and a background among the options of its slide"
+                )
+                warn(Subtype.MARKUP, message, location=comment)
+        for holder in find_all(self.document, slide):
+            for line in find_all(holder, nodes.transition):
+                warn(
+                    Subtype.SLIDE,
+                    "a line of dashes divides no slide and was left out; end this {slide}, and begin another",
+                    location=line,
+                )
+                line.parent.remove(line)
+
+
+def tell_text(paragraph: nodes.paragraph) -> None:
+    """Tell of attributes, pauses, comments and formulas in a paragraph."""
+    for text in (part.astext() for part in paragraph.children if isinstance(part, nodes.Text)):
+        for attributes in ATTRIBUTES.findall(text):
+            warn(
+                Subtype.MARKUP,
+                "“%s” is shown as it is typed: attributes stand directly behind a picture, code or [words in brackets], "
+                'a value with other signs than letters and digits in quotes, as in {width="50%%"}; those of a block '
+                "on a line of their own above it",
+                attributes,
+                location=paragraph,
+            )
+    if PAUSE.fullmatch(paragraph.astext().strip()):
+        warn(
+            Subtype.MARKUP,
+            "“%s” is text, and no pause; write {.fragment} on a line above the block that comes with a click",
+            paragraph.astext(),
+            location=paragraph,
+        )
+    for number, typed, wanted in find_brackets(paragraph.rawsource):
+        place = f"{paragraph.source}:{paragraph.line + number}" if paragraph.line else paragraph
+        warn(Subtype.MATHS, "“%s” is text, and no maths; write %s", typed, wanted, location=place)
+
+
+def tell_cells(table: nodes.table, source: str, lines: Sequence[str], head: int) -> None:
+    """Tell of the rows of a table that have more cells than its head, of which Markdown leaves the last ones out."""
+    columns = len(find_all(table, nodes.colspec))
+    for line, cells in find_lost_cells(lines, head, len(find_all(table, nodes.row)), columns):
+        warn(
+            Subtype.MARKUP,
+            "this row has %d cells and its table %d columns, so that “%s” is left out; "
+            "write a “|” that ends no cell as “\\|”",
+            len(cells),
+            columns,
+            " | ".join(cells[columns:]),
+            location=f"{source}:{line}",
+        )
+
+
+def tell_picture(picture: nodes.image) -> None:
+    """Tell of a picture that no browser shows."""
+    path = PurePosixPath(urlsplit(picture["uri"]).path)
+    if path.suffix.lower() in NO_PICTURES:
+        warn(
+            Subtype.MARKUP,
+            "no browser shows “%s” as a picture; make an SVG or a PNG of it, and name that",
+            path.name,
+            location=picture,
+        )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the transform."""
+    app.add_transform(ForeignMarkup)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,119 @@
+"""What other tools read: told at its line, with what to write here, and nothing told of what is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from paperdeck.slides.foreign import find_brackets, find_lost_cells, split_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.sites import SmallSite
+
+FOREIGN = r"""# Talk
+
+:::{slide} One
+| token | use |
+| --- | --- |
+| <|im_start|> | chat |
+| a \| b | c |
+
+---
+
+. . .
+
+- with {.fragment} at its end
+- ![wide](a.png){width=50%}
+
+In a line \(a_1\) and
+another \[ \frac{1}{2} \].
+
+<!-- .element: class="fragment" -->
+
+![drawn](a.pdf)
+:::
+"""
+
+SOUND = r"""# Talk
+
+:::{slide} One
+[words]{.fragment} and `code`{.python} and ![a](a.png){width="50%"}
+
+{.fragment}
+A line, \(by the way\), with `\(a_1\)`, three dots . . . and the set {a, b}.
+
+| a | b |
+|---|---|
+| c |
+| d | e |
+
+<!-- a class: of its own -->
+:::
+
+---
+
+$a_1$
+"""
+
+
+def test_each_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
+    """Once each, with what to write; the slide is whole."""
+    site = small_site(FOREIGN, more='suppress_warnings = ["image.not_readable"]\n')
+    output = site.build("html")
+    told = sorted((int(line.split(":")[1]), line.split("WARNING: ")[1]) for line in output.warnings)
+    assert [(line, message.split(";")[0].split(":")[0]) for line, message in told] == [
+        (6, "this row has 4 cells and its table 2 columns, so that “> | chat” is left out"),
+        (9, "a line of dashes divides no slide and was left out"),
+        (11, "“. . .” is text, and no pause"),
+        (13, "“{.fragment}” is shown as it is typed"),
+        (14, "“{width=50%}” is shown as it is typed"),
+        (16, r"“\(a_1\)” is text, and no maths"),
+        (17, r"“\[ \frac{1}{2} \]” is text, and no maths"),
+        (19, "this comment is an order to another tool, and does nothing here"),
+        (21, "no browser shows “a.pdf” as a picture"),
+    ]
+    assert not output.page().select("aside.slide hr")
+
+
+def test_what_is_meant_is_not_told(small_site: Callable[..., SmallSite]) -> None:
+    """Attributes at their place, brackets of a sentence, code, a line of dashes in the article."""
+    assert small_site(SOUND, more='suppress_warnings = ["image.not_readable"]\n').articles().page().select("hr")
+
+
+def test_a_page_that_is_not_ours_is_not_looked_at(small_site: Callable[..., SmallSite]) -> None:
+    """Without a slide and a paper."""
+    text = FOREIGN.replace(":::{slide} One\n", "").replace(":::\n", "")
+    small_site(text, more='suppress_warnings = ["image.not_readable"]\n').articles()
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"), [("| a | b |", ["a", "b"]), ("a|b", ["a", "b"]), (r"| a \| b | |", ["a | b", ""]), ("", [])]
+)
+def test_a_row_is_divided_as_markdown_divides_it(line: str, cells: list[str]) -> None:
+    """What is escaped divides nothing; the bars at both ends hold nothing."""
+    assert split_cells(line) == cells
+
+
+def test_rows_are_counted_where_they_are_written() -> None:
+    """Below the head and its line, as many as the table has; a table without such a line is of another kind."""
+    lines = ["| a |", "|---|", "| b |", "| c | d |", "| e | f |"]
+    assert list(find_lost_cells(lines, head=1, count=3, columns=1)) == [(4, ["c", "d"])]
+    assert list(find_lost_cells(["* - a", "  - b"], head=1, count=2, columns=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (r"let \(x\) be", ["$x$"]),
+        (r"\[a=b\]", ["$$a=b$$"]),
+        (r"\(see below\)", []),
+        (r"``\(x\)``", []),
+        (r"a [b\](c) \[d\]", ["$$d$$"]),
+    ],
+)
+def test_brackets_hold_maths_where_what_they_hold_is_maths(text: str, wanted: list[str]) -> None:
+    """A letter, a command, a sign; words stay words."""
+    assert [formula for _line, _typed, formula in find_brackets(text)] == wanted
