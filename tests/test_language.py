@@ -241,6 +241,7 @@ def test_scripts_from_the_right(small_site: Callable[..., SmallSite]) -> None:
     assert (deck.html["lang"], deck.html["dir"]) == ("he", "rtl")
     assert json.loads(deck.select_one("main")["data-config"])["rtl"] is True
     assert article.select_one("[dir=rtl][lang=he] h1")
+    assert article.select_one(".time bdi").text == "1 min to read"  # or the number would stand behind its words
     assert not small_site(TALK.format(lang=""), more=FURO).deck().page().html.has_attr("dir")
 
 

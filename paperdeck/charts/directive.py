@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options
 from paperdeck.charts.layout import Room
-from paperdeck.charts.reading import read_chart
+from paperdeck.charts.reading import read_chart, split_names
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
 from paperdeck.language import offer_texts, phrases_of, translated_texts
@@ -53,11 +53,6 @@ ON_PAPER = IN_ARTICLE
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)
     """A chart: ``chart`` is what it shows, ``facts`` the names of the facts in it, ``alt`` what it is called."""
-
-
-def split_names(argument: str | None) -> tuple[str, ...]:
-    """Read ``:highlight:``: names with commas between."""
-    return tuple(name for part in (argument or "").split(",") if (name := part.strip()))
 
 
 def choose_axes(argument: str | None) -> str:
@@ -225,10 +220,10 @@ class ChartDirective(SphinxDirective):
 
 
 def starts_empty(shown: Chart) -> bool:
-    """Tell whether no mark is there before the first click; cells and blocks have a ground that always is."""
+    """Tell whether no mark is there before the first click; cells, blocks and a whole have a ground that always is."""
     waits = {step.name for step in shown.steps if step.action == "show"}
     names = ({row.name, column, row.kind, row.facet} for row in shown.rows for column in shown.series)
-    return shown.mark not in GROUNDED and bool(waits) and all(waits & own for own in names)
+    return not (shown.mark in GROUNDED or shown.whole) and bool(waits) and all(waits & own for own in names)
 
 
 def is_percent(show: tuple[tuple[str, str], ...]) -> bool:

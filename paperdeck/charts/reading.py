@@ -24,6 +24,20 @@ _BIN = re.compile(r"(.*\S)\s+to\s+(\S.*)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
+COMMAS = "、，،"
+"""The commas of other scripts, which stand between names where none of ours does."""
+
+
+def split_list(written: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
+    return tuple(map(str.strip, re.split("," if "," in written else f"[{COMMAS}]", written)))
+
+
+def split_names(argument: str | None) -> tuple[str, ...]:
+    """Return names with commas between."""
+    return tuple(filter(None, split_list(argument or "")))
+
+
 def read_chart(
     lines: Sequence[str],
     mark: str,
@@ -133,7 +147,7 @@ class _Reader:
     def read_lit(self, line: int, written: str) -> tuple[int, ...]:
         """Return which cells of a strip are lit, from 0: ``all``, numbers, ranges, or names, commas between."""
         lit: list[int] = []
-        for part in filter(None, map(str.strip, written.split(","))):
+        for part in split_names(written):
             if part == "all":
                 lit += range(len(self.cells))
             elif part in self.cells:
@@ -212,8 +226,9 @@ class _Reader:
         if self.mark != "strip" or not written:
             return ""
         count, bar, name = written.partition("|")
-        if not bar and "," in written:
-            self.cells = tuple(map(str.strip, written.split(",")))
+        names = split_list(written)
+        if not bar and len(names) > 1:
+            self.cells = names
             if self.options.object:
                 self.mistakes.append(Mistake(None, "cells with names stay where they are; leave “:object:” out"))
             return ""

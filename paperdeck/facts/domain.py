@@ -94,14 +94,15 @@ class FactDomain(Domain):
             return  # what a broken fact rests on looks unused
         used = {name for names in self.uses.values() for name in names}
         for ledger in sorted(self.ledgers.values(), key=lambda ledger: ledger.path):
-            for fact in ledger.facts.values():
-                if fact.name not in used:
-                    warn(
-                        Subtype.UNUSED_FACT,
-                        "no document uses the fact %r; use it, or take it out",
-                        fact.key,
-                        location=f"{self.env.srcdir / ledger.path}:{fact.marks[''][0]}",
-                    )
+            unused = [fact for fact in ledger.facts.values() if fact.name not in used]
+            places = [f"{self.env.srcdir / ledger.path}:{fact.marks[''][0]}" for fact in unused]
+            if len(unused) == len(ledger.facts) > 1:  # as where its document is emptied to be written anew
+                message = "no document uses any of the %d facts of this ledger; use them, or take the file out"
+                warn(Subtype.UNUSED_FACT, message, len(unused), location=places[0])
+                continue
+            for fact, place in zip(unused, places, strict=True):
+                message = "no document uses the fact %r; use it, or take it out"
+                warn(Subtype.UNUSED_FACT, message, fact.key, location=place)
 
 
 def get_fact_domain(env: BuildEnvironment) -> FactDomain:

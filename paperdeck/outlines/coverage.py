@@ -99,6 +99,9 @@ def run(options: argparse.Namespace) -> int:
 
     Raises Refused: something is wrong with what was given.
     """
+    if not options.paper or options.outline == Path():
+        example = "make coverage PAPER=lora OUTLINE=outline.md"
+        raise Refused(f"name a paper and the file that has its outline: {example}")
     document = find_document(options.paper)
     outline = load_outline(options.outline)
     outcomes = cover(outline, read_passages(document, Path()), load_own_words(document.with_name(WORDS)))

@@ -59,6 +59,16 @@ LABEL = re.compile(
     r"(?:(?P<colon>[:：])[*_]*\s*(?P<rest>.*)|$)",
     re.I,
 )
+_LONG = r"\d{1,3}(?:[.,]\d)?"
+_UNITS = (
+    r"min(?:s|ute[ns]?|ut[aey]?|ut[io]s?)?|s|secs?|seconds?|sek(?:unden|und[ay]?)?|мин(?:ут[аы]?)?|分钟?|分鐘|秒|분|초"
+)
+TIMING = re.compile(
+    rf"(?P<title>.*\S)\s*(?P<timing>[(\[（]\s*(?:[~≈]|about|approx\.?|circa|ca\.?|etwa|ok\.?|około)?\s*"
+    rf"(?:{_LONG}(?:\s*[-–—]\s*{_LONG})?\s*(?:{_UNITS})\.?|\d{{1,2}}:\d\d(?:\s*(?:{_UNITS})\.?)?)\s*[)\]）])",
+    re.I,
+)
+"""A title, and behind it how long its slide takes."""
 PROMPT = re.compile(
     r"(?:(?:please )?(?:generate|create|make|write)\b|(?:sure|certainly|here(?:['’]s| is| are))\b).*"
     r"\b(?:slides?|presentation|outline|deck)\b.*",
@@ -101,6 +111,8 @@ class Label(NamedTuple):
 
 def read_slide_start(text: str) -> SlideStart | None:
     """Return what a line such as ``Slide 3: Title`` begins."""
+    timed = TIMING.fullmatch(text.strip())  # which may stand behind a bold title
+    text = timed["title"] if timed else text
     bare = strip_marks(re.sub(rf"^(?:\s|{ORNAMENT})+", "", strip_marks(text)))
     match = NUMBERED.fullmatch(bare) or COUNTED.fullmatch(bare) or UNNUMBERED.fullmatch(bare)
     if match is None:
@@ -109,9 +121,9 @@ def read_slide_start(text: str) -> SlideStart | None:
     certain = bool(match["end"].strip()) or bare[0] in "[(" or not match["title"] or bare != text.strip()
     title = strip_marks(match["title"])
     titled = TITLED.fullmatch(title)
-    return SlideStart(
-        strip_marks(titled["rest"]) if titled else title, "number" in match.groupdict(), language, certain
-    )
+    title = strip_marks(titled["rest"]) if titled else title
+    title = f"{title} {timed['timing']}" if timed and title else title
+    return SlideStart(title, "number" in match.groupdict(), language, certain)
 
 
 def read_label(text: str) -> Label | None:

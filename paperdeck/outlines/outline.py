@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
 
 def find_document(name: str) -> Path:
     """Return the document of a paper that is named by its folder, or as ``papers/`` has it."""
+    if not name:
+        raise Refused("name a paper, such as lora; with make, as PAPER=lora")
     candidates = [Path(name), Path(name) / DOCUMENT, Path(PAPERS) / name / DOCUMENT]
     found = next((path for path in candidates if path.is_file()), None)
     if found is None:

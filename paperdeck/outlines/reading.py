@@ -18,6 +18,7 @@ from paperdeck.outlines.labels import (
     OFFER,
     PROMPT,
     PROMPT_TITLE,
+    TIMING,
     read_label,
     read_slide_start,
     strip_marks,
@@ -330,11 +331,12 @@ class _SlideReader:
     """Takes the parts of one slide in order, and keeps under which label they stand."""
 
     def __init__(self, start: Part, number: int) -> None:
-        self.title = strip_marks(start.text)
+        timed = TIMING.fullmatch(strip_marks(start.text))
+        self.title = strip_marks(timed["title"] if timed else start.text)
         self.line = start.line
         self.number = number
         self.detail = start.detail
-        self.blocks: list[Block] = []
+        self.blocks = [Block(Kind.COMMENT, timed["timing"], start.line)] if timed else []
         self.indents: list[int] = []
         self.mode = "content"
         self.mode_indent = -1

@@ -118,9 +118,8 @@ def tell_text(paragraph: nodes.paragraph) -> None:
         for attributes in ATTRIBUTES.findall(text):
             warn(
                 Subtype.MARKUP,
-                "“%s” is shown as it is typed: attributes stand directly behind a picture, code or [words in brackets], "
-                'a value with other signs than letters and digits in quotes, as in {width="50%%"}; those of a block '
-                "on a line of their own above it",
+                "“%s” is shown as it is typed; write attributes right behind a picture, code or [words in brackets], "
+                'values such as {width="50%%"} in quotes, and those of a block on a line above it',
                 attributes,
                 location=paragraph,
             )

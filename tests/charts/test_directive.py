@@ -150,6 +150,13 @@ def test_chart_that_starts_empty_is_told(small_site: Callable[..., SmallSite]) -
     assert warning.endswith("[paperdeck.empty_start]")
 
 
+def test_whole_is_there_from_the_start(small_site: Callable[..., SmallSite]) -> None:
+    """Its parts may all wait, for they come into it."""
+    lines = ":of: 100 | all tokens", ":plain:", "a | b", "x | 60", "y | 20", "%% step 1: x", "%% step 2: y"
+    chart = "\n".join([":::{chart} area", *lines, ":::"])
+    small_site(f"# C\n\n::::{{slide}} S\n:layout: figure\n{chart}\n::::\n", conf=CHARTS).quietly("revealjs")
+
+
 def test_facts_of_a_chart_are_used_and_named(small_site: Callable[..., SmallSite]) -> None:
     """A fact that stands in a chart alone is no unused one, also in a note."""
     text = "# C\n\n```{chart} bar\n:note: licence\nmodel | MMLU | licence\nOLMoE | mmlu | {licence}, {share}\n```\n"

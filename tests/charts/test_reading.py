@@ -191,6 +191,14 @@ def test_cells_of_a_strip_are_numbers_ranges_or_names() -> None:
     assert (named.cells, named.rows[0].lit) == (("the", "cat", "the", "sat"), ((0, 2, 3),))
 
 
+@pytest.mark.parametrize("comma", "、，،,")
+def test_names_have_commas_of_any_script_between(comma: str) -> None:
+    """Where one of ours stands, the others are tokens like any."""
+    found = chart(f"state | a\nx | 我{comma} 好", "strip", cells=f"我{comma}很{comma} 好")
+    assert (found.cells, found.rows[0].lit) == (("我", "很", "好"), ((0, 2),))
+    assert chart("state | a\nx | 2", "strip", cells="我, ，, 好").cells == ("我", "，", "好")
+
+
 def test_count_is_whole_in_the_words_that_stand_there() -> None:
     """A share that is written as 8% lights eight cells of a hundred; one that is written as 8.2% lights none."""
     assert chart("model | a\nx | share", "waffle", whole="100").rows[0].cells[0].text == "8%"

@@ -121,6 +121,13 @@ def test_fact_that_no_document_uses_is_told(small_site: Callable[..., SmallSite]
     ]
 
 
+def test_ledger_that_no_document_uses_is_told_once(small_site: Callable[..., SmallSite]) -> None:
+    """As where a document is emptied to be written anew; dozens of messages would hide what else is wrong."""
+    ledger = LEDGER + "part: {says: x, value: 1, known: ours}\nlost: {says: x, value: 4, known: ours}\n"
+    (warning,) = small_site(paper("", ledger), more=MORE).build("dummy").warnings
+    assert warning.startswith("facts.yaml:1: WARNING: no document uses any of the 3 facts of this ledger; ")
+
+
 def test_digits_of_what_is_told_already_are_no_numbers(small_site: Callable[..., SmallSite]) -> None:
     """Of what is unknown, broken, names no keys or cannot be drawn, nothing more is said."""
     slide = (

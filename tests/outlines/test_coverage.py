@@ -195,6 +195,18 @@ def test_the_page_shows_every_point(
     assert "Idle networks and the gate<td>carried<td>d.mmd:2" in page
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [(["coverage", "", ""], "make coverage PAPER=lora OUTLINE=outline.md"), (["outline", ""], "PAPER=lora")],
+)
+def test_a_command_without_a_name_says_how_it_is_called(
+    command: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As make calls it where nothing was given."""
+    assert main(command) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_words_are_known_by_their_stems() -> None:
     """Endings do not count, names and numbers do."""
     assert len({stem(word) for word in ("activate", "activated", "activation", "activations")}) == 1

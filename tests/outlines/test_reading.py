@@ -151,6 +151,26 @@ def test_what_a_language_model_sets_around_its_slides_is_none_of_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("begin", "title", "timing"),
+    [
+        ("## Slide 3: The router (2 min)", "The router", "(2 min)"),
+        ("## Slide 3: The router [~2-3 minutes]", "The router", "[~2-3 minutes]"),
+        ("**Slide 3: The router (1:30)**", "The router", "(1:30)"),
+        ("## **Slide 3: The router** (90 sec.)", "The router", "(90 sec.)"),
+        ("## Folie 3: Der Router (ca. 2 Minuten)", "Der Router", "(ca. 2 Minuten)"),
+        ("## 幻灯片 3：路由器（2分钟）", "路由器", "（2分钟）"),
+        ("## Slide 3: Wide screens (16:9)", "Wide screens (16:9)", ""),
+        ("## Slide 3: The scale (2 trillion)", "The scale (2 trillion)", ""),
+    ],
+)
+def test_how_long_a_slide_takes_is_none_of_its_title(begin: str, title: str, timing: str) -> None:
+    """It is kept as a comment; another thing in brackets is part of the title."""
+    outline = read(f"# Talk\n\n{begin}\n- a\n")
+    assert shown(outline) == [(title, ["a"])]
+    assert [text for _line, text in kinds(outline, Kind.COMMENT)] == ([timing] if timing else [])
+
+
 def test_bold_items_below_one_title_are_slides() -> None:
     """Where items stand below them; else a list below a title is one slide."""
     text = "# T\n\n1. **One**\n   - a\n2. **Two**\n   - b\n"

@@ -111,6 +111,12 @@ MENDED = {
         [(1, "the end of {side} ends the {slide} that holds it; give the outer fence more colons than what it holds: "
              "“::::{slide} Two”, and “::::” where it ends")],
     ),
+    "a column of Pandoc's": (
+        ":::{slide} A\n::: {.column}\na\n:::\n:::\n",
+        "::::{slide} A\n::: {.column}\na\n:::\n::::\n",
+        [(1, "the end of {.column} ends the {slide} that holds it; give the outer fence more colons than what it "
+             "holds: “::::{slide} A”, and “::::” where it ends")],
+    ),
     "more colons inside than outside": (
         ":::{slide} A\n::::{note}\na\n::::\n:::\n",
         ":::::{slide} A\n::::{note}\na\n::::\n:::::\n",
