@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GUIDE = Path(__file__).parent
 FILE = "grammar.md"
-DIRECTIVES = ("slide", "side", "speaker-notes", "article-only", "chart", "facts", "compare", "gallery")
+DIRECTIVES = ("slide", "side", "speaker-notes", "article-only", "chart", "facts", "compare", "checked", "gallery")
 ROLES = ("fact", "plain", "icon", "data-file")
 EXAMPLES = {
     "side": "::::{slide} Before and after\n:layout: compare\n:::{side} Before\n- **1,023** looks\n:::\n"

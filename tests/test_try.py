@@ -194,8 +194,8 @@ def test_router_picks_the_largest_shares_and_does_not_scale_them() -> None:
     assert ((chosen * p).sum(axis=1) < 1).all()
 
 
-def test_balancing_loss_is_least_when_use_is_even() -> None:
-    """Then it is the number of experts for a token; one crowd of all tokens makes it many times that."""
+def test_balancing_loss_rises_from_even_use_to_one_crowd() -> None:
+    """If use is even it is the number of experts for a token; one crowd of all tokens makes it many times that."""
     router = module("olmoe/try_routing")
     rows = np.arange(router.N_E)
     even = np.zeros((router.N_E, router.N_E))

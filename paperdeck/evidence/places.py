@@ -68,6 +68,8 @@ class Block:
             return str(self.page) == place.number
         if place.kind == "abstract":
             return self.section == "abstract"
+        if place == Place("appendix"):
+            return self.section[:1].isupper()
         return self.section == place.number or self.section.startswith(f"{place.number}.")
 
     @property
@@ -85,11 +87,12 @@ NUMBER = r"[A-Z]?\.?\d+(?:\.\d+)*|[A-Z]"
 FLOATS = re.compile(rf"(tables?|figures?|fig\.|algorithms?)\s+({NUMBER})(?:\s*(?:to|-|–)\s*(\d+))?", re.IGNORECASE)
 SECTION = re.compile(r"(?:§+|sections?\s+)\s*((?:\d+|[A-Z])(?:\.\d+)*)", re.IGNORECASE)
 APPENDIX = re.compile(r"app(?:endix|\.)\s*([A-Z](?:\.\d+)*)", re.IGNORECASE)
+ANY_APPENDIX = re.compile(r"(?:the )?append(?:ix|ices)", re.IGNORECASE)
 PAGE = re.compile(r"(?:pages?|pp?\.)\s*(\d+)", re.IGNORECASE)
 
 
 def read_place(text: str) -> list[Place]:
-    """Return the places that a ledger's “Table 4”, “§5.2”, “Tables 17 to 19” or “Appendix B.9” means.
+    """Return the places that a ledger's “Table 4”, “§5.2”, “Tables 17 to 19”, “Appendix B.9” or “Appendix” means.
 
     None where it is no place in a paper, such as “training log”.
     """
@@ -102,6 +105,8 @@ def read_place(text: str) -> list[Place]:
         return [Place(kind, match[2])]
     if match := APPENDIX.match(text):
         return [Place("appendix", match[1])]
+    if ANY_APPENDIX.fullmatch(text):
+        return [Place("appendix")]
     if match := SECTION.match(text):
         return [Place("section" if match[1][0].isdigit() else "appendix", match[1])]
     if match := PAGE.match(text):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdeck.evidence.checked import FILE, digest_fact, read_checked
 from paperdeck.evidence.findings import Outcome
+from paperdeck.evidence.standing import SEARCHED, Standing, tell_standing
 from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
-from paperdeck.ledger.reading import Known
 from paperdeck.ledger.yaml import Unreadable
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.works import find_work
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from paperdeck.evidence.checked import CheckedFact
+    from paperdeck.evidence.checked import Checked, CheckedFact
+    from paperdeck.facts.domain import FactDomain
     from paperdeck.ledger.reading import Fact, Ledger
 
 
@@ -41,6 +43,8 @@ class Count(NamedTuple):
     """Numbers that the ledger takes from the texts of papers."""
     read_off: int
     """Numbers that it takes from their figures, which no text holds."""
+    outside: int
+    """Numbers that it takes from something else than a paper: a log, a repository."""
     texts: tuple[str, ...]
     """The texts in which they were looked for: “PDF, SHA-256 9f86d081…”."""
 
@@ -65,7 +69,15 @@ def load_checked(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> lis
             warn(Subtype.LEDGER, message, location=f"{file}:1")
     domain.data["checked"] = found
     differ = {name for name in before.keys() | found.keys() if before.get(name) != found.get(name)}
-    return [docname for docname, used in domain.uses.items() if any(name.partition(":")[0] in differ for name in used)]
+    users = [name for name, used in domain.uses.items() if any(key.partition(":")[0] in differ for key in used)]
+    papers = list_papers(domain)
+    surveys = [name for name, listed in domain.surveys.items() if differ or (listed and listed != papers)]
+    return [*users, *surveys]
+
+
+def list_papers(domain: FactDomain) -> tuple[str, ...]:
+    """Return the ledgers that belong to a paper: those whose document names it."""
+    return tuple(name for name, paper in sorted(domain.papers.items()) if paper.paper)
 
 
 def find_check(env: BuildEnvironment, fact: Fact) -> CheckedFact | None:
@@ -74,9 +86,13 @@ def find_check(env: BuildEnvironment, fact: Fact) -> CheckedFact | None:
     return checked.facts.get(fact.key) if checked else None
 
 
-def is_found(check: CheckedFact | None, fact: Fact) -> bool:
-    """Tell whether a fact was found as it is now."""
-    return check is not None and check.outcome is Outcome.FOUND and check.digest == digest_fact(fact)
+def count_standings(env: BuildEnvironment, ledger: Ledger, *, numbers: bool = False) -> Counter[Standing]:
+    """Return how many facts of a ledger were checked in which way.
+
+    :param numbers: leave out what is a text
+    """
+    facts = (fact for fact in ledger.facts.values() if fact.value is not None or not numbers)
+    return Counter(tell_standing(fact, find_check(env, fact)) for fact in facts)
 
 
 def describe_check(env: BuildEnvironment, fact: Fact) -> Check:
@@ -88,7 +104,7 @@ def describe_check(env: BuildEnvironment, fact: Fact) -> Check:
     if check.digest != digest_fact(fact):
         return Check(_("changed since it was checked"))
     if check.outcome is not Outcome.FOUND:
-        return Check(_("not found in the paper’s text"))
+        return Check("; ".join((_("not found in the paper’s text"), *describe_seen(env, fact))))
     if not check.page:
         return Check(_("found in the paper’s text"))
     work = find_work(env, check.work)
@@ -96,16 +112,27 @@ def describe_check(env: BuildEnvironment, fact: Fact) -> Check:
     return Check(_("found on page %d of the paper") % check.page, address)
 
 
+def describe_seen(env: BuildEnvironment, fact: Fact) -> tuple[str, ...]:
+    """Return where a person saw a fact; nothing where the ledger does not say."""
+    _ = phrases_of(env).gettext
+    return (_("seen by eye: %s") % fact.seen,) if fact.seen else ()
+
+
 def count_checked(env: BuildEnvironment, ledger: Ledger) -> Count | None:
     """Return how many numbers of a ledger were found; None where nobody looked."""
     checked = get_fact_domain(env).checked.get(ledger.name)
     if checked is None:
         return None
-    taken = [fact for fact in ledger.facts.values() if fact.known is Known.PAPER and fact.value is not None]
-    numbers = [fact for fact in taken if not fact.read_off]
-    found = sum(1 for fact in numbers if is_found(checked.facts.get(fact.key), fact))
-    texts = tuple(f"{text.kind}, SHA-256 {text.sha256[:8]}…" for text in checked.texts.values())
-    return Count(found, len(numbers), len(taken) - len(numbers), texts)
+    counts = count_standings(env, ledger, numbers=True)
+    numbers = sum(counts[standing] for standing in (*SEARCHED, Standing.PLACELESS))
+    return Count(
+        counts[Standing.FOUND], numbers, counts[Standing.FIGURE], counts[Standing.OUTSIDE], name_texts(checked)
+    )
+
+
+def name_texts(checked: Checked) -> tuple[str, ...]:
+    """Return the texts in which facts were looked for, each by its kind and the beginning of its digest."""
+    return tuple(f"{text.kind}, SHA-256 {text.sha256[:8]}…" for text in checked.texts.values())
 
 
 def describe_count(env: BuildEnvironment, count: Count, docname: str) -> str:
@@ -115,6 +142,8 @@ def describe_count(env: BuildEnvironment, count: Count, docname: str) -> str:
     parts = [says % {"found": count.found, "numbers": count.numbers}]
     if count.read_off:
         parts.append(_("%d read off its figures") % count.read_off)
+    if count.outside:
+        parts.append(_("%d not in the paper itself") % count.outside)
     return "; ".join(parts)
 
 

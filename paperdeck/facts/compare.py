@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
     from paperdeck.ledger.reading import Fact, Ledger
@@ -75,29 +76,12 @@ class CompareDirective(SphinxDirective):
         self.ledgers = [require_ledger(self, name) for name in split_names(self.arguments[0])]
         if not self.ledgers:
             raise self.error("nothing to compare; name the folders of papers: {compare} glam, olmoe")
-        head = [make_cell(), *(self.title(ledger) for ledger in self.ledgers)]
+        head = [make_cell(), *(make_title(self.env, ledger) for ledger in self.ledgers)]
         node = nodes.table(classes=["compare"])
         fill_table(node, head, self.rows())
         self.set_source_info(node)
         self.add_name(node)
         return [node]
-
-    def title(self, ledger: Ledger) -> nodes.entry:
-        """Return the head of a column: the paper's short name, linked, and where it appeared."""
-        paper = compare_paper(self.env, self.env.docname, ledger.name)
-        work = find_work(self.env, paper.paper) if paper.paper else None
-        name = nodes.inline("", paper.short or ledger.name)
-        link = addnodes.pending_xref(
-            "",
-            name,
-            refdomain="std",
-            reftype="doc",
-            reftarget=f"/{paper.docname}",
-            refexplicit=True,
-            refwarn=True,
-            refdoc=self.env.docname,
-        )
-        return make_cell(link, *make_second_line(f"{work.venue} {work.year}" if work else ""))
 
     def rows(self) -> Iterator[nodes.row]:
         """Yield the rows of the content."""
@@ -163,6 +147,24 @@ class CompareDirective(SphinxDirective):
         if not wanted or fact.setting.casefold() == wanted.casefold():
             return ""
         return _("otherwise: %s") % fact.setting if fact.setting else _("how it was measured is not noted")
+
+
+def make_title(env: BuildEnvironment, ledger: Ledger) -> nodes.entry:
+    """Return the head of a column: the paper's short name, linked, and where it appeared."""
+    paper = compare_paper(env, env.docname, ledger.name)
+    work = find_work(env, paper.paper) if paper.paper else None
+    name = nodes.inline("", paper.short or ledger.name)
+    link = addnodes.pending_xref(
+        "",
+        name,
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{paper.docname}",
+        refexplicit=True,
+        refwarn=True,
+        refdoc=env.docname,
+    )
+    return make_cell(link, *make_second_line(f"{work.venue} {work.year}" if work else ""))
 
 
 def split_setting(line: str) -> tuple[str, str]:

@@ -47,8 +47,8 @@ class FactDomain(Domain):
 
     name = "facts"
     label = "facts"
-    data_version = 4
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}, "checked": {}, "papers": {}}
+    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}, "surveys": {}, "checked": {}, "papers": {}}
 
     ledgers: Mapping[str, Ledger] = {}
     """By the name of the folder; not kept with the environment, for the files say it again."""
@@ -69,6 +69,11 @@ class FactDomain(Domain):
         return cast("dict[str, Paper]", self.data["papers"])
 
     @property
+    def surveys(self) -> dict[str, tuple[str, ...]]:
+        """Document name to the ledgers that it tells of, where these are all that belong to a paper."""
+        return cast("dict[str, tuple[str, ...]]", self.data["surveys"])
+
+    @property
     def uses(self) -> dict[str, dict[str, None]]:
         """Document name to the names of the facts it uses, in order."""
         uses: dict[str, dict[str, None]] = self.data["uses"]
@@ -78,10 +83,11 @@ class FactDomain(Domain):
         """Forget a document."""
         self.uses.pop(docname, None)
         self.compared.pop(docname, None)
+        self.surveys.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for part in ("uses", "compared"):
+        for part in ("uses", "compared", "surveys"):
             self.data[part].update({name: noted for name, noted in otherdata[part].items() if name in docnames})
 
     def resolve_any_xref(self, *args: object) -> list[tuple[str, nodes.reference]]:

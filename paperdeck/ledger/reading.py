@@ -284,6 +284,12 @@ class Fact:
             _read_off, "That the value was read off a figure, so that no text holds it.", "read", const="figure"
         ),
     )
+    seen: str = field(
+        default="",
+        metadata=_describe_field(
+            _read_text, "Where a person saw it, if the search does not find it, and why it does not.", **_TEXT_SCHEMA
+        ),
+    )
     differs: str = field(
         default="", metadata=_describe_field(_read_text, "How it is often told otherwise.", **_TEXT_SCHEMA)
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EXTENSIONS = frozenset({"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"})
 
 OURS = re.compile(
-    r"\{(?:slide|side|facts?|plain|compare|chart|gallery|speaker-notes|article-only)\}|\A---\n(?:.*\n)*?paper:"
+    r"\{(?:slide|side|facts?|plain|compare|checked|chart|gallery|speaker-notes|article-only)\}|\A---\n(?:.*\n)*?paper:"
 )
 """What shows that a document is written for us: one of our directives or roles, or a paper in its front matter."""
 

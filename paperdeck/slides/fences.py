@@ -392,7 +392,7 @@ def read_names() -> Names:
     }
     return Names(
         options={name: list(directive.option_spec or ()) for name, directive in holders.items()},
-        others=frozenset({"chart", "compare", "facts", "gallery"}),
+        others=frozenset({"chart", "checked", "compare", "facts", "gallery"}),
         is_known=lambda name: is_directive_registered(name) or name in english.directives,
     )
 

@@ -83,7 +83,7 @@ def find_references(top: Path, slug: str) -> Iterator[Reference]:
     named = "|".join(map(re.escape, sorted(labels, key=len, reverse=True))) or r"(?!)"
     refers = re.compile(
         rf"\b(?:{PAPERS}|{DIAGRAMS})/{re.escape(slug)}/|(?<![\w-]){re.escape(slug)}:[a-z]\w*"
-        rf"|^:+\{{compare\}}.*(?<![\w-]){re.escape(slug)}(?![\w-])|\{{[\w:]+\}}`(?:[^`<]*<)?(?:{named})>?`|\]\(#(?:{named})\)"
+        rf"|^:+\{{(?:compare|checked)\}}.*(?<![\w-]){re.escape(slug)}(?![\w-])|\{{[\w:]+\}}`(?:[^`<]*<)?(?:{named})>?`|\]\(#(?:{named})\)"
     )
     for path in find_sources(top):
         if any(folder in path.parents for folder in own):

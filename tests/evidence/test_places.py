@@ -17,6 +17,7 @@ from paperdeck.evidence.places import Kind, Piece, Place, find_headings, follows
         ("Section 3", ["§3"]),
         ("§B.2", ["Appendix B.2"]),
         ("Appendix B.9", ["Appendix B.9"]),
+        ("Appendix", ["Appendix"]),
         ("Abstract", ["Abstract"]),
         ("p. 5", ["Page 5"]),
         ("training log", []),

@@ -63,6 +63,23 @@ def test_what_is_read_off_a_figure_is_counted_apart(small_site: Callable[..., Sm
     assert "1 of 2 numbers found in the paper’s own text; 1 read off its figures" in head.text
 
 
+def test_what_stands_beside_the_paper_is_counted_apart(small_site: Callable[..., SmallSite]) -> None:
+    """A log or a repository is not the paper's text, so nobody misses its numbers there."""
+    ledger = LEDGER.replace("k, Table 6", "k, training log")
+    site = small_site({**paper(SLIDES, ledger), "checked.yaml": checked()}, more=MORE)
+    [head] = site.articles().page().select(".paperdeck-checked")
+    assert "1 of 2 numbers found in the paper’s own text; 1 not in the paper itself" in head.text
+
+
+def test_what_a_person_saw_is_said_where_the_search_missed_it(small_site: Callable[..., SmallSite]) -> None:
+    """At the number and in the table."""
+    ledger = LEDGER.replace("Table 5", "Table 5\n  seen: page 9, in a picture")
+    page = small_site({**paper(SLIDES, ledger), "checked.yaml": checked()}, more=MORE).articles().page()
+    says = "not found in the paper’s text; seen by eye: page 9, in a picture"
+    assert page.select("aside.slide data.fact")[1]["title"].endswith(says)
+    assert says in page.select("table.facts .place")[1].get_text(" ", strip=True)
+
+
 def test_deck_says_it_among_the_sources(small_site: Callable[..., SmallSite]) -> None:
     """At the end, where an audience asks."""
     site = small_site({**paper(SLIDES, LEDGER), "checked.yaml": checked()}, more=MORE)

@@ -246,6 +246,7 @@ def ledger(random: Random) -> str:
         "text": phrase,
         "differs": phrase,
         "quote": phrase,
+        "seen": phrase,
         "words": lambda r: choose(r, "[a few]", "a few", "[[a]]", phrase(r)),
         "place": lambda r: choose(r, "memory", "x"),
         "reported": lambda r: choose(r, "no", "yes", "false", phrase(r)),
