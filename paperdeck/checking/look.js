@@ -427,8 +427,8 @@
 
   const AXE_LEFT_OUT = ["color-contrast", "image-alt", "svg-img-alt", "region", "bypass", "landmark-one-main"];
   /* What axe finds, with the rules that look at what is looked at here already left out. */
-  const askAxe = async (root, isSlide, { tags, rules }) => {
-    const off = AXE_LEFT_OUT.slice(0, isSlide ? undefined : 3);
+  const askAxe = async (root, isDeck, { tags, rules }) => {
+    const off = AXE_LEFT_OUT.slice(0, isDeck ? undefined : 3);
     // what is in a frame is a page of its own; axe would ask for it by the origin of this one, which a file has not
     const options = { resultTypes: ["violations"], preload: false, iframes: false, rules: {} };
     if (rules) options.runOnly = rules;
@@ -439,8 +439,16 @@
       const found = nodes.map(({ target }) => document.querySelector(String(target.at(-1))) ?? document.body);
       // a formula is the name of its column; axe does not see MathML
       const isNamed = (cell) => id === "empty-table-header" && cell.querySelector("math")?.textContent.trim();
-      return found.filter((element) => !isNamed(element)).map((element) => faulty("axe", `${help} (${id})`, element));
+      return found.filter((element) => !isNamed(element)).map((element) => {
+        const fault = faulty("axe", `${help} (${id})`, element), slide = isDeck && element.closest("section");
+        return slide ? { ...fault, slide: nameOf(slide) } : fault;
+      });
     });
+  };
+  const doesScroll = (part) => {
+    const { overflowX, overflowY } = getComputedStyle(part);
+    return (part.scrollWidth > part.clientWidth && ["auto", "scroll"].includes(overflowX)) ||
+      (part.scrollHeight > part.clientHeight && ["auto", "scroll"].includes(overflowY));
   };
 
   const lookAt = (root, canvas, { least, mayScroll, only }) => {
@@ -521,18 +529,19 @@
     return [faulty("shift", `moves while the page loads (${sum.toFixed(2)})`, element)];
   };
 
-  /* How high the text of a slide is; null where pictures take what is left. */
+  /* How high the text of a slide is, with what stands at its foot; null where pictures take what is left. */
   const measure = (slide) => {
     const content = slide.querySelector(".paperdeck-content");
-    if (!content || !slide.querySelector("h2") || content.querySelector(PICTURES)) return null;
-    const inner = content.querySelector(":scope > .paperdeck-text") ?? content;
-    const blocks = [...inner.querySelectorAll("*")].filter((part) => getComputedStyle(part).display !== "inline");
+    if (!content || !slide.querySelector("h2") || content.querySelector(`${PICTURES}, audio`)) return null;
+    const inner = content.querySelector(":scope > .paperdeck-text") ?? content, { top } = inner.getBoundingClientRect();
+    const notes = inner.querySelector(":scope > .footnote-list");
+    const blocks = [...inner.querySelectorAll("*")].filter((part) => getComputedStyle(part).display !== "inline" && !notes?.contains(part));
     const boxes = blocks.map((part) => part.getBoundingClientRect()).filter(({ height }) => height);
-    return Math.max(0, ...boxes.map(({ bottom }) => bottom)) - inner.getBoundingClientRect().top;
+    return Math.max(top, ...boxes.map(({ bottom }) => bottom)) - top + (notes?.getBoundingClientRect().height ?? 0);
   };
 
   /* The faults of every slide of a deck, in its first and its last state. */
-  const slides = async ({ least, axe, tags, states, measures, only, dark }) => {
+  const slides = async ({ least, axe, states, measures, only, dark }) => {
     const { Reveal } = window, root = document.documentElement;
     if (root.dataset.theme) root.dataset.theme = dark ? "dark" : "light";
     Reveal.configure({ transition: "none", backgroundTransition: "none", autoAnimate: false, autoSlide: 0 });
@@ -549,7 +558,10 @@
         const canvas = { left: frame.left, top: frame.top, right: frame.right, bottom: frame.bottom, name: "slide" };
         const found = lookAt(slide, canvas, { least, mayScroll: false, only });
         if (state === "first" && states.length > 1) found.push(...findEmptyStart(slide, linesOf(slide)));
-        if (state === "last" && axe) found.push(...await askAxe(slide, true, { tags }));
+        // on paper, where axe looks at all slides at once, nothing scrolls
+        if (state === "last" && axe && [...slide.querySelectorAll("*")].some(doesScroll)) {
+          found.push(...await askAxe(slide, true, { rules: ["scrollable-region-focusable"] }));
+        }
         if (state === "last" && measures && width === 1280 && height === 720) heights[slide.id] = measure(slide);
         faults.push(...found.map((fault) => ({ ...fault, slide: nameOf(slide), at: [h, v, state === "first" ? -1 : 999] })));
       }
@@ -558,16 +570,25 @@
   };
 
   /* The faults of slides that are shown one below the other: on a phone, or on paper. */
-  const column = async ({ least, frames, mayScroll }) => {
+  const column = async ({ least, frames, mayScroll, axe, tags }) => {
     await settle();
     const all = [...document.querySelectorAll(".reveal .slides section")].filter((slide) => !slide.querySelector("section"));
-    return all.flatMap((slide) => {
+    const faults = all.flatMap((slide) => {
       const frame = (slide.closest(frames) ?? slide).getBoundingClientRect();
       const { clientWidth } = document.documentElement;
       const canvas = mayScroll ? { left: 0, top: -1e9, right: clientWidth, bottom: 1e9, name: "screen" }
         : { left: frame.left, top: frame.top, right: frame.right, bottom: frame.bottom, name: "sheet" };
       return lookAt(slide, canvas, { least, mayScroll, only: ["shape"] }).map((fault) => ({ ...fault, slide: nameOf(slide) }));
     });
+    if (axe) {
+      // reveal.js leaves all but the first hidden from who listens, on paper too
+      for (const slide of document.querySelectorAll(".slides section")) {
+        slide.removeAttribute("aria-hidden");
+        slide.hidden = false;
+      }
+      faults.push(...await askAxe({ include: [[".reveal .slides"]] }, true, { tags }));
+    }
+    return faults;
   };
 
   /* Put a frame around what is wrong. */

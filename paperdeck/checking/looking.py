@@ -143,6 +143,7 @@ def _listening(browser: Browser, path: Path, findings: list[Finding]) -> Iterato
 
 def _open(page: Page, path: Path, is_deck: bool, view: View) -> None:
     """Open a page, and wait until a deck has begun."""
+    page.goto("about:blank")  # what is left is not to be seen in another size
     _show(page, view)
     query = STILL + ("&print-pdf" if view.print else "") if is_deck else ""
     page.goto(path.resolve().as_uri() + query)
@@ -181,7 +182,6 @@ def _look_at_deck(page: Page, path: Path, looked: Looked, axe: Axe) -> Looked:
         options: dict[str, Any] = {
             "least": SMALLEST_ON_SLIDE if at_home else 0,
             "axe": at_home,
-            "tags": axe.tags,
             "measures": at_home,
             "states": ["last"] if view.dark else ["first", "last"],
             "only": ["contrast"] if view.dark else None if at_home else ["shape"],
@@ -201,7 +201,9 @@ def _look_at_deck(page: Page, path: Path, looked: Looked, axe: Axe) -> Looked:
     looked.findings.extend(_told(path, PHONE, faults))
     _open(page, path, True, PRINT)
     page.locator(".pdf-page").first.wait_for()
-    options = {"least": 0, "mayScroll": False, "frames": ".pdf-page"}
+    page.evaluate(axe.script)
+    # for axe goes through all slides each time that it is asked
+    options = {"least": 0, "mayScroll": False, "frames": ".pdf-page", "axe": True, "tags": axe.tags}
     looked.findings.extend(_told(path, PRINT, page.evaluate("options => paperdeckCheck.column(options)", options)))
     return Looked(looked.findings, slides, {name: height for name, height in heights.items() if height is not None})
 

@@ -434,7 +434,7 @@ class Heights:
     def measure_stats(self, numbers: nodes.Element) -> float:
         """Return how high a list is that has big numbers, each with its label beside it or below."""
         items = list(numbers.findall(nodes.list_item))
-        least = STATS[len(items) > 3]
+        least = STATS[any("paperdeck-stat" in item["classes"] for item in items[3:4])]
         values = [part for part in numbers.findall(nodes.inline) if "paperdeck-stat-value" in part["classes"]]
         spaced = replace(self, spacing=STAT_SPACING)
         widest = max(spaced.measure_letters(value.astext(), STAT.size, "SemiBold") for value in values)
@@ -442,10 +442,11 @@ class Heights:
         below = narrow or "paperdeck-below" in numbers["classes"]
         room = self.width if below else self.width - max(STAT_WIDTH, widest) - fit.STAT_GAP
         height = 0
-        for item in items:
+        for index, item in enumerate(items):
             value, label = (_find_part(item, f"paperdeck-stat-{name}") for name in ("value", "label"))
             lines = self.count_lines(label, STAT_LABEL.size, room)
             if "paperdeck-stat" not in item["classes"]:
+                height += self.text.between * bool(index)
                 height += self.measure_text(item, self.text, self.width - self.text.indent)
             elif below:
                 stat = NARROW_STAT if narrow else STAT

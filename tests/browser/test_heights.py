@@ -156,6 +156,7 @@ BODIES = [
     ("compare", side(items(3, 9)) + side(items(9, 3)) + side(items(12, 4))),
     ("compare", side("".join(f"- **{count}%** {say(count)}\n" for count in (3, 9, 14))) + side("- **1** b")),
     ("compare", side("".join(f"- **{count}%** {say(count)}\n" for count in (3, 9))) + side("- a") + side("- b")),
+    ("compare", side(f"- {say(3)}\n- **3%** {say(2)}\n{items(3, 9)}") + side("- a")),
     ("compare", side("- **Ninety-six billion and more** used\n- **2** held") + side("- a")),
     ("statement", items(4, 12)),
     ("statement", items(4, 14)),
