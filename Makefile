@@ -57,9 +57,9 @@ handout: .venv/test-ready ## each slide above what is said about it, two a page,
 	@$(PY) -m paperdeck build
 	@$(PY) -m paperdeck handout
 
-pptx: .venv/test-ready ## the decks as PowerPoint: pictures, titles and notes, in _build/exports
+pptx: .venv/test-ready ## the decks as PowerPoint: pictures, titles and notes (EDITABLE=1: texts, tables, charts), in _build/exports
 	@$(PY) -m paperdeck build
-	@$(PY) -m paperdeck pptx
+	@$(PY) -m paperdeck pptx $(if $(EDITABLE),--editable)
 
 offline: .venv/build-ready ## decks and articles as one file each, and the site to unpack, in _build/exports
 	@$(PY) -m paperdeck build --site

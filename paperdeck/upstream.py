@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EMPHASISED_LINE = '<span class="hll">'
 """What opens an emphasised line as Pygments writes it."""
+_DRAWINGS = ("openxmlformats.org/drawingml/2006/main", "microsoft.com/office/drawing/2016/SVG/main")
+"""The namespaces of shapes in PowerPoint, and of what is drawn in place of a picture."""
 
 
 def builder_of(env: BuildEnvironment) -> Builder:
@@ -149,6 +151,102 @@ def forget_tree(env: BuildEnvironment, docname: str) -> None:
     env._write_doc_doctree_cache.pop(docname, None)
 
 
-def describe_shape(picture: Any, words: str) -> None:
-    """Give a picture of a PowerPoint slide its alternative text, for which python-pptx has no attribute."""
-    picture._element.nvPicPr.cNvPr.set("descr", words)
+def describe_shape(shape: Any, words: str) -> None:
+    """Give a shape of a PowerPoint slide its alternative text, for which python-pptx has no attribute."""
+    shape._element._nvXxPr.cNvPr.set("descr", words)
+
+
+def theme_part(presentation: Any) -> Any:
+    """Return the part of a presentation that holds its colours and faces: ``blob``."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    return presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+
+
+def add_drawing(picture: Any, svg: bytes) -> None:
+    """Give a picture the drawing that it shows, which programs draw instead that can."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+    from pptx.opc.package import Part
+    from pptx.oxml import parse_xml
+
+    package = picture.part.package
+    part = Part(package.next_partname("/ppt/media/drawing%d.svg"), "image/svg+xml", package, svg)
+    key = picture.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    main, own = (f"http://schemas.{name}" for name in _DRAWINGS)
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    drawing = f'<asvg:svgBlip xmlns:asvg="{own}" xmlns:r="{relations}" r:embed="{key}"/>'
+    extension = f'<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">{drawing}</a:ext>'
+    picture._element.blipFill.blip.append(parse_xml(f'<a:extLst xmlns:a="{main}">{extension}</a:extLst>'))
+
+
+def send_to_back(shape: Any) -> None:
+    """Put a shape behind all others of its slide."""
+    shape._element.getparent().insert(2, shape._element)  # after what the group of all says of itself
+
+
+def bring_to_front(shape: Any) -> None:
+    """Put a shape before all others of its slide."""
+    shape._element.getparent().append(shape._element)
+
+
+def link_to_slide(run: Any, slide: Any) -> None:
+    """Let words lead to another slide; python-pptx lets shapes alone."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    key = run.part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+    run._r.get_or_add_rPr().add_hlinkClick(key).set("action", "ppaction://hlinksldjump")
+
+
+def set_letters(run: Any, spacing: int, raised: int) -> None:
+    """Set what is between the letters of words, and how much higher they stand, percent of their size."""
+    look = run._r.get_or_add_rPr()
+    if spacing:
+        look.set("spc", str(round(spacing / 127)))  # hundredths of a point
+    if raised:
+        look.set("baseline", str(1000 * raised))
+
+
+def set_bullet(paragraph: Any, bullet: str, colour: str, indent: int, hang: int, *, rtl: bool = False) -> None:
+    """Set what stands before a paragraph: a character, ``1.`` for its number, or nothing.
+
+    :param indent: where its words begin
+    :param hang: how far before them the bullet stands
+    """
+    from pptx.oxml import parse_xml
+
+    main = f'xmlns:a="http://schemas.{_DRAWINGS[0]}"'
+    found = paragraph._p.get_or_add_pPr()
+    found.set("marL", str(indent))
+    found.set("indent", str(-hang))
+    if rtl:
+        found.set("rtl", "1")
+    marks = [f'<a:buClr {main}><a:srgbClr val="{colour}"/></a:buClr>'] if bullet and colour else []
+    if bullet == "1.":
+        marks.append(f'<a:buFont {main} typeface="+mj-lt"/>')
+        marks.append(f'<a:buAutoNum {main} type="arabicPeriod"/>')
+    else:
+        marks.append(f'<a:buChar {main} char="{bullet}"/>' if bullet else f"<a:buNone {main}/>")
+    for mark in marks:
+        found.append(parse_xml(mark))
+
+
+def set_table_style(shape: Any) -> None:
+    """Take the style of PowerPoint from a table: its cells have their own."""
+    shape._element.graphic.graphicData.tbl.tblPr.find("{*}tableStyleId").text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+
+
+def set_rule(cell: Any, colour: str, width: int) -> None:
+    """Draw a line below a cell of a table."""
+    from pptx.oxml import parse_xml
+
+    main = f'xmlns:a="http://schemas.{_DRAWINGS[0]}"'
+    line = f'<a:lnB {main} w="{width}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>'
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
+
+
+def make_logarithmic(axis: Any) -> None:
+    """Give an axis of a chart powers of ten."""
+    from pptx.oxml import parse_xml
+
+    main = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    axis._element.scaling.insert(0, parse_xml(f'<c:logBase {main} val="10"/>'))

@@ -209,3 +209,4 @@ def test_shape_of_a_presentation_has_words() -> None:
     shown = slides.slides.add_slide(slides.slide_layouts[5]).shapes.add_picture(BytesIO(draw_png(4, 4)), 0, 0)
     upstream.describe_shape(shown, "A square")
     assert 'descr="A square"' in shown._element.xml
+    assert upstream.theme_part(slides).blob.startswith(b"<?xml")

@@ -21,7 +21,9 @@ from sphinx.util.docutils import SphinxDirective
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.charts.data import MARKS, Cell, Chart, ChartError, Mistake, Options
 from paperdeck.charts.layout import Room
+from paperdeck.charts.native import describe_native, write_native
 from paperdeck.charts.reading import read_chart, split_names
+from paperdeck.charts.svg import quote_attribute
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
 from paperdeck.language import offer_texts, phrases_of, translated_texts
@@ -419,7 +421,10 @@ def visit_chart_deck(self: HTML5Translator, node: chart) -> None:
     """Write the picture with its clicks; the narrow one waits in a template, so that it makes no slide slower."""
     svg = write_clicks(node["svg"], node["fragment_start"]) if "fragment_start" in node else node["svg"]
     narrow = node.get("narrow", "")
-    self.body.append(_write_pictures(svg, narrow, f"<template>{narrow}</template>") + _write_values(node["chart"]))
+    self.body.append(_write_pictures(svg, narrow, f"<template>{narrow}</template>"))
+    native = describe_native(node["chart"])  # of which PowerPoint gets a chart of its own
+    points = f" data-native={quote_attribute(write_native(native))}" if native else ""
+    self.body.append(_write_values(node["chart"], points))
     raise nodes.SkipNode
 
 
@@ -431,15 +436,18 @@ def _write_pictures(svg: str, narrow: str, waiting: str) -> str:
     return "\n".join(picture.replace("<svg ", f'<svg class="{name}" ', 1) for name, picture in both) + "\n"
 
 
-def _write_values(shown: Chart) -> str:
-    """Return the values of a chart as a table for who does not see the picture."""
+def _write_values(shown: Chart, attributes: str = "") -> str:
+    """Return the values of a chart as a table for who does not see the picture.
+
+    :param attributes: more of what holds the table
+    """
     head, *rows = ([html.escape(text) for text in line] for line in shown.table())
     columns = "".join(f'<th scope="col">{text}</th>' if text else "<td></td>" for text in head)
     lines = "".join(
         f'<tr><th scope="row">{name}</th>{"".join(f"<td>{text}</td>" for text in cells)}</tr>' for name, *cells in rows
     )
     table = f"<table><thead><tr>{columns}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="chart-values">{table}</div>\n'
+    return f'<div class="chart-values"{attributes}>{table}</div>\n'
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

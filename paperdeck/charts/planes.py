@@ -205,7 +205,7 @@ def draw_scatter(chart: Chart, room: Room) -> Drawing:
     for row, point in points:
         parts = tuple(filter(None, (row.name, row.kind)))
         lit = row.name in chart.highlight
-        token = ACCENT if lit else _choose_token(row.kind, kinds)
+        token = ACCENT if lit else choose_token(row.kind, kinds)
         x, y = plane.locate(point)
         dots.append(draw_dot(room, x, y, token, solid=row.kind in kinds[:1], parts=parts))
         places[row.name, ""] = box_dot(dots[-1])
@@ -231,13 +231,13 @@ def _draw_key(kinds: Sequence[str], frame: Frame) -> tuple[list[Text], list[Shap
     for kind in reversed(kinds if len(kinds) > 1 else ()):
         text = Text(x, ASCENT * room.type, kind, "end")
         x = text.box(room).left - 0.8 * room.type
-        marks.append(draw_dot(room, x, 0.4 * room.type, _choose_token(kind, kinds), solid=kind in kinds[:1]))
+        marks.append(draw_dot(room, x, 0.4 * room.type, choose_token(kind, kinds), solid=kind in kinds[:1]))
         texts.append(text)
         x -= 1.6 * room.type
     return texts, marks
 
 
-def _choose_token(kind: str, kinds: Sequence[str]) -> str:
+def choose_token(kind: str, kinds: Sequence[str]) -> str:
     """Return the token of a kind of dot: the first two differ in being filled or hollow alone."""
     return SERIES[max(kinds.index(kind) - 1, 0) if kind in kinds else 0]
 

@@ -1,6 +1,6 @@
 """Write decks as PowerPoint: each slide as a picture under its title, with what is said as its note.
 
-Needs a Chromium.
+With ``--editable`` words, tables and charts are PowerPoint's own, to be changed there. Needs a Chromium.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from paperdeck.browser import open_chromium
 from paperdeck.commands import Refused, tell_progress
+from paperdeck.exports.editable import HEIGHT, TITLE_ONLY, WIDTH, write_editable
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
+from paperdeck.exports.placed import read_look, read_slides
 from paperdeck.exports.printing import SCALE, list_slides, open_for_paper, take_pictures
 from paperdeck.exports.written import Written, tell_written
 from paperdeck.upstream import describe_shape
@@ -25,10 +27,8 @@ if TYPE_CHECKING:
     from paperdeck.exports.pages import Page
     from paperdeck.exports.printing import Slide
 
-WIDTH, HEIGHT = 12192000, 6858000
-"""A slide of 16:9 as PowerPoint makes it, in its own units."""
-TITLE_ONLY = 5
-"""The layout of python-pptx's template that has a title and no more."""
+FINE = 2
+"""Pixels of a picture for one of a slide where it is a part of it."""
 MOST_WORDS = 2000
 """The most characters of an alternative text: a reader reads it in one go."""
 
@@ -36,6 +36,7 @@ MOST_WORDS = 2000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command is told."""
     add_folders(parser)
+    parser.add_argument("--editable", action="store_true", help="words, tables and charts to be changed, not pictures")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,20 +48,27 @@ def run(options: argparse.Namespace) -> int:
         told = f"PowerPoint is written by python-pptx; install it: {sys.executable} -m pip install 'paperdeck[exports]'"
         raise Refused(told)
     decks, out = choose_decks(options)
-    tell_written(write_decks(decks, out))
+    tell_written(write_decks(decks, out, editable=options.editable))
     return 0
 
 
-def write_decks(decks: Sequence[Page], out: Path) -> Iterator[Written]:
-    """Write decks into a folder; yield what was written."""
+def write_decks(decks: Sequence[Page], out: Path, *, editable: bool = False) -> Iterator[Written]:
+    """Write decks into a folder; yield what was written.
+
+    :param editable: whether they can be changed
+    """
     names = name_pages(decks)
     with open_chromium() as browser:
         for done, deck in enumerate(decks):
-            target = out / f"{names[deck.path]}.pptx"
+            target = out / f"{names[deck.path]}{'-editable' if editable else ''}.pptx"
             tell_progress(done, len(decks), target.name)
-            with open_for_paper(browser, deck, scale=SCALE) as tab:
-                slides, pictures = list_slides(tab), take_pictures(tab)
-            target.write_bytes(write_presentation(deck, slides, pictures))
+            with open_for_paper(browser, deck, scale=FINE if editable else SCALE) as tab:
+                slides = list_slides(tab)
+                if editable:
+                    data = write_editable(deck, read_look(tab), slides, read_slides(tab), shorten_words)
+                else:
+                    data = write_presentation(deck, slides, take_pictures(tab))
+            target.write_bytes(data)
             yield Written(target, len(slides))
         tell_progress(len(decks), len(decks), "")
 

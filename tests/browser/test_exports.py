@@ -44,10 +44,37 @@ Small print
 
 :::{slide} The other
 :name: other
-Words of [elsewhere](https://example.com/x)
+Words of [elsewhere](https://example.com/x), ``code`` and $x^2$
+
+| a | b |
+| --- | ---: |
+| c | **4** |
 :::
 
 - Said in a list
+
+:::{slide} In numbers
+:layout: figure
+```{chart} bar
+:alt: Ours is ahead.
+:highlight: ours
+:plain:
+model | score
+ours | 54.1
+other | 46.2
+```
+:::
+
+:::{slide} Drawn
+$$\\sqrt{x}$$
+
+```{chart} dot
+:alt: One dot.
+:plain:
+model | score
+ours | 54.1
+```
+:::
 """
 
 
@@ -74,6 +101,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path
         assert main(["offline", *folders]) == 0
         assert main(["handout", *folders]) == 0
         assert main(["pptx", *folders]) == 0
+        assert main(["pptx", *folders, "--editable"]) == 0
         assert main(["pdf", folders[1], "--steps", "--out", str(out / "steps")]) == 0
     return top / "builds" / "exports"
 
@@ -163,3 +191,33 @@ def test_a_deck_is_a_presentation(exported: Path) -> None:
     assert "A reason" in point.shapes[-1]._element.nvPicPr.cNvPr.get("descr")
     assert point.notes_slide.notes_text_frame.text == "Said at the point, with stress and x2."
     assert presentation.slides[3].notes_slide.notes_text_frame.text == "• Said in a list"
+
+
+def test_a_presentation_can_be_changed(exported: Path) -> None:
+    """Titles, texts, a table and a chart are PowerPoint's own; what it has not is a picture with its words."""
+    slides = Presentation(exported / "talk-editable.pptx").slides
+    assert [slide.shapes.title.text for slide in slides][:4] == ["Experts", "A point", "A detail", "The other"]
+    point, other, numbers, drawn = slides[1], slides[3], slides[4], slides[5]
+    assert [line.text for line in point.placeholders[1].text_frame.paragraphs] == ["A reason, see the other", "Another"]
+    assert point.notes_slide.notes_text_frame.text == "Said at the point, with stress and x2."
+    runs = other.placeholders[1].text_frame.paragraphs[0].runs
+    assert [run.text for run in runs] == ["Words of ", "elsewhere", ", ", "code", " and ", "x", "2"]
+    assert runs[1].hyperlink.address == "https://example.com/x"
+    table = next(shape.table for shape in other.shapes if shape.has_table)
+    assert [cell.text for row in table.rows for cell in row.cells] == ["a", "b", "c", "4"]
+    chart = next(shape for shape in numbers.shapes if shape.has_chart)
+    assert chart._element._nvXxPr.cNvPr.get("descr") == "Ours is ahead."
+    assert tuple(chart.chart.plots[0].series[0].values) == (54.1, 46.2)
+    told = [shape._element._nvXxPr.cNvPr.get("descr") for shape in drawn.shapes if shape.shape_type == 13]
+    assert "One dot." in told
+    assert len([shape for shape in drawn.shapes if shape.shape_type == 13]) == 3  # the formula, the chart, an icon
+
+
+def test_nothing_leaves_a_slide_that_can_be_changed(exported: Path) -> None:
+    """Each shape lies where the deck shows it."""
+    presentation = Presentation(exported / "talk-editable.pptx")
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= presentation.slide_width
+            assert shape.top + shape.height <= presentation.slide_height
