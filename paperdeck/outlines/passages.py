@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from paperdeck.outlines.facts import LEDGER, Facts
 from paperdeck.outlines.inline import plain
 from paperdeck.outlines.papers import HEADING, OPTION, replace_roles
 from paperdeck.outlines.reading import LABEL
-from paperdeck.site.front_matter import split_front_matter
+from paperdeck.site.front_matter import read_head, split_front_matter
 from paperdeck.slides.fences import read_fence
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+IN_FRONT = {"summary": "cover", "closing": "closing slide", "numbers": "closing slide"}
+"""The keys of the front matter that are shown, and where."""
+KEY_IN_BRACES = re.compile(r"\{([a-z0-9_:-]+)\}")
 FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([a-z0-9_:-]+)>?`")
 CELL = re.compile(r"(?<=\|) *([a-z][a-z0-9_:-]*) *(?=\||$)")
 SYNTAX = re.compile(r"<br/?>|[\[\](){}|\"`<>=;]|--+>?|\b(?:flowchart|graph|subgraph|end|classDef|class|TB|LR|TD)\b")
@@ -97,6 +100,12 @@ class _Reader:
         for number, line in enumerate(self.lines, 1):
             if number > (front[1] if front else 0):
                 yield from self.read_line(number, line)
+        for name, place in IN_FRONT.items():
+            number, text = read_head(source).keys.get(name, (0, ""))
+            if text:
+                passage = self.make(number, KEY_IN_BRACES.sub(r"{fact}`\1`", text))
+                # cover and closing slide are made of it: they stand for themselves
+                yield replace(passage, place=place, section=self.sections + 1, slide=0)
 
     def read_line(self, number: int, line: str) -> Iterator[Passage]:
         """Yield what one line says."""

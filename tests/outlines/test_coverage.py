@@ -123,6 +123,20 @@ def test_passages_know_where_they_stand(paper: Path) -> None:
     assert ("told otherwise", 0) in found.values()
 
 
+def test_what_cover_and_closing_slide_say_is_carried(
+    paper: Path, covering: Callable[..., tuple[int, list[str]]]
+) -> None:
+    """They are made of the front matter, and their facts count."""
+    text = PAPER.replace("short: P\n", 'short: P\nsummary: "Penguins, {experts} of them"\nclosing: Herons stay home.\n')
+    (paper / "index.md").write_text(text, "utf-8")
+    status, lines = covering("64 penguins", "Herons stay", options=("--all",))
+    assert lines[:2] == [
+        "outline.md:2: slide 1: carried: 64 penguins [index.md:3 (cover)]",
+        "outline.md:3: slide 1: carried: Herons stay [index.md:4 (closing slide)]",
+    ]
+    assert status == 0
+
+
 def test_a_point_is_carried_with_its_place(covering: Callable[..., tuple[int, list[str]]]) -> None:
     """By its words, and by the value of a number however it is written."""
     status, lines = covering("Each token scores sixty-four experts", "Softmax scores: 0.75", options=("--all",))
