@@ -14,6 +14,10 @@ LOCK := pip compile --quiet --universal --fork-strategy fewest --generate-hashes
 EXTRA := import sys, tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")
 
+# one make after another: what is held is let go when the command ends, whichever way
+ALONE := import fcntl, os, sys; held = os.open("Makefile", os.O_RDONLY); fcntl.flock(held, fcntl.LOCK_EX); \
+	os.set_inheritable(held, True); os.execvp(sys.argv[1], sys.argv[1:])
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
 .PHONY: help html revealjs site live new outline coverage linkcheck check pdf handout pptx offline verify test fuzz lint bench words lock clean
@@ -97,8 +101,8 @@ lock: ## choose the versions in requirements/ anew (UPGRADE=1: the newest); need
 clean: ## remove what was built; .venv stays
 	rm -rf _build
 
+ifdef SETTING_UP
 .venv/build-ready: requirements/build.txt requirements/diagrams.txt requirements/pictures.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "paperdeck needs Python 3.11 or later, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=python3.11")'
 	@echo "Setting up .venv from $<; this happens once."
 	$(if $(wildcard $@),,$(PYTHON) -m venv --clear .venv) # what was interrupted begins anew
 	@rm -f .venv/build-ready .venv/test-ready
@@ -111,3 +115,10 @@ clean: ## remove what was built; .venv stays
 	@echo "Adding what the tests need from $<; this happens once."
 	$(INSTALL) --require-hashes -r $<
 	touch $@
+else
+.venv/build-ready: requirements/build.txt requirements/diagrams.txt requirements/pictures.txt
+.venv/test-ready: requirements/test.txt .venv/build-ready
+.venv/build-ready .venv/test-ready:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "paperdeck needs Python 3.11 or later, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=python3.11")'
+	@$(PYTHON) -c '$(ALONE)' $(MAKE) --no-print-directory SETTING_UP=1 $@
+endif

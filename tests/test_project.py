@@ -179,6 +179,31 @@ def test_a_changed_lock_is_installed(checkout: Path, lock: str) -> None:
     assert f"--require-hashes -r requirements/{lock}.txt" in run("make --dry-run test", checkout)
 
 
+STAND_IN = """\
+#!/bin/sh
+case "$*" in
+  "-c "*) exec {python} "$@" ;;
+  "-m venv "*) echo venv >> made; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+  *) echo pip >> made ;;
+esac
+"""
+"""A Python that sets nothing up, and writes down what it is asked for."""
+
+
+def test_two_makes_at_once_set_up_once(tmp_path: Path) -> None:
+    """The second waits for the first, and finds all done."""
+    shutil.copy(TOP / "Makefile", tmp_path)
+    shutil.copytree(TOP / "requirements", tmp_path / "requirements")
+    python = tmp_path / "python"
+    python.write_text(STAND_IN.format(python=sys.executable))
+    python.chmod(0o755)
+    command = f"make .venv/test-ready PYTHON={python}"
+    run(f"{command} & {command} & wait %1 && wait %2", tmp_path)
+    assert (tmp_path / "made").read_text().split() == ["venv", "pip", "pip", "pip", "pip"]
+    run(command, tmp_path)
+    assert len((tmp_path / "made").read_text().split()) == 5
+
+
 def test_a_failed_build_fails_again(checkout: Path) -> None:
     """Sphinx gives a warning of reading once; the fault is there until it is mended."""
     (checkout / "conf.py").write_text('extensions = ["myst_parser"]\ninclude_patterns = ["index.md"]\n', "utf-8")
