@@ -93,12 +93,13 @@ class LinkedCode(SphinxPostTransform):
     def lead_to_code(self, equation: nodes.math_block, lines: Sequence[tuple[str, CodeLine]]) -> None:
         """Put links to its code under an equation."""
         _ = phrases_of(self.env).gettext
-        said = nodes.paragraph("", "", nodes.Text(_("In code:")), classes=["equation-code"])
+        said = nodes.line("", "", nodes.Text(_("In code:")))
         for docname, line in lines:
             code = nodes.literal("", line.text)
             said += nodes.Text(" ")
             said += make_refnode(builder_of(self.env), self.env.docname, docname, line.anchor, code)
-        equation.parent.insert(equation.parent.index(equation) + 1, said)
+        links = nodes.line_block("", said, classes=["equation-code"])
+        equation.parent.insert(equation.parent.index(equation) + 1, links)
 
 
 def locate(listing: nodes.literal_block, line: CodeLine) -> str:
