@@ -18,7 +18,7 @@ from paperdeck.evidence.checked import FILE, Checked, CheckedText, note_finding,
 from paperdeck.evidence.findings import Finding, Outcome
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.reading import read_paper
-from paperdeck.evidence.search import look_up
+from paperdeck.evidence.search import PLACE_UNKNOWN, look_up
 from paperdeck.ledger.reading import read_ledger
 from paperdeck.ledger.resolving import resolve_ledgers
 from paperdeck.ledger.yaml import Unreadable
@@ -163,10 +163,13 @@ def _as_lines(ledger: Ledger, papers: Mapping[str, Paper], findings: Mapping[str
     for work, paper in papers.items():
         found = findings[work]
         for finding in found:
+            fact = ledger.facts[finding.key]
+            line = fact.marks.get("", (1, 1))[0]
+            told = f"{ledger.path}:{line}: {finding.key}: {MARKS[finding.outcome]}"
             if finding.outcome in (Outcome.ELSEWHERE, Outcome.MISSING):
-                line = ledger.facts[finding.key].marks.get("", (1, 1))[0]
-                said = _explain(finding, ledger.facts[finding.key])
-                lines.append(f"{ledger.path}:{line}: {finding.key}: {MARKS[finding.outcome]}: {said}")
+                lines.append(f"{told}: {_explain(finding, fact)}")
+            elif finding.reason.startswith(PLACE_UNKNOWN):
+                lines.append(f"{told}: {fact.shown()}: {finding.reason}")
         counts = Counter(finding.outcome for finding in found)
         lines.append(
             f"{work} ({paper.kind}, SHA-256 {paper.sha256[:12]}…): {counts[Outcome.FOUND]} of {len(_asked(found))} "

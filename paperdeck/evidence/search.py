@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from paperdeck.evidence.reading import Paper
     from paperdeck.ledger.reading import Fact
 
+PLACE_UNKNOWN = "its place is not known"
 MOST_NEAR = 3
 CONTEXT = 60
 """Letters that are shown on each side of a number."""
@@ -39,6 +40,8 @@ def look_up(fact: Fact, work: str, paper: Paper) -> Finding:
     """Return what comes of looking for a fact in the text of a work that it cites."""
     if reason := _tell_unasked(fact, work):
         return Finding(fact.key, Outcome.UNASKED, reason=reason)
+    if not fact.place_checked:
+        return _propose_places(fact, paper)
     named = [
         place for source in fact.sources if source.work == work for text in source.places for place in read_place(text)
     ]
@@ -70,12 +73,22 @@ def _tell_unasked(fact: Fact, work: str) -> str:
         return f"read off a {fact.read_off}"
     if fact.value is None and not fact.quote:
         return "a text without a quotation"
-    if not fact.place_checked:
-        return "its place is not known"
+    if all(source.work != work for source in fact.sources):
+        return f"it cites another work than {work}"
     places = _places_of(fact, work)
-    if not any(map(read_place, places)):
-        return f"it stands outside the paper: {', '.join(places)}" if places else f"it cites another work than {work}"
+    if fact.place_checked and not any(map(read_place, places)):
+        return f"it stands outside the paper: {', '.join(places)}"
     return ""
+
+
+def _propose_places(fact: Fact, paper: Paper) -> Finding:
+    """Return where a fact may stand whose place is not known; that it does stand there, a person has to see."""
+    blocks = (block for block, _written in _find_value(fact, paper.blocks, paper)) if fact.value is not None else ()
+    places = list(dict.fromkeys(str(block.places[0]) for block in blocks if block.places))
+    more = f" and {len(places) - MOST_NEAR} more" if len(places) > MOST_NEAR else ""
+    listed = ", ".join(places[:MOST_NEAR])
+    stands = f"such a number stands in {listed}{more}" if places else "the text has no such number"
+    return Finding(fact.key, Outcome.UNASKED, listed, reason=f"{PLACE_UNKNOWN}; {stands}")
 
 
 def _report(

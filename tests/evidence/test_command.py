@@ -85,6 +85,16 @@ def test_it_keeps_what_it_found_and_no_word_of_the_paper(paper: Path, capsys: py
     assert set(checked.texts) == {"doe2024", "roe2020"}
 
 
+def test_it_names_places_for_what_has_none(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """At the line of the ledger, where a person writes the right one."""
+    ledger = LEDGER.replace("source: doe2024, Table 1", "source: doe2024\n  place: memory")
+    (paper / "facts.yaml").write_text(ledger, "utf-8")
+    assert main(["verify", str(paper), text_of(paper), "--strict", "--key", "size"]) == 0
+    line = capsys.readouterr().out.splitlines()[0]
+    says = "size: —: 6,900,000,000: its place is not known; such a number stands in Table 1"
+    assert line == f"{paper}/facts.yaml:5: {says}"
+
+
 def test_programs_read_it_as_json(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The texts, and each finding."""
     main(["verify", str(paper), text_of(paper), "--json"])

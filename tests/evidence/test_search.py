@@ -151,7 +151,6 @@ def test_a_quotation_stands_word_for_word_or_not(quote: str, outcome: Outcome) -
         (fact(known=Known.OURS), "known: ours"),
         (fact(read_off="figure"), "read off a figure"),
         (fact(places=("training log",)), "it stands outside the paper: training log"),
-        (fact(place_checked=False), "its place is not known"),
         (dataclasses.replace(fact(), value=None, text="a word"), "a text without a quotation"),
         (dataclasses.replace(fact(), sources=(Source("other2020", ("§1",)),)), f"it cites another work than {WORK}"),
     ],
@@ -160,3 +159,19 @@ def test_what_no_text_of_the_paper_can_hold_is_not_looked_for(planted: Fact, rea
     """And says why."""
     finding = look_up(planted, WORK, paper_of("1 Results\n\nThere is 1."))
     assert (finding.outcome, finding.reason) == (Outcome.UNASKED, reason)
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("64", "such a number stands in §1"),
+        ("8", "such a number stands in §1, §2, §3 and 1 more"),
+        ("7", "the text has no such number"),
+    ],
+)
+def test_a_fact_without_a_place_is_told_places_to_look_at(value: str, says: str) -> None:
+    """And is not said to be found, for the number alone proves little."""
+    text = "".join(f"{number} Part\n\nIt has 8 of {'64' if number == 1 else 'many'}.\n\n" for number in range(1, 5))
+    planted = dataclasses.replace(fact(value, place_checked=False), sources=(Source(WORK),))
+    finding = look_up(planted, WORK, paper_of(text))
+    assert (finding.outcome, finding.reason) == (Outcome.UNASKED, f"its place is not known; {says}")
