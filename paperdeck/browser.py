@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, explain_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def find_chromium() -> str | None:
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
-        message = f"a browser is driven by Playwright; install it: {sys.executable} -m pip install 'paperdeck[browser]'"
+        message = f"a browser is driven by Playwright; install it: {explain_install('browser')}"
         raise Refused(message) from None
     if named := os.environ.get("CHROMIUM"):
         if found := shutil.which(named):

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 class Refused(ValueError):  # noqa: N818 (what is refused)
     """What was asked for cannot be done; says why, and what to do instead."""
+
+
+def explain_install(extra: str) -> str:
+    """Return the command that installs what an extra names: of us by name, or of the folder that we run from."""
+    folder = Path(__file__).parents[1]
+    ours = folder if (folder / "pyproject.toml").is_file() else "paperdeck"
+    return f"{sys.executable} -m pip install '{ours}[{extra}]'"
 
 
 def count(number: int, what: str) -> str:

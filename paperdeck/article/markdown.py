@@ -52,6 +52,15 @@ LEFT_OUT = (
     *(nodes.Invisible, nodes.colspec, nodes.label, addnodes.index),
     *(icon, fact_cards, link_card, deck_footer),  # what these say stands in the text
 )
+OURS = (
+    *(slide, slide_title, slide_kicker, speaker_notes, deck_notes, chart, diagram, mermaid),
+    *(paper_head, deck_cover, deck_closing, deck_sources, gallery),
+)
+LISTS = (
+    *(nodes.bullet_list, nodes.enumerated_list, nodes.line_block),
+    *(nodes.definition_list, nodes.definition_list_item, nodes.field_list, nodes.field),
+    *(nodes.option_list, nodes.option_list_item),
+)
 
 
 def is_left_out(node: nodes.Node) -> bool:
@@ -140,28 +149,63 @@ class MarkdownWriter:
 
         :param level: how deep the sections are in which it stands
         """
+        if isinstance(node, nodes.Text):
+            yield self.write_line(node)
+        elif isinstance(node, OURS):
+            yield from self.write_ours(node, level)
+        elif isinstance(node, LISTS):
+            yield from self.write_list(node, level)
+        elif isinstance(node, nodes.Element) and not is_left_out(node):
+            yield from self.write_body(node, level)
+
+    def write_body(self, node: nodes.Element, level: int) -> Iterator[str]:
+        """Yield what any document may hold as blocks."""
         match node:
-            case nodes.Text():
-                yield self.write_line(node)
-            case _ if is_left_out(node) or not isinstance(node, nodes.Element):
-                return
             case nodes.section():
                 yield from self.write_children(node, level + 1)
-            case nodes.title():
+            case nodes.title() if isinstance(node.parent, nodes.section):
                 yield self.write_heading(self.write_inline(node), level)
-            case nodes.subtitle() | nodes.rubric() if not isinstance(node, slide_title):
-                yield surround(self.write_inline(node), "*" if isinstance(node, slide_kicker) else "**")
-            case slide():
-                yield from self.write_slide(node, level)
-            case slide_title():
-                yield self.write_slide_title(node, level)
-            case speaker_notes() | deck_notes():
-                yield quote_block(self.join(node, level))
-            case paper_head() | deck_cover() | deck_closing() | deck_sources() | gallery():
-                yield from self.write_made(node)
-                yield from self.write_children(node, level)
+            case nodes.title() | nodes.subtitle() | nodes.rubric():
+                yield surround(self.write_inline(node), "**")
             case nodes.math_block():
                 yield self.write_equation(node)
+            case nodes.caption():
+                yield self.write_caption(node, node.parent)
+            case nodes.table():
+                yield from self.write_table(node)
+            case nodes.literal_block() | nodes.doctest_block():
+                language = node.get("language", "")
+                yield fence(node.astext(), "" if language in ("default", "none") else language)
+            case nodes.raw():
+                yield node.astext() if "html" in node["format"].split() else fence(node.astext(), node["format"])
+            case nodes.block_quote():
+                yield quote_block(self.join(node, level))
+            case nodes.attribution():
+                yield f"— {self.write_inline(node)}"
+            case nodes.footnote() | nodes.citation():
+                yield indent(self.join(node, level), f"[^{node[0].astext()}]: ")
+            case nodes.Admonition():
+                named = [f"**{admonitionlabels[node.tagname]}**"] if node.tagname in admonitionlabels else []
+                yield quote_block("\n\n".join([*named, self.join(node, level)]))
+            case nodes.transition():
+                yield "---"
+            case nodes.TextElement() | nodes.image():
+                yield self.write_line(node)
+            case _:
+                yield from self.write_children(node, level)
+
+    def write_ours(self, node: nodes.Node, level: int) -> Iterator[str]:
+        """Yield what is ours as blocks: slides with what is said at them, pictures, and what we add to the text."""
+        match node:
+            case slide():  # on the deck a section; in the article a quotation, after which the prose goes on
+                content = self.join(node, level)
+                yield content if self.builder.name in DECK_BUILDERS else quote_block(content)
+            case slide_title():
+                yield self.write_slide_title(node, level)
+            case slide_kicker():
+                yield surround(self.write_inline(node), "*")
+            case speaker_notes() | deck_notes():
+                yield quote_block(self.join(node, level))
             case chart():
                 yield surround(escape(describe_chart(self.env, node)), "*")
                 rows = [[escape(text) for text in line] for line in node["chart"].table()]
@@ -172,52 +216,13 @@ class MarkdownWriter:
                 yield from (escape(text) for name in ("title", "alt") if (text := node.get(name)))
                 yield fence(node["code"], "mermaid")
                 yield self.write_places(node)
-            case nodes.caption():
-                yield self.write_caption(node, node.parent)
-            case nodes.table():
-                yield from self.write_table(node)
-            case nodes.literal_block() | nodes.doctest_block():
-                yield fence(node.astext(), node.get("language", ""))
-            case nodes.raw():
-                yield node.astext() if "html" in node["format"].split() else fence(node.astext(), node["format"])
-            case nodes.bullet_list() | nodes.enumerated_list():
-                yield self.write_list(node, level)
-            case nodes.definition_list() | nodes.field_list() | nodes.option_list():
-                yield "\n".join(self.write_children(node, level))
-            case nodes.definition_list_item() | nodes.field() | nodes.option_list_item():
-                *names, meaning = node.children
-                name = ", ".join(self.write_inline(part) for part in names)
-                said = self.join(meaning, level) if isinstance(meaning, nodes.Element) else ""
-                yield indent(f"{surround(name, '**')}: {said}", "- ")
-            case nodes.line_block():
-                yield "\\\n".join(self.join(part, level) for part in node.children if isinstance(part, nodes.Element))
-            case nodes.block_quote():
-                yield quote_block(self.join(node, level))
-            case nodes.attribution():
-                yield f"— {self.write_inline(node)}"
-            case nodes.footnote() | nodes.citation():
-                label = node[0].astext()
-                yield indent(self.join(node, level), f"[^{label}]: ")
-            case nodes.Admonition():
-                named = [f"**{admonitionlabels[node.tagname]}**"] if node.tagname in admonitionlabels else []
-                yield quote_block("\n\n".join([*named, self.join(node, DEEPEST_HEADING)]))
-            case nodes.transition():
-                yield "---"
-            case nodes.image():
-                yield self.write_inline(node)
-            case nodes.TextElement():
-                yield self.write_line(node)
-            case _:
+            case nodes.Element():
+                yield from self.write_made(node)
                 yield from self.write_children(node, level)
 
     def write_line(self, node: nodes.Node) -> str:
         """Return a line of text that is read as one: no list, no heading, no quotation."""
         return OPENING.sub(r"\g<0>\\", self.write_inline(node).strip())
-
-    def write_slide(self, node: slide, level: int) -> Iterator[str]:
-        """Yield a slide: on the deck a section; in the article a quotation, after which the prose goes on."""
-        content = self.join(node, level)
-        yield content if self.builder.name in DECK_BUILDERS else quote_block(content)
 
     def write_slide_title(self, node: slide_title, level: int) -> str:
         """Return the heading of a slide, with its number."""
@@ -226,16 +231,27 @@ class MarkdownWriter:
         name = _("Slide %s") % counted
         return self.write_heading(f"{name}: {self.write_inline(node)}", max(level + 1, 2))
 
-    def write_list(self, node: nodes.bullet_list | nodes.enumerated_list, level: int) -> str:
-        """Return a list."""
-        items = [part for part in node.children if isinstance(part, nodes.Element)]
-        first = node.get("start", 1)
-        marks = (
-            [f"{number}. " for number in range(first, first + len(items))]
-            if "enumtype" in node
-            else ["- "] * len(items)
-        )
-        return "\n".join(indent(self.join(item, level), mark) for item, mark in zip(items, marks, strict=True))
+    def write_list(self, node: nodes.Node, level: int) -> Iterator[str]:
+        """Yield a list, its items or what stands beside a name in it, and the lines of a verse."""
+        match node:
+            case nodes.enumerated_list():
+                items = enumerate(self.join_each(node, level), node.get("start", 1))
+                yield "\n".join(indent(item, f"{number}. ") for number, item in items)
+            case nodes.bullet_list():
+                yield "\n".join(indent(item, "- ") for item in self.join_each(node, level))
+            case nodes.definition_list() | nodes.field_list() | nodes.option_list():
+                yield "\n".join(self.write_children(node, level))
+            case nodes.definition_list_item() | nodes.field() | nodes.option_list_item():
+                *names, meaning = node.children
+                name = ", ".join(self.write_inline(part) for part in names)
+                said = self.join(meaning, level) if isinstance(meaning, nodes.Element) else ""
+                yield indent(f"{surround(name, '**')}: {said}", "- ")
+            case nodes.line_block():
+                yield "\\\n".join(self.write_children(node, level))
+
+    def join_each(self, node: nodes.Element, level: int) -> list[str]:
+        """Return the blocks in each child of a node as one text."""
+        return [self.join(part, level) for part in node.children if isinstance(part, nodes.Element)]
 
     def write_caption(self, words: nodes.TextElement, holder: nodes.Element) -> str:
         """Return what a figure, table or listing is called, with its number where it has one."""
@@ -309,6 +325,8 @@ class MarkdownWriter:
         if is_left_out(node) or not isinstance(node, nodes.Element):
             return ""
         text = "".join(map(self.write_inline, node.children))
+        if address := self.find_address(node):
+            return f"[{text}]({address})"
         match node:
             case fact_node():
                 return text + self.write_place(node)
@@ -322,12 +340,6 @@ class MarkdownWriter:
                 return surround(text, "*")
             case nodes.superscript() | nodes.subscript():
                 return f"<{node.tagname[:3]}>{text}</{node.tagname[:3]}>"
-            case nodes.reference() if node.get("refuri"):
-                return f"[{text}]({self.locate(node['refuri'])})"
-            case data_file():
-                return f"[{text}]({relative_uri(f'{self.docname}.md', node['path'])})"
-            case addnodes.download_reference() if "filename" in node:
-                return f"[{text}]({self.locate(self.builder.dlpath + '/' + node['filename'])})"
             case nodes.footnote_reference():
                 return f"[^{node.astext()}]"
             case nodes.image():
@@ -341,6 +353,17 @@ class MarkdownWriter:
             case nodes.raw():
                 return node.astext() if "html" in node["format"].split() else write_code(node.astext())
         return text
+
+    def find_address(self, node: nodes.Element) -> str:
+        """Return where a link leads; empty for what is none, or leads to a place on the same page."""
+        match node:
+            case nodes.reference():
+                return self.locate(node.get("refuri", ""))
+            case data_file():
+                return relative_uri(f"{self.docname}.md", node["path"])
+            case addnodes.download_reference() if "filename" in node:
+                return self.locate(f"{self.builder.dlpath}/{node['filename']}")
+        return ""
 
     def write_place(self, node: fact_node) -> str:
         """Return where a number stands, in brackets behind it; nothing where a table or a heading goes without."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from paperdeck.checking.findings import Finding, Kind, View
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, explain_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +81,7 @@ def read_axe(every_rule: bool) -> Axe:
     try:
         from axe_playwright_python.sync_playwright import Axe as Released
     except ModuleNotFoundError:
-        raise Refused("checking needs axe-core; install it: pip install 'paperdeck[check]'") from None
+        raise Refused(f"checking needs axe-core; install it: {explain_install('check')}") from None
     return Axe(Released().axe_script, None if every_rule else WCAG)
 
 

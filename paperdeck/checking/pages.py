@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from paperdeck.checking.findings import Finding, Kind
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, explain_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def read_page(path: Path) -> Page:
     try:
         import html5lib
     except ModuleNotFoundError:
-        raise Refused("reading the pages needs html5lib; install it: pip install 'paperdeck[check]'") from None
+        raise Refused(f"reading the pages needs html5lib; install it: {explain_install('check')}") from None
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(path.read_bytes(), override_encoding="utf-8")
     errors = tuple((line, html5lib.constants.E[code] % values) for (line, _column), code, values in parser.errors)

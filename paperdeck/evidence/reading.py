@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paperdeck.commands import explain_install
 from paperdeck.evidence.cleaning import clean_formulas, clean_text
 from paperdeck.evidence.markup import read_html, read_markdown
 from paperdeck.evidence.pdf import UnreadablePaper, read_pdf
@@ -45,7 +46,7 @@ def read_paper(path: Path) -> Paper:
     try:
         pieces = _read_pieces(path, kind)
     except ModuleNotFoundError as error:
-        message = f"reading {kind} needs the package {error.name}; install it: pip install 'paperdeck[verify]'"
+        message = f"reading {kind} needs the package {error.name}; install it: {explain_install('verify')}"
         raise UnreadablePaper(message) from None
     if not any(piece.text for piece in pieces):
         raise UnreadablePaper("it holds no text; name the PDF, the TeX source, the HTML or the text of the paper")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
-import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, explain_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +72,7 @@ def require_pypdf() -> None:
     Raises Refused: what writes into a PDF is missing.
     """
     if find_spec("pypdf") is None:
-        told = f"a PDF is finished by pypdf; install it: {sys.executable} -m pip install 'paperdeck[exports]'"
+        told = f"a PDF is finished by pypdf; install it: {explain_install('exports')}"
         raise Refused(told)
 
 

@@ -6,12 +6,11 @@ With ``--editable`` words, tables and charts are PowerPoint's own, to be changed
 from __future__ import annotations
 
 import io
-import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from paperdeck.browser import open_chromium
-from paperdeck.commands import Refused, tell_progress
+from paperdeck.commands import Refused, explain_install, tell_progress
 from paperdeck.exports.editable import HEIGHT, TITLE_ONLY, WIDTH, write_editable
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
 from paperdeck.exports.placed import read_look, read_slides
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     Raises Refused: there is nothing to write, or nothing to write with.
     """
     if find_spec("pptx") is None:
-        told = f"PowerPoint is written by python-pptx; install it: {sys.executable} -m pip install 'paperdeck[exports]'"
+        told = f"PowerPoint is written by python-pptx; install it: {explain_install('exports')}"
         raise Refused(told)
     decks, out = choose_decks(options)
     tell_written(write_decks(decks, out, editable=options.editable))

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, explain_install
 from paperdeck.outputs.making import find_source
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from paperdeck.live.serving import Live
     except ImportError as error:
-        told = f"live needs {error.name}, which is not installed; run: python -m pip install 'paperdeck[site]'"
+        told = f"live needs {error.name}, which is not installed; run: {explain_install('site')}"
         raise Refused(told) from None
     source = find_source(options.folder)
     with listen(options.port) as listening, contextlib.suppress(KeyboardInterrupt):

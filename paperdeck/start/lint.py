@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.commands import Refused, count
+from paperdeck.commands import Refused, count, explain_install
 from paperdeck.diagrams.kinds import find_refused_kind
 from paperdeck.diagrams.source import (
     MermaidError,
@@ -135,7 +135,7 @@ def look_at_diagram(path: Path, text: str, line: int) -> Iterator[Problem]:
 def find_mistakes(written: str) -> Iterable[Mistake]:
     """Return what is wrong with the source of a diagram; a fact in it is drawn as its key or its own words."""
     if find_spec("merman") is None:
-        raise Refused("diagrams are drawn by merman; install it: pip install 'paperdeck[diagrams]'")
+        raise Refused(f"diagrams are drawn by merman; install it: {explain_install('diagrams')}")
     from paperdeck.diagrams.transforms import draw_to_json  # slow to load
 
     if found := [*find_refused_kind(written), *find_refused_parts(written)]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paperdeck.__main__ import main
+from tests.conftest import TOP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,4 +33,4 @@ def test_what_is_missing_is_told_with_the_command_that_installs_it(
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")
     monkeypatch.setitem(sys.modules, module, None)
     assert main(["check", str(tmp_path)]) == 1
-    assert "pip install 'paperdeck[" in capsys.readouterr().err
+    assert f"-m pip install '{TOP}[" in capsys.readouterr().err
