@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from docutils.parsers.rst import roles
 from myst_parser.mocking import MockState
 from sphinx.builders.html._assets import _CascadingStyleSheet
 from sphinx.writers.html5 import HTML5Translator
@@ -51,6 +52,13 @@ def add_style_sheet(context: dict[str, Any], name: str, **attributes: Any) -> No
 def may_read_in_parallel(app: Sphinx, extension: str) -> None:
     """Let the documents be read in parallel beside an extension that says otherwise, without a reason that holds."""
     app.extensions[extension].parallel_read_safe = True
+
+
+def is_role_registered(env: BuildEnvironment, name: str) -> bool:
+    """Tell whether anybody has a role of this name; Sphinx tells it of directives alone."""
+    domains = [env.domains.standard_domain, env.current_document.default_domain]
+    known = [vars(roles)["_roles"], vars(roles)["_role_registry"], *(domain.roles for domain in domains if domain)]
+    return any(name in names for names in known)
 
 
 def content_line(directive: Directive, line: int = 0) -> tuple[str, int]:

@@ -100,6 +100,11 @@ TALK = {
         .. revealjs-fragments::
 
            * Go :math:`a^2`
+
+        .. div:: box
+           :style: color: red
+
+           Boxed
         """
 }
 SWITCHED_OFF = 'paperdeck_decks = "all"\npaperdeck_mermaid = "browser"\npaperdeck_maths = None\n'
@@ -130,8 +135,8 @@ def test_pages_that_use_nothing_of_ours_are_as_without_us(small_site: MakeSite, 
 @pytest.mark.parametrize("builder", ["html", "revealjs", "dirrevealjs"])
 def test_a_project_of_sphinx_revealjs_is_as_without_us(small_site: MakeSite, builder: str) -> None:
     """With our three switches off, both outputs, byte for byte."""
-    without = files_of(small_site(TALK, conf='extensions = ["sphinx_revealjs"]\n').quietly(builder))
-    conf = f'extensions = ["sphinx_revealjs", "paperdeck"]\n{SWITCHED_OFF}'
+    without = files_of(small_site(TALK, conf='extensions = ["sphinx_design", "sphinx_revealjs"]\n').quietly(builder))
+    conf = f'extensions = ["sphinx_design", "sphinx_revealjs", "paperdeck"]\n{SWITCHED_OFF}'
     with_us = files_of(small_site(TALK, conf=conf).quietly(builder))
     assert with_us.keys() == without.keys()
     assert [name for name, data in without.items() if with_us[name] != data] == []
@@ -209,3 +214,13 @@ def test_scripts_of_other_extensions_are_not_in_decks(small_site: MakeSite) -> N
     assert "_static/own.js" in names
     assert not [name for name in names if "needs-jquery" in name]
     assert site.articles().page().select("script[src*=needs-jquery]")
+
+
+@pytest.mark.static_files
+def test_a_deck_has_the_style_sheets_that_it_asks_for(small_site: MakeSite) -> None:
+    """One of an extension, too, which lies beside the extension and not in the project."""
+    conf = 'extensions = ["myst_parser", "sphinx.ext.graphviz", "paperdeck"]\n'
+    deck = small_site("# T\n\n:::{slide} S\n- a\n:::\n", conf=conf).deck()
+    links = [link["href"].partition("?")[0] for link in deck.page().select("link[rel=stylesheet]")]
+    assert "_static/graphviz.css" in links
+    assert [link for link in links if not (deck.folder / link).is_file()] == []

@@ -172,6 +172,14 @@ def test_myst_reads_one_document_with_more(small_site: MakeSite) -> None:
         assert app.env.myst_config.dmath_allow_space
 
 
+def test_roles_of_a_project_are_known(small_site: MakeSite) -> None:
+    """Those of docutils, of a domain without its name, and those of an extension."""
+    with small_site("# Title\n").app("html") as app:
+        roles = ("emphasis", "ref", "py:class", "class", "fact", "fakt")
+        known = [name for name in roles if upstream.is_role_registered(app.env, name)]
+    assert known == ["emphasis", "ref", "fact"]
+
+
 def test_scripts_that_extensions_ask_for_are_known(small_site: MakeSite) -> None:
     """Sphinx keeps them in its registry, by their names in ``_static``."""
     with small_site("# Title\n").app("html") as app:

@@ -30,6 +30,9 @@ TEXTUAL = ("t", "ct")
 BRACKETED = ("p", "labelpar", "yearpar", "authorpar")
 """The roles that put works in brackets."""
 
+PANDOC = re.compile(r"\[[^\[\]@]*@[^\[\]]+\]")
+PANDOC_KEY = re.compile(r"@\{?([\w][\w:.#$%&+?<>~/-]*\w|\w)")
+
 
 class CitationRole(CiteRole):
     """sphinxcontrib-bibtex's role, which tells what it cannot read at its line, where the other ends the build."""
@@ -55,7 +58,8 @@ class ReferencesAtFoot(SphinxTransform):
     that names its ``paper`` or has slides we read the ``cite`` roles ourselves; one that has a ``{bibliography}`` of
     its own, and every other document, is left to sphinxcontrib-bibtex.
 
-    Warns ``paperdeck.unknown_work``: a key that the bibliography does not have.
+    Warns ``paperdeck.unknown_work``: a key that the bibliography does not have; ``paperdeck.markup``: a work that is
+    cited as in Pandoc.
     """
 
     default_priority = 830  # before the domains take notes (850) and the table of contents is made (880)
@@ -66,6 +70,7 @@ class ReferencesAtFoot(SphinxTransform):
         ours = front.paper or any(self.document.findall(slide))
         if not ours or any(self.document.findall(bibliography_list)):
             return
+        self.tell_pandoc()
         works: dict[str, Work] = {}
         for node in find_all(self.document, addnodes.pending_xref):
             if node.get("refdomain") == "cite":
@@ -76,6 +81,17 @@ class ReferencesAtFoot(SphinxTransform):
         if works:
             title = document_title(self.document)
             (title.parent if title else self.document).append(self.make_references(works))
+
+    def tell_pandoc(self) -> None:
+        """Warn of text such as ``[@doe2020]``, where the bibliography has the work."""
+        for text in find_all(self.document, nodes.Text):
+            if "@" not in text or isinstance(text.parent, (nodes.literal, nodes.literal_block, nodes.raw)):
+                continue
+            for typed in PANDOC.findall(text.astext()):
+                keys = [key for key in PANDOC_KEY.findall(typed) if find_work(self.env, key)]
+                if keys:
+                    message = "“%s” is text, and cites nothing; write {cite:p}`%s`"
+                    warn(Subtype.MARKUP, message, typed, ",".join(keys), location=text.parent)
 
     def make_citation(self, node: addnodes.pending_xref, works: dict[str, Work]) -> list[nodes.Node]:
         """Return the text of one citation; what it names is added to ``works``."""

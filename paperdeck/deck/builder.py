@@ -82,7 +82,9 @@ class DeckBuilder(RevealjsHTMLBuilder):
         static_path, conf = list(config.revealjs_static_path), config.revealjs_script_conf
         if isinstance(conf, dict):
             config.revealjs_script_conf = dict(conf)
-        config.revealjs_static_path = list(static_path)
+        # a style sheet that an extension asks for in each page lies beside the extension
+        beside = [path for path in config.html_static_path if Path(path).is_absolute()]
+        config.revealjs_static_path = [*static_path, *(beside if Config.of(config).decks == "slides" else ())]
         super().init()  # type: ignore[no-untyped-call]  # upstream's is not annotated
         config.html_static_path = list(config.revealjs_static_path)
         config.revealjs_static_path, config.revealjs_script_conf = static_path, conf

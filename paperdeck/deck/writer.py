@@ -38,7 +38,8 @@ class DeckTranslator(RevealjsSlideTranslator):
         if isinstance(node, nodes.Element) and "fragment_index" in node:
             attributes["data-fragment-index"] = str(node["fragment_index"])
         if isinstance(node, nodes.Element) and "style" in node:
-            attributes["style"] = "; ".join(filter(None, (attributes.get("style"), node["style"])))
+            styles = filter(None, (attributes.get("style"), node["style"]))
+            attributes["style"] = "; ".join(dict.fromkeys(styles))  # sphinx-design has written its own
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag
 

@@ -202,8 +202,10 @@ def _explain_missing(ledgers: Mapping[str, Ledger], folder: str, key: str, *, gu
 
     :param guess: look for keys that are close, which is slow
     """
+    if not ledgers:
+        return UnknownFact(f"there is no ledger; write the fact {key!r:.80} into a facts.yaml beside the document")
     if folder not in ledgers:
-        known = ", ".join(sorted(ledgers)) or "none"
+        known = ", ".join(sorted(ledgers))
         return UnknownFact(f"there is no ledger {folder!r:.80}; there are: {known}")
     ledger = ledgers[folder]
     if not ledger.readable or key in ledger.broken:

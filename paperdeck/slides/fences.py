@@ -12,12 +12,14 @@ from sphinx.util.docutils import is_directive_registered
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.directive import SideDirective, SlideDirective
 from paperdeck.slides.notes import ArticleOnlyDirective, SpeakerNotesDirective
+from paperdeck.upstream import is_role_registered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)")
@@ -29,7 +31,16 @@ OPTION = re.compile(r"(?P<before>\s*):(?P<name>[\w-]+):(?=\s|$)")
 """An option of a directive; in Markdown it may be indented too."""
 IN_ITEM = re.compile(r" {0,3}(?:(?:[-*+]|\d+[.)]) +)+(?P<marks>:{3,}|`{3,}|~{3,})\S.*")
 HEADING = re.compile(r" {0,3}#{1,6}\s")
+ROLE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{(?P<name>[\w-]+)\}(?=`)")
+"""Code, or the name of a role before its text."""
+ROLES = ("cite", "data-file", "fact", "icon", "plain")
 RST_DIRECTIVE = re.compile(r"(?P<before>\s*\.\. )(?P<name>[\w-]+)(?P<colons>::?)(?=\s|$)")
+
+
+def guess(name: str, known: Sequence[str]) -> str:
+    """Return the known name that another one was meant to be; empty where none is close."""
+    close = get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.75)
+    return close[0] if close else ""
 
 
 class Names(NamedTuple):
@@ -41,13 +52,18 @@ class Names(NamedTuple):
     """Ours that hold something else."""
     is_known: Callable[[str], bool]
     """Tells whether anybody has a directive of this name."""
+    is_role: Callable[[str], bool]
+    """Tells whether anybody has a role of this name."""
 
     def guess(self, name: str) -> str:
         """Return the one of ours that an unknown name was meant to be; empty where there is none."""
         if self.is_known(name):
             return ""
-        close = get_close_matches(name.lower().replace("_", "-"), [*self.options, *self.others], n=1, cutoff=0.75)
-        return close[0] if close else ""
+        return guess(name, [*self.options, *self.others])
+
+    def guess_role(self, name: str) -> str:
+        """Return the same for a role."""
+        return "" if self.is_role(name) else guess(name, ROLES)
 
 
 class Mistake(NamedTuple):
@@ -174,6 +190,8 @@ class _Reader:
                 continue
             self.mend_opening(number, last, inside)
             fence = read_fence(self.lines[number])
+            if not fence:
+                self.mend_roles(number)
             number = self.read_fence(number, last, fence, inside) if fence else number + 1
 
     def skip_item(self, first: int, last: int, marks: str) -> int:
@@ -190,6 +208,17 @@ class _Reader:
         """Mend a line that was to open one of our fences."""
         if not (self.mend_short(number, last) or self.tell_text(number)):
             self.mend_name(number, inside)
+
+    def mend_roles(self, number: int) -> None:
+        """Mend the names of roles that nobody has."""
+
+        def mend(match: re.Match[str]) -> str:
+            meant = self.names.guess_role(match["name"]) if match["name"] else ""
+            if meant:
+                self.tell(number, f"there is no role {{{match['name']}}}; did you mean {{{meant}}}?")
+            return f"{{{meant}}}" if meant else match[0]
+
+        self.lines[number] = ROLE.sub(mend, self.lines[number])
 
     def mend_short(self, number: int, last: int) -> bool:
         """Lengthen a fence of too few marks, and what ends it; tell whether it is one."""
@@ -382,8 +411,8 @@ class _Reader:
         return content
 
 
-def read_names() -> Names:
-    """Return the names that directives have in this project."""
+def read_names(env: BuildEnvironment) -> Names:
+    """Return the names that directives and roles have in this project."""
     holders = {
         "slide": SlideDirective,
         "side": SideDirective,
@@ -394,18 +423,19 @@ def read_names() -> Names:
         options={name: list(directive.option_spec or ()) for name, directive in holders.items()},
         others=frozenset({"chart", "checked", "compare", "facts", "gallery"}),
         is_known=lambda name: is_directive_registered(name) or name in english.directives,
+        is_role=lambda name: is_role_registered(env, name) or name in english.roles,
     )
 
 
 def mend_document(app: Sphinx, docname: str, content: list[str]) -> None:
     """Mend the fences of a document before it is read; warns ``paperdeck.fence`` of each."""
-    mend(content, file_type(app, app.env.doc2path(docname)), lambda line: (docname, line))
+    mend(app.env, content, file_type(app, app.env.doc2path(docname)), lambda line: (docname, line))
 
 
 def mend_included(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
     """Mend the fences of a file that a document includes; warns ``paperdeck.fence`` of each."""
     kind = file_type(app, path) or file_type(app, app.env.doc2path(docname))
-    mend(content, kind, lambda line: f"{app.srcdir / path}:{line}")
+    mend(app.env, content, kind, lambda line: f"{app.srcdir / path}:{line}")
 
 
 def file_type(app: Sphinx, path: Path) -> str:
@@ -413,11 +443,11 @@ def file_type(app: Sphinx, path: Path) -> str:
     return app.config.source_suffix.get(path.suffix) or ""
 
 
-def mend(content: list[str], kind: str, place: Callable[[int], tuple[str, int] | str]) -> None:
+def mend(env: BuildEnvironment, content: list[str], kind: str, place: Callable[[int], tuple[str, int] | str]) -> None:
     """Mend one text of a kind of markup, and tell of each mistake."""
     kinds = {"markdown": mend_markdown, "restructuredtext": mend_rst}
     if kind in kinds:
-        content[0], mistakes = kinds[kind](content[0], read_names())
+        content[0], mistakes = kinds[kind](content[0], read_names(env))
         for line, message in mistakes:
             warn(Subtype.FENCE, "%s", message, location=place(line))
 

@@ -112,6 +112,16 @@ def test_an_unknown_work_is_told_at_its_line(small_site: Callable[..., SmallSite
     assert line.text == "As in (doe2042; Abe and Roe 2020)."
 
 
+def test_a_work_that_is_cited_as_in_pandoc_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """At its line, with the role to write; an address, code, and what the bibliography does not have are text."""
+    text = "# T\n\n:::{slide} S\n- As in [@doe2024, p. 3; @untold]\n:::\n\n`[@doe2024]` [a@doe.org] [@nobody]\n"
+    site = small_site({"index.md": text, "refs.bib": BIBLIOGRAPHY}, more='bibtex_bibfiles = ["refs.bib"]\n')
+    assert site.build("html").warnings == [
+        "index.md:4: WARNING: “[@doe2024, p. 3; @untold]” is text, and cites nothing; write {cite:p}`doe2024,untold` "
+        "[paperdeck.markup]"
+    ]
+
+
 def test_two_papers_may_cite_one_work(small_site: Callable[..., SmallSite]) -> None:
     """Each lists it; sphinxcontrib-bibtex would warn of a duplicate."""
     paper = "---\npaper: doe2024\n---\n# {}\n\nText {{cite:p}}`abe2020`.\n"

@@ -94,6 +94,8 @@ def test_unknown_fact_says_what_there_is() -> None:
     ]:
         with pytest.raises(UnknownFact, match=said):
             resolving.find_fact(ledgers, "glam", reference)
+    with pytest.raises(UnknownFact, match="write the fact 'x' into"):
+        resolving.find_fact({}, "talk", "x")
 
 
 def test_unknown_work_is_told_at_the_source() -> None:

@@ -18,6 +18,7 @@ NAMES = Names(
     options={"slide": ["layout", "name"], "side": ["point"], "speaker-notes": [], "article-only": []},
     others=frozenset({"chart", "facts"}),
     is_known=lambda name: name in {"slide", "side", "speaker-notes", "article-only", "chart", "note", "table"},
+    is_role=lambda name: name in {"fact", "plain", "ref", "pain"},
 )
 
 SOUND = {
@@ -48,6 +49,7 @@ SOUND = {
     "options between dashes": ":::{slide} A\n---\nlayout: split\n---\n- a\n:::\n",
     "a field in a list": ":::{slide} A\n- :name: no option\n\n  :layout: none either\n:::\n",
     "in a list": "- :::{slide} A\n  - a\n  :::\n",
+    "a role in code": "``{fakt}`a` `` and `{fakt}` and {ref}`a`, {pain}`a`, {cite:p}`a`.\n\n```text\n{fakt}`a`\n```\n",
     "nothing": "",
 }
 
@@ -59,6 +61,15 @@ def test_sound_fences_are_left_alone(text: str) -> None:
 
 
 MENDED = {
+    "a role": (
+        "A {fakt}`a` and {plian}`b` here.\n:::{slide} A\n- {Fact}`c`\n:::\n",
+        "A {fact}`a` and {plain}`b` here.\n:::{slide} A\n- {fact}`c`\n:::\n",
+        [
+            (1, "there is no role {fakt}; did you mean {fact}?"),
+            (1, "there is no role {plian}; did you mean {plain}?"),
+            (3, "there is no role {Fact}; did you mean {fact}?"),
+        ],
+    ),
     "a colon short": (
         "::{slide} Short\n- a\n::\n",
         ":::{slide} Short\n- a\n:::\n",
