@@ -20,7 +20,7 @@ ALONE := import fcntl, os, sys; held = os.open("Makefile", os.O_RDONLY); fcntl.f
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the builders share one doctree
-.PHONY: help html revealjs site live new outline coverage linkcheck check pdf handout pptx offline verify test fuzz lint bench words lock clean
+.PHONY: help html revealjs site live new outline coverage linkcheck check pdf handout pptx film poster offline verify test fuzz lint bench words lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,14 @@ handout: .venv/test-ready ## each slide above what is said about it, two a page,
 pptx: .venv/test-ready ## the decks as PowerPoint: pictures, titles and notes (EDITABLE=1: texts, tables, charts), in _build/exports
 	@$(PY) -m paperdeck build
 	@$(PY) -m paperdeck pptx $(if $(EDITABLE),--editable)
+
+film: .venv/test-ready ## the steps of each deck as pictures with their times (RECORDING=file PAPER=slug: as a video, by ffmpeg)
+	@$(PY) -m paperdeck build
+	@$(PY) -m paperdeck film $(if $(RECORDING),--recording "$(RECORDING)") $(if $(PAPER),--only "$(PAPER)/index.html")
+
+poster: .venv/test-ready ## a page of A0 from the slides of the class “poster” of each deck, as PDF, in _build/exports
+	@$(PY) -m paperdeck build
+	@$(PY) -m paperdeck poster
 
 offline: .venv/build-ready ## decks and articles as one file each, and the site to unpack, in _build/exports
 	@$(PY) -m paperdeck build --site

@@ -93,6 +93,8 @@ def visit_slide(self: DeckTranslator, node: slide) -> None:
         attributes["data-fill"] = node["fill"]
     if node["bare"]:
         attributes["data-bare"] = ""
+    if "at" in node:
+        attributes["data-at"] = str(node["at"])
     if node["detail"]:
         attributes["data-visibility"] = "uncounted"
     attributes["data-progress"] = node["progress"]

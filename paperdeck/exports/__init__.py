@@ -1,1 +1,1 @@
-"""Decks and articles taken along: as PDF, as a handout, as one file, as PowerPoint, made of what was built."""
+"""Decks and articles taken along: as PDF, handout, poster, one file, PowerPoint, film, made of what was built."""

@@ -51,6 +51,8 @@ globalThis.paperdeckExport = (() => {
         note: asText(slide.querySelector("aside.notes")),
         isStep: [...page.querySelectorAll(".fragment")].some((part) => part.classList.contains("visible")),
         id: slide.id,
+        seconds: Number(slide.dataset.timing ?? 0),
+        at: slide.dataset.at === undefined ? null : Number(slide.dataset.at),
       };
     });
 
@@ -96,5 +98,66 @@ globalThis.paperdeckExport = (() => {
     return Promise.all([...document.images].map((image) => image.decode())).then(() => null);
   };
 
-  return { settleLinks, slides, headings, layOutHandout };
+  // in the place of the deck: title, authors and code, then the slides that are marked
+  const layOutPoster = () => {
+    const cover = document.querySelector('section[data-layout="cover"]');
+    const marked = [...document.querySelectorAll(".pdf-page section[data-layout].poster")];
+    const code = document.querySelector(".paperdeck-qr");
+    const textOf = (part, selector) => fold(part?.querySelector(selector)?.textContent ?? "");
+    const title = titleOf(cover ?? marked[0]);
+    const lines = [
+      make("h1", title.length > 24 ? "poster-long" : "", title),
+      make("p", "poster-work", textOf(cover, ".paperdeck-imprint b")),
+      make("p", "", textOf(cover, ".paperdeck-imprint .authors")),
+      make("p", "poster-venue", textOf(cover, ".paperdeck-imprint .venue")),
+    ].filter((line) => line.textContent && (line.tagName === "H1" || line.textContent !== title));
+    const head = make("header", "poster-head", make("div", "", ...lines));
+    if (code) head.append(make("div", "poster-code", code.querySelector("svg"), make("p", "", textOf(code, ":scope > :is(a, span)"))));
+    const slides = make("div", "slides");
+    for (const slide of marked) {
+      for (const name of ["width", "height", "left", "top"]) slide.style.removeProperty(name); // reveal's
+      slides.append(make("div", "poster-slide", slide));
+    }
+    for (const part of slides.querySelectorAll("aside.notes")) part.remove();
+    document.documentElement.className = "";
+    document.documentElement.removeAttribute("style");
+    document.body.className = "";
+    document.body.removeAttribute("style");
+    for (const style of document.head.querySelectorAll("style")) style.remove(); // the size of its paper
+    document.body.replaceChildren(make("div", "reveal poster-page", head, slides));
+    for (const link of document.querySelectorAll('a[href^="#"]')) if (!document.getElementById(link.hash.slice(1))) link.removeAttribute("href");
+  };
+
+  // in the columns in which they stand largest; the blocks in reading order, each column about as long as the others
+  const fillPoster = () => {
+    const [content, least] = [1120, 0.8]; // what a slide is wide between its margins, px; smaller nobody reads it
+    const holder = document.querySelector(".poster-page .slides");
+    const blocks = [...holder.children];
+    const fill = (columns, zoom) => {
+      const made = Array.from({ length: columns }, () => make("div", "poster-column"));
+      holder.replaceChildren(...made);
+      made[0].append(...blocks);
+      const scale = Math.min(zoom, made[0].clientWidth / content);
+      holder.style.setProperty("--zoom", scale);
+      const heights = blocks.map((block) => block.offsetHeight);
+      const share = heights.reduce((sum, height) => sum + height, 0) / columns;
+      let above = 0;
+      blocks.forEach((block, place) => {
+        made[Math.min(columns - 1, Math.floor((above + heights[place] / 2) / share))].append(block);
+        above += heights[place];
+      });
+      return made.every((column) => column.scrollHeight <= holder.clientHeight + 1) ? scale : 0;
+    };
+    let best = [1, 0];
+    for (const columns of [1, 2, 3]) {
+      let zoom = 3;
+      let scale = fill(columns, zoom);
+      while (!scale && zoom > least) scale = fill(columns, (zoom *= 0.97));
+      if (scale > best[1]) best = [columns, scale];
+    }
+    fill(...best);
+    return { fits: best[1] >= least, slides: blocks.length, hasCode: Boolean(document.querySelector(".poster-code")) };
+  };
+
+  return { settleLinks, slides, headings, layOutHandout, layOutPoster, fillPoster };
 })();

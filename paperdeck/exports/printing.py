@@ -39,6 +39,10 @@ class Slide:
     """What stands on it."""
     note: tuple[str, ...]
     """What is said, by paragraph."""
+    seconds: float = 0
+    """How long that takes."""
+    at: float | None = None
+    """When it begins in a recording."""
 
 
 @contextmanager
@@ -84,6 +88,8 @@ def list_slides(tab: Tab) -> list[Slide]:
             told["isStep"],
             told["words"],
             tuple(told["note"]),
+            told["seconds"],
+            told["at"],
         )
         for told in tab.evaluate("paperdeckExport.slides()")
     ]

@@ -206,6 +206,14 @@ def cut_option(argument: str | None) -> tuple[int, ...]:
     return tuple(sorted({*map(int, given)}))
 
 
+def at_option(argument: str | None) -> int:
+    """Read ``:at:`` as seconds; raises ValueError on anything but a time such as ``1:05`` or ``1:02:03``."""
+    found = re.fullmatch(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)", (argument or "").strip(), re.ASCII)
+    if not found or (found[1] and int(found[2]) > 59):
+        raise ValueError("write when the slide begins in the recording, in minutes and seconds, such as `1:05`")
+    return 3600 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])
+
+
 def article_option(argument: str | None) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
     if (argument or "").strip() != "hide":
@@ -229,7 +237,8 @@ class SlideDirective(SphinxDirective):
     ``:incremental:``   the items of its lists appear one click after another
     ``:steps:``         ``together``: so they do, and each step of a picture with the item of its number
     ``:cut:``           the minutes of shorter talks that the slide is in, such as ``5, 20``; details go with it
-    ``:class:``         classes of the slide, in both outputs
+    ``:at:``            when the slide begins in a recording of the talk, such as ``1:05``; for ``film``
+    ``:class:``         classes of the slide, in both outputs; ``poster``: it is on the poster
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
     ``:kicker:``        a few words above the title, such as the part of the talk
@@ -262,6 +271,7 @@ class SlideDirective(SphinxDirective):
         "incremental": directives.flag,
         "steps": steps_option,
         "cut": cut_option,
+        "at": at_option,
         "class": directives.class_option,
         "article": article_option,
         "ground": ground_option,
@@ -315,6 +325,8 @@ class SlideDirective(SphinxDirective):
         node["reveal"] = self.reveal_attributes(node)
         if "cut" in self.options:
             node["cuts"] = self.options["cut"]
+        if "at" in self.options:
+            node["at"] = self.options["at"]
         node["columns"] = self.check_columns(node, content)
         node["ground"] = ground_of(node["reveal"], self.options.get("ground", ""))
         return [node, *strays, *messages]

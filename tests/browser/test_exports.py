@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import struct
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,7 +15,8 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from paperdeck.__main__ import main
-from paperdeck.exports import handout, pdf, pptx
+from paperdeck.exports import film, handout, pdf, poster, pptx
+from tests.exports.test_film import STAND_IN, put_ffmpeg
 from tests.sites import CONF, SmallSite
 
 if TYPE_CHECKING:
@@ -30,6 +35,7 @@ Said at the cover.
 
 :::{slide} A point
 :name: point
+:class: poster
 :incremental:
 - A reason, see [the other](#other)
 - Another
@@ -44,6 +50,8 @@ Small print
 
 :::{slide} The other
 :name: other
+:class: poster
+:at: 1:05
 Words of [elsewhere](https://example.com/x), ``code`` and $x^2$
 
 | a | b |
@@ -95,13 +103,18 @@ def exported(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path
     folders = [str(site.quietly(builder).folder) for builder in ("html", "revealjs")]
     out = top / "exports"
     with pytest.MonkeyPatch.context() as patch:
-        for module in (pdf, handout, pptx):
+        for module in (pdf, handout, pptx, film, poster):
             patch.setattr(module, "open_chromium", lend)
         assert main(["pdf", *folders]) == 0
         assert main(["offline", *folders]) == 0
         assert main(["handout", *folders]) == 0
         assert main(["pptx", *folders]) == 0
         assert main(["pptx", *folders, "--editable"]) == 0
+        assert main(["poster", *folders]) == 0
+        (top / "talk.wav").write_bytes(b"sound")
+        ffmpeg = put_ffmpeg(top, STAND_IN.format(python=sys.executable, notes=str(top / "notes")))
+        patch.setenv("PATH", os.pathsep.join([str(ffmpeg), os.environ["PATH"]]))
+        assert main(["film", *folders, "--recording", str(top / "talk.wav")]) == 0
         assert main(["pdf", folders[1], "--steps", "--out", str(out / "steps")]) == 0
     return top / "builds" / "exports"
 
@@ -211,6 +224,33 @@ def test_a_presentation_can_be_changed(exported: Path) -> None:
     told = [shape._element._nvXxPr.cNvPr.get("descr") for shape in drawn.shapes if shape.shape_type == 13]
     assert "One dot." in told
     assert len([shape for shape in drawn.shapes if shape.shape_type == 13]) == 3  # the formula, the chart, an icon
+
+
+def test_a_film_has_a_picture_for_each_step(exported: Path) -> None:
+    """Numbered, 1920 x 1080, each with its time; ffmpeg is told where they are."""
+    folder = exported / "talk-film"
+    told = json.loads((folder / "timing.json").read_text("utf-8"))
+    assert [cue["slide"] for cue in told[:6]] == ["cover", "point", "point", "point", "slide-a-detail", "other"]
+    assert [cue["picture"] for cue in told] == sorted(path.name for path in folder.glob("*.png"))
+    assert struct.unpack(">II", (folder / "001.png").read_bytes()[16:24]) == (1920, 1080)
+    assert told[1]["note"] == ["Said at the point, with stress and x2."]
+    assert told[5]["start"] == 65
+    assert "1:05 The other" in (folder / "chapters.txt").read_text("utf-8")
+    assert str(folder / "pictures.ffconcat") in (exported.parent.parent / "notes").read_text("utf-8").splitlines()
+    assert (exported / "talk.mp4").is_file()
+
+
+def test_a_poster_is_one_page_of_a0(exported: Path) -> None:
+    """Title and authors, each marked slide once, no other; real text."""
+    reader = PdfReader(exported / "talk-poster.pdf")
+    (page,) = reader.pages
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [841, 1189]
+    text = page.extract_text()
+    assert [text.count(words) for words in ("Experts", "A point", "The other", "A detail")] == [1, 1, 1, 0]
+    assert "A reason" in text
+    assert "Said" not in text
+    assert text.count("Read the article") == 1  # below the code
+    assert reader.metadata.title == "Experts"
 
 
 def test_nothing_leaves_a_slide_that_can_be_changed(exported: Path) -> None:

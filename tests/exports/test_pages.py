@@ -103,3 +103,8 @@ def test_what_cannot_be_exported_is_told(
     (tmp_path / "index.html").write_text(HEAD.replace("../../", ""), "utf-8")
     assert main(["pdf", ".", "--only", "other"]) == 1
     assert capsys.readouterr().err == "no deck or article holds 'other' in its path\n"
+    (tmp_path / "index.html").write_text(DECK.replace("../../", ""), "utf-8")
+    assert main(["poster", "."]) == 1
+    assert capsys.readouterr().err == (
+        "no slide is marked for a poster; write `:class: poster` on each that it shows, and build again\n"
+    )

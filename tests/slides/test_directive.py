@@ -11,6 +11,7 @@ from docutils import nodes
 from paperdeck.slides.arrangement import split_stat
 from paperdeck.slides.directive import (
     article_option,
+    at_option,
     columns_option,
     ground_option,
     layout_option,
@@ -92,7 +93,15 @@ def test_options_take_what_there_is_alone() -> None:
         article_option("show")
 
 
-@pytest.mark.parametrize("option", [layout_option, article_option, columns_option, ground_option])
+def test_a_time_is_read_as_it_is_shown() -> None:
+    """Minutes and seconds, with hours or without; anything else is refused."""
+    assert [at_option(time) for time in ("0:00", " 1:05 ", "90:00", "1:02:03")] == [0, 65, 5400, 3723]
+    for wrong in ("65", "1:5", "1:60", "1:75:00", "1m5s", "-1:05", "1:٠٥"):
+        with pytest.raises(ValueError, match="such as `1:05`"):
+            at_option(wrong)
+
+
+@pytest.mark.parametrize("option", [layout_option, article_option, at_option, columns_option, ground_option])
 def test_an_option_without_its_value_is_refused(option: Callable[[str | None], object]) -> None:
     """With what to write, as any other value that cannot be."""
     with pytest.raises(ValueError, match=r"write|choose"):
