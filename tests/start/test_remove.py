@@ -51,7 +51,7 @@ def test_what_refers_to_it_is_listed_and_nothing_removed(project: Path, capsys: 
     text = (
         "# Other\n{doc}`/papers/lora/index` and {ref}`lora-top`\n[there](#lora-top)\n{fact}`8 <lora:rank>`\n"
         ":::{compare} example, lora\nRank: rank\n:::\n```{mermaid} /diagrams/lora/a.mmd\n```\n"
-        "`lora:rank`\n```text\n{fact}`lora:rank`\n```\nexplorer:rank and lora alone\n"
+        "`lora:rank`\n```text\n{fact}`lora:rank`\n```\nexplorer:rank and lora alone\n:::{checked} lora\n:::\n"
     )
     (project / "other.md").write_text(text, "utf-8")
     ledger = project / "papers" / "example" / "facts.yaml"
@@ -60,9 +60,9 @@ def test_what_refers_to_it_is_listed_and_nothing_removed(project: Path, capsys: 
     capsys.readouterr()
     assert main(["remove", "lora", "--write"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [re.match(r"other\.md:(\d+)", line)[1] for line in lines if line.startswith("other")] == list("23458")
+    assert [re.match(r"other\.md:(\d+)", line)[1] for line in lines if line.startswith("other")] == [*"23458", "15"]
     assert any(line.startswith("papers/example/facts.yaml:") and "2 * lora:rank" in line for line in lines)
-    assert lines[-1] == "6 lines to change before lora can be removed."
+    assert lines[-1] == "7 lines to change before lora can be removed."
     assert sorted(project.rglob("*")) == before
 
 
