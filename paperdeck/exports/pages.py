@@ -23,7 +23,7 @@ BUILT = (Path("_build/html"), Path("_build/revealjs"))
 
 
 class PageReader(HTMLParser):
-    """What a page says of itself, and the addresses of its links."""
+    """What a page says of itself, and the addresses of its links and frames."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -54,6 +54,8 @@ class PageReader(HTMLParser):
                 self.static = before + found
             case "a" if "href" in attributes:
                 self.links[attributes["href"]] = None
+            case "iframe" if "src" in attributes:
+                self.links[attributes["src"]] = None
             case "div" if attributes.get("class") == "slides":
                 self.is_deck = True
 
@@ -81,7 +83,7 @@ class Page:
     author: str
     language: str
     links: Mapping[str, str | None] = field(default_factory=dict, compare=False)
-    """The links of the page, and where each leads from elsewhere; None where that is not known."""
+    """The links and frames of the page, and where each leads from elsewhere; None where that is not known."""
 
     @property
     def document(self) -> str:

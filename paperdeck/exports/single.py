@@ -7,6 +7,7 @@ import re
 import string
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from paperdeck.exports.styles import as_data, choose_faces, find_file, flatten, put_files_in, take_faces
 
@@ -19,7 +20,9 @@ MONO = frozenset(("code", "pre", "kbd", "samp", "tt"))
 ITALIC = frozenset(("em", "i", "cite", "dfn", "var", "mi"))
 FILES = ("src", "poster", "data-src", "data-background-image", "data-background-video", "href", "xlink:href")
 """The attributes that name a file of a page."""
-LEFT_OUT = frozenset(("index", "search", "next", "prev", "prefetch", "preload", "author", "help", "copyright"))
+LEFT_OUT = frozenset(
+    ("index", "search", "next", "prev", "prefetch", "preload", "author", "help", "copyright", "alternate")
+)
 """The kinds of ``link`` that lead to other files."""
 SPEAKER = "paperdeck-speaker"
 """The id of the speaker's view within a deck."""
@@ -63,6 +66,8 @@ class SinglePage(HTMLParser):
             self.write_link(attributes)
         elif tag == "script" and attributes.get("src"):
             self.write_script(attributes)
+        elif tag == "iframe" and attributes.get("src"):
+            self.write_frame(attributes)
         else:
             self.written.append(self.settle(tag, attributes))
 
@@ -77,7 +82,7 @@ class SinglePage(HTMLParser):
         """Write its end; that of the body comes after what is to run last."""
         while tag in self.open and self.open.pop() != tag:
             pass
-        if tag == "script" and self.skipping:
+        if tag in ("script", "iframe") and self.skipping:
             self.skipping = False
             return
         if tag == "body":
@@ -130,6 +135,16 @@ class SinglePage(HTMLParser):
         (self.later if "defer" in attributes or "async" in attributes else self.written).append(whole)
         self.skipping = True
 
+    def write_frame(self, attributes: Mapping[str, str | None]) -> None:
+        """Write a link in the place of another page, where that has a public address; else nothing."""
+        source = attributes["src"] or ""
+        address = self.addresses.get(source, source)
+        self.lacks.append(source)
+        if address and urlsplit(address).scheme in ("http", "https"):
+            words = html.escape(attributes.get("title") or address)
+            self.written.append(f"<p>{write_tag('a', {'href': address})}{words}</a></p>")
+        self.skipping = True
+
     def settle(self, tag: str, attributes: Mapping[str, str | None]) -> str:
         """Return the start of an element with its files in it, and its link leading where it leads from elsewhere."""
         settled = dict(attributes)
@@ -141,7 +156,7 @@ class SinglePage(HTMLParser):
                 settled[name] = self.addresses.get(address, address)
                 if settled[name] is None:
                     del settled[name]
-            elif tag in ("iframe", "embed", "object") or (tag == "script" and "//" in address):
+            elif tag in ("embed", "object") or (tag == "script" and "//" in address):
                 self.lacks.append(address)
             elif file := find_file(address, self.path.parent):
                 settled[name] = as_data(file)

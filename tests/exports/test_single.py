@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 PAGE = """\
 <!doctype html>
 <html><head><link rel="stylesheet" href="a.css"><link rel="next" href="b.html"><link rel="icon" href="i.svg">
+<link rel="alternate" href="i.svg">
 <script defer src="later.js"></script><script id="x" src="now.js?v=1"></script></head>
 <body data-x='1'><p>A &amp; B<br/><img src="i.svg" alt="x"><a href="b.html#y">b</a> <a href="c.html">c</a>
 <a href="#z">z</a>
-<iframe src="b.html"></iframe>
+<iframe src="b.html">a frame</iframe>
+<iframe src="https://example.org/c" title="C &amp; d"></iframe>
 </body></html>
 """
 
 
 def test_a_page_holds_what_it_asks_for(tmp_path: Path) -> None:
-    """Styles, scripts and pictures; links lead where they lead from elsewhere, all else stays as it was written."""
+    """Styles, scripts, pictures, no other page; links lead where they lead from elsewhere, all else stays as it was."""
     for name, text in (
         ("a.css", "p { }"),
         ("now.js", "now('</script>')"),
@@ -37,6 +39,7 @@ def test_a_page_holds_what_it_asks_for(tmp_path: Path) -> None:
     picture = as_data(tmp_path / "i.svg")
     assert "<style>p { }</style>" in text
     assert 'rel="next"' not in text
+    assert 'rel="alternate"' not in text
     assert f'<link rel="icon" href="{picture}">' in text
     assert "<script id=\"x\">now('<\\/script>')</script>" in text
     assert "<script>later()</script></body>" in text
@@ -45,7 +48,10 @@ def test_a_page_holds_what_it_asks_for(tmp_path: Path) -> None:
         f'<img src="{picture}" alt="x"><a href="https://example.org/b.html#y">b</a> <a>c</a>\n<a href="#z">z</a>'
         in text
     )
-    assert lacks == ["b.html"]
+    assert "iframe" not in text
+    assert "a frame" not in text
+    assert '<p><a href="https://example.org/c">C &amp; d</a></p>' in text
+    assert lacks == ["b.html", "https://example.org/c"]
 
 
 def test_a_site_is_packed_the_same_way_twice(tmp_path: Path) -> None:
