@@ -7,7 +7,7 @@ import json
 import re
 import time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import merman
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LABEL_PX = 20
+NAMELESS = "diagram-000000000000"
+"""The id of every picture while it is drawn; told one of its own, merman works out all its settings anew each time."""
 TIME_LIMIT_MS = 10_000
 """When a diagram is given up; merman's own limits end nearly all that is too large long before, on any machine."""
 WORK_LIMIT = 1_000_000
@@ -77,19 +79,41 @@ _LONG_LIST = re.compile(r"; expected (?:[^,]*,){4}.*", re.DOTALL)
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
 
+class Layout(NamedTuple):
+    """How merman lays out a flowchart, before it draws it."""
+
+    model: Any
+    """Its reading of the source."""
+    boxes: list[dict[str, Any]]
+    """Where each box and group is to stand."""
+    texts: dict[str, float]
+    """How wide the labels are, by ``label_key``."""
+
+
 def read_model(source: Rewritten) -> Any:
     """Return merman's reading of a source that it has drawn."""
     return json.loads(_engine().parse_json(source.text, None))
 
 
+def lay_out(source: Rewritten, settings: dict[str, Any]) -> Layout:
+    """Return how merman lays out a flowchart, in two thirds of the time of a drawing."""
+    _served_font().widths, _served_font().answers = {}, {}
+    found = json.loads(_execute("layout-json", source, settings))
+    return Layout(found["semantic"], found["layout"]["FlowchartV2"]["nodes"], _served_font().answers)
+
+
 def render(source: Rewritten, name: str, settings: dict[str, Any], *, widths: Mapping[str, float] | None = None) -> str:
     """Return merman's SVG; ``widths`` is what labels are taken for, by ``label_key``."""
     _served_font().widths = widths or {}
-    options = json.dumps({"site_config": settings, "svg": {"diagram_id": name}})
+    return _execute("svg", source, settings).replace(NAMELESS, name)
+
+
+def _execute(operation: str, source: Rewritten, settings: dict[str, Any]) -> str:
+    options = json.dumps({"site_config": settings}) if settings else None
     milliseconds = TIME_LIMIT_MS
     while True:
         request = merman.MermanOperationRequestV4(
-            operation_id="svg",
+            operation_id=operation,
             source=source.text,
             uri=None,
             options_json=options,
@@ -97,8 +121,7 @@ def render(source: Rewritten, name: str, settings: dict[str, Any], *, widths: Ma
         )
         start = time.thread_time()
         try:
-            svg: str = _engine().execute(request).data.decode()
-            return svg
+            return str(_engine().execute(request).data, "utf-8")
         except merman.MermanError.Binding as error:
             # the clock on the wall ran out; if we had little of the processor, others had it, and the diagram is small
             worked = (time.thread_time() - start) * 1000
@@ -164,6 +187,8 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
 
     widths: Mapping[str, float] = MappingProxyType({})
     """Labels that are taken for wider than they are, by ``label_key``."""
+    answers: dict[str, float]
+    """How wide merman was told that labels are, since ``lay_out`` began."""
 
     def measure(self, request: merman.MermanTextMeasureRequest) -> merman.MermanTextMeasureResult | None:
         """Measure one text; where a text sits on its line is left to merman, which knows Mermaid's habits."""
@@ -174,6 +199,8 @@ class _ServedFont(merman.MermanTextMeasurer):  # type: ignore[misc]
         operation = request.operation.name
         if operation in ("COMPUTED_LENGTH", "WRAPPED"):  # of which boxes are made
             width = max(width, self.widths.get(label_key(text), 0.0))
+        if operation == "WRAPPED":
+            self.answers[label_key(text)] = width
         kinds = merman.MermanTextMeasurementResultKind
         answer = {
             "result_kind": kinds.LENGTH,
@@ -209,5 +236,5 @@ def _engine() -> merman.MermanEngine:
     for face in ("Medium", "SemiBold", "Italic"):  # now, so that it does not count against the first diagram's time
         text_width.measure_width(" ", LABEL_PX, face)
     resources = {"profile": "constrained", "limits": {"max_layout_work_units": WORK_LIMIT}}
-    options = {"site_config": SITE_CONFIG, "resources": resources}
+    options = {"site_config": SITE_CONFIG, "resources": resources, "svg": {"diagram_id": NAMELESS}}
     return merman.MermanEngine(json.dumps(options), merman.MermanEngineServices().with_text_measurer(_served_font()))

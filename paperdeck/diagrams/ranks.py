@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from paperdeck.diagrams.boxes import Box, find_placed, measure_lines, measure_shape
-from paperdeck.diagrams.engine import LABEL_PX, label_key
+from paperdeck.diagrams.boxes import Box
+from paperdeck.diagrams.engine import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from xml.etree import ElementTree as ET
+
+    from paperdeck.diagrams.engine import Layout
 
 WIDEN_LIMIT = 1.75
 """How many times as wide as the narrowest box of a rank the widest may be; otherwise they stay as they are."""
-_NODE = re.compile(r"-flowchart-(.*)-\d+")
+_MARKS = re.compile(r"[*_]")
+"""What makes words of a label bold or slanted."""
+_RECTANGLES = frozenset({"event", "proc", "process", "rect", "rectangle", "rounded", "roundedRect", "squareRect"})
+"""What merman calls the shape of a box whose width is that of its label and a constant."""
 
 
 class _Node(NamedTuple):
@@ -27,16 +31,17 @@ class _Node(NamedTuple):
     box: Box
 
 
-def find_equal_widths(root: ET.Element, model: Any) -> dict[str, float]:
+def find_equal_widths(layout: Layout) -> dict[str, float]:
     """Return how wide labels must be taken for, by ``label_key``, so that the boxes of a rank are equally wide.
 
-    ``root`` is a drawn flowchart, ``model`` merman's reading of it. A rank is what lies in one column of a diagram that
-    goes to the right, or in one row of one that goes down, in the same subgraph.
+    A rank is what lies in one column of a diagram that goes to the right, or in one row of one that goes down, in the
+    same subgraph.
     """
+    model = layout.model
     around = {member: group["id"] for group in model["subgraphs"] for member in group["nodes"]}
     directions = {group["id"]: group["dir"] for group in model["subgraphs"]}
     groups: dict[str, list[_Node]] = {}
-    for name, node in _find_nodes(root):
+    for name, node in _find_nodes(layout):
         groups.setdefault(around.get(name, ""), []).append(node)
     widths: dict[str, float] = {}
     for group, nodes in groups.items():
@@ -50,18 +55,15 @@ def find_equal_widths(root: ET.Element, model: Any) -> dict[str, float]:
     return widths
 
 
-def _find_nodes(root: ET.Element) -> Iterator[tuple[str, _Node]]:
-    for element, x, y in find_placed(root, 0.0, 0.0):
-        found = _NODE.search(element.get("id", ""))
-        container = element.find("rect")
-        if not found or container is None or "label-container" not in container.get("class", ""):
-            continue
-        texts = [text for text in element.iter("text") if "".join(text.itertext()).strip()]
-        box = measure_shape(container)
-        if len(texts) == 1 and box:
-            lines = measure_lines(texts[0], LABEL_PX)
-            key = label_key("".join(words for words, _ in lines))
-            yield found[1], _Node(key, max(line.width for _, line in lines), box.moved(x, y))
+def _find_nodes(layout: Layout) -> Iterator[tuple[str, _Node]]:
+    places = {place["id"]: place for place in layout.boxes}
+    for node in layout.model["nodes"]:
+        words = _MARKS.sub("", node["label"]) if node["labelType"] == "markdown" else node["label"]
+        key, place = label_key(words), places.get(node["id"])
+        if place and node["layoutShape"] in _RECTANGLES and key in layout.texts:
+            right, down = place["width"] / 2, place["height"] / 2
+            box = Box(-right, -down, right, down).moved(place["x"], place["y"])
+            yield node["id"], _Node(key, layout.texts[key], box)
 
 
 def _find_ranks(nodes: Sequence[_Node], *, across: bool) -> list[list[_Node]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -65,11 +64,13 @@ def draw_diagram(
     """
     kind = find_family(source)
     hidden = hide_characters(source, title=title)
-    render = functools.partial(engine.render, hidden, name, {**(settings or {})})
-    root, role = _parse_picture(render())
-    model = engine.read_model(hidden)
-    if kind == "flowchart" and (widths := find_equal_widths(root, model)):
-        root, role = _parse_picture(render(widths=widths))
+    chosen = {**(settings or {})}
+    model, widths = None, {}
+    if kind == "flowchart":
+        layout = engine.lay_out(hidden, chosen)
+        model, widths = layout.model, find_equal_widths(layout)
+    root, role = _parse_picture(engine.render(hidden, name, chosen, widths=widths))
+    model = model or engine.read_model(hidden)
     cleaning.arrange(root, kind, name)
     starts_empty = bool(steps) and wrap_steps(root, kind, model, name, steps)
     cleaning.strip(root)
