@@ -19,7 +19,7 @@ from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.directive import find_slide, slide
 from paperdeck.slides.layouts import CONTENT, GUTTER
-from paperdeck.slides.space import count_lists, find_layout
+from paperdeck.slides.space import count_lists, measure_layout
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from paperdeck.slides.layouts import Layout
 
 CODE_LETTER, CODE_PADDING, CODE_NUMBER_GAP = 13.2, 64, 24
 """The width of a letter of code at 22 px, what stands beside a line, and between its number and it."""
@@ -46,10 +48,9 @@ EQUATION_TOLERANCE = 1.1
 """How much wider than its room an equation may seem before that is told: the measure is rather more than less."""
 
 
-def room_width(node: nodes.Node) -> int:
+def room_width(node: nodes.Node, layout: Layout) -> int:
     """Return how wide the place is in which a block stands on its slide, in px."""
     holder = find_slide(node)
-    layout = find_layout(node)
     above = node.parent
     while isinstance(above, nodes.Element) and above is not holder:
         part = next((name for name in ("panel", "text", "side") if f"paperdeck-{name}" in above["classes"]), "")
@@ -71,11 +72,11 @@ def count_columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line.expandtabs(4))
 
 
-def break_code(node: nodes.literal_block) -> None:
+def break_code(node: nodes.literal_block, layout: Layout) -> None:
     """Mark a listing that has a line wider than its place, so that its broken lines are told from whole ones."""
     lines = node.astext().split("\n")
     numbers = CODE_LETTER * len(str(len(lines))) + CODE_NUMBER_GAP if node.get("linenos") else 0
-    if max(map(count_columns, lines)) * CODE_LETTER > room_width(node) - CODE_PADDING - numbers:
+    if max(map(count_columns, lines)) * CODE_LETTER > room_width(node, layout) - CODE_PADDING - numbers:
         node["broken"] = True
 
 
@@ -129,9 +130,9 @@ def table_width(columns: Iterable[list[str]], size: int, gap: int) -> float:
     return sum(widths) - gap + 2 * TABLE_MARGIN
 
 
-def narrow_table(table: nodes.table) -> None:
+def narrow_table(table: nodes.table, layout: Layout) -> None:
     """Set a table smaller whose words are too wide for it; failing that, its words break too."""
-    columns, room = widest_words(table), room_width(table)
+    columns, room = widest_words(table), room_width(table, layout)
     if table_width(columns, TABLE_TYPE, TABLE_GAP) > room:
         table["classes"].append("paperdeck-narrow")
         if table_width(columns, NARROW_TYPE, NARROW_GAP) > room:
@@ -145,22 +146,22 @@ def mark_inner_cells(table: nodes.table) -> None:
             cells[0][0]["classes"].append("paperdeck-inner")
 
 
-def place_labels(numbers: nodes.bullet_list) -> None:
+def place_labels(numbers: nodes.bullet_list, layout: Layout) -> None:
     """Put the labels of a side's numbers below them where the widest leaves them no room beside it."""
     values = [part for part in numbers.findall(nodes.inline) if "paperdeck-stat-value" in part["classes"]]
     widest = max((measure_width(value.astext(), STAT_TYPE, "SemiBold") for value in values), default=0)
-    if widest > room_width(numbers) - STAT_GAP - LABEL_WIDTH:
+    if widest > room_width(numbers, layout) - STAT_GAP - LABEL_WIDTH:
         numbers["classes"].append("paperdeck-below")
 
 
-def shrink_equation(node: nodes.math_block, config: Config) -> None:
+def shrink_equation(node: nodes.math_block, layout: Layout, config: Config) -> None:
     """Give an equation the largest size at which it stands in its place."""
     try:
         mathml = to_mathml(node.astext(), display=True, macros=config.tex_macros)
     except TexError:  # told where it is drawn
         return
     width = measure_mathml(ET.fromstring(mathml)).width
-    room = room_width(node) - EQUATION_PADDING - (EQUATION_NUMBER if node.get("number") else 0)
+    room = room_width(node, layout) - EQUATION_PADDING - (EQUATION_NUMBER if node.get("number") else 0)
     size = next((size for size in EQUATION_SIZES if width * size <= room), EQUATION_SIZES[-1])
     if size < EQUATION_SIZES[0]:
         node["style"] = f"--equation: {size}px"
@@ -174,15 +175,14 @@ def shrink_equation(node: nodes.math_block, config: Config) -> None:
         )
 
 
-def check_inline_equation(node: nodes.math, config: Config) -> None:
+def check_inline_equation(node: nodes.math, layout: Layout, config: Config) -> None:
     """Tell of an equation in a line of text that is wider than its place, in which no browser breaks it."""
     try:
         mathml = to_mathml(node.astext(), display=False, macros=config.tex_macros)
     except TexError:  # told where it is drawn
         return
-    layout = find_layout(node)
     size = layout.nested.size if count_lists(node) > 1 else (layout.dense or layout.body).size
-    width, room = measure_mathml(ET.fromstring(mathml)).width * size, room_width(node)
+    width, room = measure_mathml(ET.fromstring(mathml)).width * size, room_width(node, layout)
     if width > room * EQUATION_TOLERANCE:
         warn(
             Subtype.OVERFULL,
@@ -204,18 +204,19 @@ class ContentThatFits(SphinxPostTransform):
         """Look at each block of each slide."""
         config = Config.of(self.config)
         for holder in find_all(self.document, slide):
+            layout = measure_layout(holder)
             for node in holder.findall(nodes.Element):
                 if isinstance(node, nodes.literal_block):
-                    break_code(node)
+                    break_code(node, layout)
                 elif isinstance(node, nodes.table):
-                    narrow_table(node)
+                    narrow_table(node, layout)
                     mark_inner_cells(node)
                 elif isinstance(node, nodes.bullet_list):
-                    place_labels(node)
+                    place_labels(node, layout)
                 elif isinstance(node, nodes.math_block) and config.maths:
-                    shrink_equation(node, config)
+                    shrink_equation(node, layout, config)
                 elif isinstance(node, nodes.math) and config.maths:
-                    check_inline_equation(node, config)
+                    check_inline_equation(node, layout, config)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

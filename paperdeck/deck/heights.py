@@ -28,6 +28,7 @@ from paperdeck.pictures.icons import icon
 from paperdeck.pictures.text_width import measure_width, split_pieces
 from paperdeck.slides.layouts import CAPTION, CONTENT, NESTED, Type
 from paperdeck.slides.notes import speaker_notes
+from paperdeck.slides.space import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -425,7 +426,7 @@ class Heights:
 
     def measure_side(self, side: nodes.container) -> float:
         """Return how high one column of a comparison is."""
-        width = fit.room_width(side[0])
+        width = fit.room_width(side[0], find_layout(side))
         inner = self.narrow(width)
         titled = isinstance(side[0], nodes.rubric)
         title = inner.measure_text(side[0], RUBRIC, width, "SemiBold") + RUBRIC.between if titled else 0

@@ -25,7 +25,7 @@ from paperdeck.slides.layouts import (
     Layout,
 )
 from paperdeck.slides.notes import count_words_in
-from paperdeck.slides.space import find_layout
+from paperdeck.slides.space import measure_layout
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: 
     room = SLIDE.height - TOP - max(layout.title_height, above) - GAP - FOOTER_HEIGHT - BOTTOM
     if name == "split":
         parts = [part for part in content_of(node).children if isinstance(part, nodes.container)]
-        heights = (_measure_part(part, content, find_layout(part)) for part in parts)
+        beside = measure_layout(node)
+        heights = (_measure_part(part, content, beside) for part in parts)
         return Fullness(lines, most, max(heights, default=0), room)
     needed = content.measure_blocks(content_of(node).children)
     return Fullness(lines, most, needed + STATEMENT_MARGIN if needed and name == "statement" else needed, room)

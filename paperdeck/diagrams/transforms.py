@@ -164,8 +164,7 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         named = [source.text, {**told, "steps": [step[:3] for step in steps]}]
         name = f"diagram-{hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]}"
         draw = functools.partial(draw_to_json, source.text, name, **told)
-        drawers = digest_drawers(Path(__file__).parent, "Medium", "SemiBold", "Italic")
-        file = kept(env, f"{name}-{version('merman')}-{drawers[:12]}.json", draw)
+        file = kept(env, f"{name}-{describe_drawers()}.json", draw)
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     drawing = Drawing(**json.loads(file.read_bytes()))
@@ -180,6 +179,13 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         report_mistakes(node, Subtype.EMPTY_START, [Mistake(source.origin(steps[0].offset), said)])
     report_mistakes(node, Subtype.DIAGRAM_TOO_LARGE, check_size(node, drawing))
     return name, drawing
+
+
+@functools.cache
+def describe_drawers() -> str:
+    """Return what, besides its source, makes a picture what it is."""
+    drawers = digest_drawers(Path(__file__).parent, "Medium", "SemiBold", "Italic")
+    return f"{version('merman')}-{drawers[:12]}"
 
 
 def draw_to_json(source: str, name: str, **told: Any) -> bytes:

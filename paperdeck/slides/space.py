@@ -49,8 +49,11 @@ def measure_diagram_room(picture: nodes.Node) -> Room:
 def find_layout(node: nodes.Node) -> Layout:
     """Return the layout of the slide that a node stands on; the widest where it stands on none."""
     holder = find_slide(node)
-    if holder is None:
-        return LAYOUTS["figure"]
+    return measure_layout(holder) if holder else LAYOUTS["figure"]
+
+
+def measure_layout(holder: slide) -> Layout:
+    """Return what a slide has room for, below its title and beside its text."""
     layout = layout_of(holder)
     layout = layout.below_title(count_title_lines(holder, layout), kicker=kicker_of(holder) is not None)
     width = measure_text_column(holder) if holder["layout"] == "split" else 0

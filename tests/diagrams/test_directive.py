@@ -444,7 +444,7 @@ def test_id_is_made_from_what_the_author_wrote(boxes: SmallSite, monkeypatch: py
     """Another version of ours draws all anew, and every id in the pages stays."""
     ids = [svg["id"] for svg in boxes.articles().page().select("figure.diagram svg")]
     kept = drawings(boxes)
-    monkeypatch.setattr("paperdeck.diagrams.transforms.digest_drawers", lambda *_: "somebody else")
+    monkeypatch.setattr("paperdeck.diagrams.transforms.describe_drawers", lambda: "somebody else")
     page = boxes.deck(paperdeck_decks="all").page()
     assert [svg["id"] for svg in page.select("figure.diagram svg")] == ids
     assert len(drawings(boxes)) == 2 * len(kept)
