@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from itertools import islice
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.mermaid import mermaid
 
@@ -29,13 +31,14 @@ from paperdeck.slides.space import measure_diagram_room
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
     from paperdeck.diagrams.svg import Drawing
+    from paperdeck.pictures.steps import Step
     from paperdeck.slides.layouts import Room
 
 LABEL_SIZES = (28, 24, 20)
@@ -53,6 +56,23 @@ class diagram(nodes.General, nodes.Element):  # noqa: N801 (visitors are found b
     ``label_size`` is how large its labels are on its slide; it is there only if the picture fits.
     Its text is what its labels say, for the search index and for outputs without pictures.
     """
+
+
+class KeptDrawings(SphinxTransform):
+    """Drawings of all diagrams in the cache, where every builder finds them.
+
+    A diagram is the same in each output, and documents are read by several processes at once, which a builder's trees
+    are not. What is wrong in one is told by who puts it into a page.
+    """
+
+    default_priority = 845  # after all that changes what a diagram says
+
+    def apply(self, **kwargs: Any) -> None:
+        """Draw what is not there yet."""
+        if self.config.paperdeck_mermaid == "merman":
+            for node in find_all(self.document, mermaid):
+                with suppress(MermaidError):
+                    find_drawing(self.env, node)
 
 
 class DrawnDiagrams(SphinxPostTransform):
@@ -145,9 +165,29 @@ def replace_node(node: mermaid, instead: nodes.Node) -> None:
 
 
 def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
-    """Return the id of a node's picture and the picture, from the cache if it was drawn before.
+    """Return the id of a node's picture and the picture.
 
     Warns of what can be drawn but should not stay; raises ``MermaidError``, with offsets in the node's source.
+    """
+    written, source = node["written"], node["filled"]
+    name, drawing, steps = find_drawing(env, node)
+    report_mistakes(node, Subtype.LITERAL_COLOUR, mermaid_source.find_literal_colours(written))
+    report_mistakes(node, Subtype.MISSING_GLYPH, mermaid_source.find_missing_glyphs(written, drawing.labels))
+    if not drawing.described:
+        advice = "write “accDescr: …” in it, or give the directive an “alt”"
+        report_mistakes(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
+    if drawing.starts_empty and find_slide(node):
+        advice = "leave a part out of the steps, or begin with “focus”"
+        said = f"all of it waits for a click; {advice}"
+        report_mistakes(node, Subtype.EMPTY_START, [Mistake(source.origin(steps[0].offset), said)])
+    report_mistakes(node, Subtype.DIAGRAM_TOO_LARGE, check_size(node, drawing))
+    return name, drawing
+
+
+def find_drawing(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing, Sequence[Step]]:
+    """Return the id of a node's picture, the picture, from the cache if it was drawn before, and its steps.
+
+    Raises ``MermaidError``, with offsets in the node's source.
     """
     from paperdeck.diagrams.svg import Drawing  # merman is there only where it has a wheel
 
@@ -167,18 +207,7 @@ def draw_node(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing]:
         file = kept(env, f"{name}-{describe_drawers()}.json", draw)
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
-    drawing = Drawing(**json.loads(file.read_bytes()))
-    report_mistakes(node, Subtype.LITERAL_COLOUR, mermaid_source.find_literal_colours(written))
-    report_mistakes(node, Subtype.MISSING_GLYPH, mermaid_source.find_missing_glyphs(written, drawing.labels))
-    if not drawing.described:
-        advice = "write “accDescr: …” in it, or give the directive an “alt”"
-        report_mistakes(node, Subtype.NO_ALT, [Mistake(0, f"nothing says what this diagram shows; {advice}")])
-    if drawing.starts_empty and find_slide(node):
-        advice = "leave a part out of the steps, or begin with “focus”"
-        said = f"all of it waits for a click; {advice}"
-        report_mistakes(node, Subtype.EMPTY_START, [Mistake(source.origin(steps[0].offset), said)])
-    report_mistakes(node, Subtype.DIAGRAM_TOO_LARGE, check_size(node, drawing))
-    return name, drawing
+    return name, Drawing(**json.loads(file.read_bytes())), steps
 
 
 @functools.cache
@@ -272,6 +301,7 @@ def visit_diagram(self: HTML5Translator, node: diagram) -> None:
 def setup(app: Sphinx) -> None:
     """Register the node and what puts it where a source stood."""
     app.add_node(diagram, html=(visit_diagram, None))
+    app.add_transform(KeptDrawings)
     app.add_post_transform(DrawnDiagrams)
     app.add_post_transform(DiagramPictures)
     app.add_post_transform(TexinfoPictures)

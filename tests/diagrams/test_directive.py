@@ -440,6 +440,13 @@ def test_drawing_is_kept_for_both_outputs(boxes: SmallSite, monkeypatch: pytest.
     assert drawings(boxes) == kept
 
 
+def test_drawing_is_made_while_documents_are_read(boxes: SmallSite) -> None:
+    """Which several processes do at once, unlike the changing of trees."""
+    with boxes.app("html") as app:
+        app.builder.read()
+    assert len(drawings(boxes)) == 3
+
+
 def test_id_is_made_from_what_the_author_wrote(boxes: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of ours draws all anew, and every id in the pages stays."""
     ids = [svg["id"] for svg in boxes.articles().page().select("figure.diagram svg")]
