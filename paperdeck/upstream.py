@@ -38,6 +38,11 @@ def builder_of(env: BuildEnvironment) -> Builder:
     return env._app.builder
 
 
+def count_processes(builder: Builder) -> int:
+    """Return how many processes a builder may use at once: ``-j`` of Sphinx, which says it to the application alone."""
+    return builder._app.parallel
+
+
 def add_style_sheet(context: dict[str, Any], name: str, **attributes: Any) -> None:
     """Add a style sheet of ours to one page; ``app.add_css_file`` does not reach a deck's page, whose list is a copy.
 

@@ -89,6 +89,12 @@ def test_style_sheet_of_one_page(small_site: MakeSite) -> None:
     assert [page.count("_static/own.css?v=") for page in pages] == [1, 0]
 
 
+def test_number_of_processes_is_that_of_the_application(small_site: MakeSite) -> None:
+    """As ``-j`` says it."""
+    with small_site("# Title\n").app("revealjs", parallel=3) as app:
+        assert upstream.count_processes(app.builder) == 3
+
+
 def test_reading_in_parallel_is_decided_by_what_we_change(small_site: MakeSite) -> None:
     """Sphinx asks each extension by this attribute."""
     with small_site("# Title\n").app("revealjs") as app:

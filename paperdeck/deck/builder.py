@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.util.parallel import ParallelTasks, make_chunks
 from sphinx_revealjs.builders import RevealjsHTMLBuilder
 from sphinx_revealjs.nodes import revealjs_slide
 
@@ -35,10 +36,10 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
 from paperdeck.slides.directive import slide
 from paperdeck.trees import find_all
-from paperdeck.upstream import list_scripts_of_extensions, may_read_in_parallel
+from paperdeck.upstream import count_processes, list_scripts_of_extensions, may_read_in_parallel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator, Sequence, Set
     from gettext import NullTranslations
 
     from sphinx.application import Sphinx
@@ -90,6 +91,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
         config.revealjs_static_path, config.revealjs_script_conf = static_path, conf
         self.tags.add("revealjs")  # so that ``only:: revealjs`` means both builders
         self.slides_alone = Config.of(config).decks == "slides"
+        self.written: Set[str] = frozenset()
         if self.slides_alone and isinstance(conf, str):
             warn(
                 Subtype.CONFIG,
@@ -115,10 +117,35 @@ class DeckBuilder(RevealjsHTMLBuilder):
                 yield docname
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write decks."""
-        written = docnames & decks(self.env).keys() if self.slides_alone else docnames
-        if written:  # Sphinx does not ask with none, and fails on none with -j
-            super().write_documents(written)
+        """Write decks; with ``-j`` each process makes its own from trees to pages.
+
+        Sphinx would change every tree in the main process, which for a deck is most of the work. What a tree leaves
+        behind for the end of the build is the pictures to copy, and nothing for an index of the search.
+        """
+        self.written = docnames & decks(self.env).keys() if self.slides_alone else docnames
+        if not self.written:  # Sphinx does not ask with none, and fails on none with -j
+            return
+        if not self.parallel_ok:
+            super().write_documents(self.written)
+            return
+        first, *others = sorted(self.written)
+        self.parallel_ok = False  # in each process, one after another
+        super().write_documents({first})  # with which templates and fonts are loaded for all
+        processes = count_processes(self)
+        tasks = ParallelTasks(processes)
+        for names in make_chunks(others, processes):
+            tasks.add_task(self.write_some, names, self.take_over)
+        tasks.join()
+        self.parallel_ok = True
+
+    def write_some(self, names: Sequence[str]) -> dict[str, str]:
+        """Write decks in a process of their own; return the pictures that they show."""
+        super().write_documents({*names})
+        return self.images
+
+    def take_over(self, names: Sequence[str], pictures: dict[str, str]) -> None:
+        """Note the pictures that another process has met."""
+        self.images.update(pictures)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a deck, then those of the shorter talks that it holds."""

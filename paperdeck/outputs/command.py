@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from paperdeck.commands import Refused, count
+from paperdeck.deck.builder import DeckBuilder
 from paperdeck.exports.pdf import find_lack, print_beside
 from paperdeck.exports.written import describe_files
 from paperdeck.outputs.making import (
@@ -126,6 +127,7 @@ class Noted:
         app.connect("env-before-read-docs", self.note_read)
         app.connect("source-read", self.note_document)
         app.connect("doctree-resolved", self.note_written)
+        app.connect("build-finished", self.note_decks)
 
     def note_read(self, app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
         """Note what is about to be read."""
@@ -139,6 +141,11 @@ class Noted:
         """Note what is written."""
         self.written.add(name)
         self.document = name
+
+    def note_decks(self, app: Sphinx, _exception: Exception | None) -> None:
+        """Note what was written by other processes."""
+        if isinstance(app.builder, DeckBuilder):
+            self.written.update(app.builder.written)
 
     def describe(self) -> str:
         """Return it in words."""

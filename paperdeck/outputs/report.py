@@ -112,7 +112,8 @@ def describe_failure(error: Exception, folder: Path, document: str = "") -> Mess
     cause = error.__cause__ or getattr(error, "orig_exc", None) or error
     if isinstance(cause, SyntaxError):
         return Message(cause.msg, "", "failure", cause.filename or "", cause.lineno)
-    if isinstance(error, SphinxParallelError):  # of another process, which hands over a text
+    if isinstance(error, SphinxParallelError):  # of another process, which hands over a text, and not its document
+        document = ""
         frames = [(file, int(line)) for file, line in FRAME.findall(error.traceback)]
         text = error.traceback.strip().rpartition("\n")[2]
     else:

@@ -54,6 +54,18 @@ def test_both_outputs_end_with_the_pages_to_open(
     assert (project / "hosted/slides/index.html").is_file()
 
 
+def test_decks_that_other_processes_write_are_counted(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """On two processors as on one."""
+    monkeypatch.setattr(command.os, "cpu_count", lambda: 2)
+    for name in ("second", "third"):
+        (project / f"{name}.md").write_text(f"---\norphan: true\n---\n{TALK}")
+    assert main(["build"]) == 0
+    assert "Decks: 3 pages written.\n" in capfd.readouterr().out
+    assert (project / "_build/revealjs/third.html").is_file()
+
+
 def test_messages_are_told_at_their_lines_until_they_are_mended(
     project: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
