@@ -42,10 +42,12 @@ def write_transcript(
 
 
 def leave_out_outputs(app: Sphinx) -> None:
-    """Keep the Markdown of this output, and of those beside it, from being read as documents of the project."""
-    source, beside, builder = Path(app.srcdir), Path(app.outdir).parent, app.builder
-    if beside.is_relative_to(source):
-        outputs = {Path(app.outdir), *(mark.parent for mark in beside.glob(f"*/{MARK}"))}
+    """Keep the Markdown of this output, and of those around it, from being read as documents of the project."""
+    source, builder = Path(app.srcdir), app.builder
+    around = [folder for folder in Path(app.outdir).parents if folder.is_relative_to(source)]
+    if around:
+        marks = [mark for folder in around for below in ("", "*/", "*/*/") for mark in folder.glob(f"{below}{MARK}")]
+        outputs = {Path(app.outdir), *(mark.parent for mark in marks)} - {source}
         made = sorted(folder.relative_to(source).as_posix() for folder in outputs)
         assets = builder.get_asset_paths
         # not config.exclude_patterns: when those change, Sphinx reads every document anew

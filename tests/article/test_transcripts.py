@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
+import pytest
+
+from paperdeck.article.transcripts import leave_out_outputs
 from tests.article.samples import BIB, SITE
 from tests.sites import SmallSite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def test_talk_is_there_as_text(small_site: Callable[..., SmallSite]) -> None:
@@ -47,6 +52,21 @@ def test_an_output_is_no_source(small_site: Callable[..., SmallSite]) -> None:
     for builder in ("html", "revealjs", "html"):
         output = site.quietly(builder)
     assert "0 added, 0 changed, 0 removed" in output.status
+
+
+@pytest.mark.parametrize("written", ["_build/site/slides", "public"])
+def test_outputs_are_found_around_the_one_that_is_written(tmp_path: Path, written: str) -> None:
+    """Decks below the articles, and what lies elsewhere in the project; a folder that is no output is let be."""
+    for folder in ("", "_build/html", "_build/site", "_build/site/slides", "public"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / ".buildinfo").touch()
+    (tmp_path / "_build" / "notes").mkdir()
+    app = Mock(srcdir=tmp_path, outdir=tmp_path / written)
+    app.builder.get_asset_paths = lambda: ["_static"]
+    leave_out_outputs(app)
+    found = app.builder.get_asset_paths()
+    assert {"_static", "_build/html", "_build/site", "public"} <= {*found}
+    assert not {".", "_build", "_build/notes"} & {*found}
 
 
 def test_list_of_texts_needs_the_address_of_the_site(small_site: Callable[..., SmallSite]) -> None:
