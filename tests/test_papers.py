@@ -118,6 +118,12 @@ def test_every_fact_says_where_it_stands(site: Site, paper: str) -> None:
     assert all(fact.get("title") for fact in facts)
 
 
+def test_article_opens_with_its_idea_as_a_picture(site: Site, paper: str) -> None:
+    """Before its first section, so that it is seen on the first screen."""
+    first_part = article_of(site, paper).select_one("article section section")
+    assert first_part.find_previous("figure").select_one("svg")
+
+
 def test_article_is_as_long_as_an_article(site: Site, paper: str) -> None:
     """Between 2,500 and 4,000 words of prose, without slides, tables and what is made."""
     page = copy.copy(article_of(site, paper))

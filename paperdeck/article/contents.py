@@ -1,4 +1,4 @@
-"""The contents of an article's page, with a mark at each section that is told on a slide."""
+"""The contents of an article's page, with the time that each part takes, and a mark where it is told on a slide."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.environment.adapters.toctree import document_toc
 
+from paperdeck.article.head import WORDS_PER_MINUTE_READ, prose_words
 from paperdeck.deck.tree import find_section
 from paperdeck.language import phrases_of
 from paperdeck.pictures import icons
@@ -36,6 +37,21 @@ def slides_of_sections(document: nodes.document) -> dict[str, list[int]]:
     return found
 
 
+class part_time(nodes.inline):  # noqa: N801
+    """How long a part of an article takes to read."""
+
+
+def minutes_of_parts(document: nodes.document) -> dict[str, int]:
+    """Return how many minutes each part of an article takes to read, by its id; none of those below half a minute."""
+    parts = [part for top in document.findall(nodes.section) if top.parent is document for part in top.children]
+    minutes = {
+        part["ids"][0]: round(prose_words(part) / WORDS_PER_MINUTE_READ)
+        for part in parts
+        if isinstance(part, nodes.section)
+    }
+    return {name: number for name, number in minutes.items() if number}
+
+
 def in_words(numbers: list[int], phrases: NullTranslations) -> str:
     """Return the slides of a section in words: “Slide 4”, “Slides 4 and 5”."""
     _ = phrases.gettext
@@ -46,15 +62,25 @@ def in_words(numbers: list[int], phrases: NullTranslations) -> str:
 def mark_contents(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put the marks into the contents that the theme shows beside an article."""
+    """Put times and marks into the contents that the theme shows beside an article."""
     if doctree is None or app.builder.name not in ("html", "dirhtml") or pagename not in decks(app.env):
         return
-    told = slides_of_sections(doctree)
+    told, minutes, phrases = slides_of_sections(doctree), minutes_of_parts(doctree), phrases_of(app.env, pagename)
     contents = document_toc(app.env, pagename, app.tags)
     for link in contents.findall(nodes.reference):
-        if numbers := told.get(link["anchorname"].removeprefix("#"), []):
-            link += slide_mark("", in_words(numbers, phrases_of(app.env, pagename)))
+        name = link["anchorname"].removeprefix("#")
+        if name in minutes:
+            link += part_time("", phrases.gettext("%d min") % minutes[name])
+        if numbers := told.get(name, []):
+            link += slide_mark("", in_words(numbers, phrases))
     context["toc"] = app.builder.render_partial(contents)["fragment"]  # type: ignore[attr-defined]
+
+
+def visit_part_time_html(self: HTML5Translator, node: part_time) -> None:
+    """Write it small, and apart from the name to who listens."""
+    said = self.encode(node.astext())
+    self.body.append(f'<span class="part-time"><span class="visually-hidden">, </span>{said}</span>')
+    raise nodes.SkipNode
 
 
 def visit_slide_mark_html(self: HTML5Translator, node: slide_mark) -> None:
@@ -66,7 +92,8 @@ def visit_slide_mark_html(self: HTML5Translator, node: slide_mark) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the node and the handler."""
+    """Register the nodes and the handler."""
+    app.add_node(part_time, html=(visit_part_time_html, None))
     app.add_node(slide_mark, html=(visit_slide_mark_html, None))
     app.connect("html-page-context", mark_contents)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

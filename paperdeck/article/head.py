@@ -40,8 +40,8 @@ class paper_head(nodes.Element):  # noqa: N801 (visitors are found by this name)
     """What stands between a paper's title and its prose: the work, and the doors to it and to the deck."""
 
 
-def prose_words(document: nodes.document) -> int:
-    """Return how many words of prose a document has: what a reader may pass over left out.
+def prose_words(part: nodes.Element) -> int:
+    """Return how many words of prose a document or a part of it has: what a reader may pass over left out.
 
     That is slides, tables, and the notes on what is often told otherwise.
     """
@@ -54,7 +54,7 @@ def prose_words(document: nodes.document) -> int:
             above = above.parent
         return True
 
-    return sum(count_words_in(part.astext()) for part in find_all(document, nodes.paragraph) if is_prose(part))
+    return sum(count_words_in(said.astext()) for said in find_all(part, nodes.paragraph) if is_prose(said))
 
 
 class ArticleShown(SphinxPostTransform):

@@ -67,3 +67,13 @@ def test_contents_of_other_pages_have_no_marks(small_site: Callable[..., SmallSi
     page = small_site({"index.md": front, "talk.md": TALK}).articles(html_theme="furo").page()
     assert page.select(".toc-tree a")
     assert not page.select(".slide-mark")
+
+
+def test_contents_tell_how_long_each_part_takes(small_site: Callable[..., SmallSite]) -> None:
+    """With what stands below it, and without its slides and tables; nothing at what takes less than half a minute."""
+    prose = "word " * 220
+    text = TALK.replace("Text.\n\n## None", f"{prose}\n\n## None").replace("- a", f"- {prose}")
+    page = small_site(text).articles(html_theme="furo").page()
+    times = {link.find(string=True): link.select_one(".part-time") for link in page.select(".toc-tree a")}
+    assert {title: time.text for title, time in times.items() if time} == {"Two of it": ", 1 min"}
+    assert page.select_one(".toc-tree a:has(.part-time)").text == "Two of it, 1 min, Slides 1 and 2"
