@@ -39,7 +39,9 @@ DOCUMENT = ".md"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command is told."""
-    parser.add_argument("files", nargs="*", type=Path, help="what to look at; without them, the project in this folder")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="files or folders; without them, the project in this folder"
+    )
     parser.add_argument(
         "--units", default="", help="counting units beside ours, as paperdeck_units has them, with commas"
     )
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises Refused, OSError: a file cannot be read.
     """
-    files = options.files or list(find_sources(Path()))
+    files = list(find_files(options.files)) if options.files else list(find_sources(Path()))
     units = tuple(filter(None, options.units.split(",")))
     problems = list(look_at_ledgers([path for path in files if path.name == LEDGER], units))
     for path in files:
@@ -63,6 +65,20 @@ def run(options: argparse.Namespace) -> int:
     if problems:
         print(f"{count(len(problems), 'problem')} in {count(len({problem.path for problem in problems}), 'file')}.")
     return int(bool(problems))
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files that are named, and those in folders.
+
+    Raises Refused: there is no such file.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from (each for each in sorted(path.rglob("*")) if each.is_file())
+        elif path.exists():
+            yield path
+        else:
+            raise Refused(f"there is no {path}; name files or folders, or nothing for the whole project")
 
 
 def read(path: Path) -> str:

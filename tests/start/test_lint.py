@@ -95,6 +95,10 @@ def test_files_are_looked_at_by_name(project: Path, capsys: pytest.CaptureFixtur
     (project / "papers" / "a" / "facts.yaml").write_text(LEDGER.replace("64 layers", "64"), "utf-8")
     assert main(["lint", "papers/a/facts.yaml", "papers/other/facts.yaml", "conf.py"]) == 0
     assert capsys.readouterr().out == ""
+    assert main(["lint", "papers"]) == 1
+    assert "2 problems in 1 file." in capsys.readouterr().out
+    assert main(["lint", "nothing.txt"]) == 1
+    assert "there is no nothing.txt" in capsys.readouterr().err
     (project / "papers" / "other" / "facts.yaml").write_bytes(b"\xff")
     assert main(["lint", "papers/other/facts.yaml"]) == 1
     assert "is not UTF-8" in capsys.readouterr().err
