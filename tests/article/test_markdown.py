@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from paperdeck.article.markdown import OPENING, escape, fence, indent, write_code
+from paperdeck.article.markdown import LEFT_OUT, OPENING, OURS, escape, fence, indent, write_code
 from tests.article.samples import BIB, WORKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.sites import SmallSite
 
@@ -78,6 +79,17 @@ SITE = {
 }
 
 
+HOLDERS = {"deck_stack", "linked_listing", "picture_text"}
+"""Nodes of ours that say nothing themselves: what they hold is written, or is a word of a picture."""
+
+
+def find_nodes(kind: type[nodes.Element]) -> Iterator[type[nodes.Element]]:
+    """Yield the kinds of nodes that stand on one, at any distance."""
+    for below in kind.__subclasses__():
+        yield below
+        yield from find_nodes(below)
+
+
 def render(text: str) -> BeautifulSoup:
     """Return Markdown as a page."""
     return BeautifulSoup(MarkdownIt("commonmark").enable("table").render(text), "html5lib")
@@ -101,6 +113,14 @@ def test_an_article_as_markdown(small_site: Callable[..., SmallSite]) -> None:
     assert "\n````md\n```\ninner\n```\n````\n" in text
     assert "| layers | 64 | §2 | in the paper |" in text
     assert "@article{a2020b," in text
+
+
+def test_no_node_of_ours_is_passed_over() -> None:
+    """Whoever adds one that says something by its attributes decides how that is written, or that it is not."""
+    usual = (*OURS, *LEFT_OUT, nodes.TextElement, nodes.container, nodes.table, nodes.entry, nodes.image)
+    found = {kind for kind in find_nodes(nodes.Element) if kind.__module__.startswith("paperdeck.")}
+    assert found
+    assert {kind.__name__ for kind in found if not issubclass(kind, usual)} == HOLDERS
 
 
 def test_addresses_hold_where_each_page_is_a_folder(small_site: Callable[..., SmallSite]) -> None:
