@@ -80,6 +80,9 @@ class ArticleShown(SphinxPostTransform):
                     wrapper["ids"] = []
         deck = decks(self.env).get(docname)
         front = FrontMatter.of(self.env, docname)
+        if front.recording:
+            for node in find_all(self.document, slide):
+                node["recording"] = front.recording
         builder, title = builder_of(self.env), document_title(self.document)
         if builder.format != "html" or title is None or not (deck or front.paper):
             return

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from paperdeck.commands import Refused
+from paperdeck.slides.directive import write_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,13 +70,6 @@ def _check_order(slides: Sequence[Slide], known: Sequence[tuple[int, float]]) ->
                 f"the slide “{slides[last].title}” is at {write_time(end)}, and “{slides[first].title}” before it at "
                 f"{write_time(begin)}; mend the `:at:` of one of them"
             )
-
-
-def write_time(seconds: float) -> str:
-    """Return a time as it is read: 1:05, 1:02:03."""
-    minutes, left = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
 def list_chapters(cues: Sequence[Cue]) -> list[tuple[str, float, float]]:

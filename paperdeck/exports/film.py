@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from paperdeck.browser import open_chromium
 from paperdeck.commands import Refused, count, tell_progress
-from paperdeck.exports.cues import plan_film, write_chapters, write_concat, write_metadata, write_time, write_timing
+from paperdeck.exports.cues import plan_film, write_chapters, write_concat, write_metadata, write_timing
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
 from paperdeck.exports.printing import SCALE, list_slides, open_for_paper, take_pictures
 from paperdeck.exports.written import shorten
+from paperdeck.slides.directive import write_time
 
 if TYPE_CHECKING:
     import argparse

@@ -38,11 +38,13 @@ PROGRAMS = frozenset({"", "module", "text/javascript", "application/javascript"}
 
 
 class Scripts(HTMLParser):
-    """The scripts of one page: where they come from, what stands in it, and what no policy lets run."""
+    """The scripts and sounds of one page: where they come from, what stands in it, and what no policy lets run."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.hosts: set[str] = set()
+        self.sounds: set[str] = set()
+        """The hosts of what is heard or shown."""
         self.hashes: set[str] = set()
         self.refused: list[tuple[int, str]] = []
         self.inside: list[str] | None = None
@@ -53,6 +55,8 @@ class Scripts(HTMLParser):
         for name, value in attributes.items():
             if name.startswith("on") or value.strip().lower().startswith("javascript:"):
                 self.refused.append((self.getpos()[0], f"<{tag} {name}={value!r}>"[:80]))
+        if tag in ("audio", "video", "source") and (address := urlsplit(attributes.get("src", ""))).netloc:
+            self.sounds.add(f"{address.scheme or 'https'}://{address.netloc}")
         if tag == "script" and attributes.get("type", "").lower() in PROGRAMS:
             address = urlsplit(attributes.get("src", ""))
             if address.netloc:
@@ -94,7 +98,12 @@ def write_policy(pages: Iterable[Scripts]) -> str:
     """Return the policy under which pages work."""
     read = list(pages)
     more = sorted({source for page in read for source in page.hosts | page.hashes})
-    directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *more)}
+    heard = sorted({host for page in read for host in page.sounds})
+    directives = {
+        **DIRECTIVES,
+        "script-src": (*DIRECTIVES["script-src"], *more),
+        "media-src": (*DIRECTIVES["media-src"], *heard),
+    }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from paperdeck.language import LANGUAGE_TAG
 from paperdeck.ledger.yaml import Unreadable, is_nothing, parse_yaml, read_pairs
@@ -52,6 +53,11 @@ class FrontMatter:
         "Up to three numbers of the closing slide, each with its words: “{experts}: in a layer”, commas between.", ()
     )
 
+    @property
+    def recording(self) -> str:
+        """The podcast where it is a file of sound, which a page plays by itself; else empty."""
+        return self.podcast if urlsplit(self.podcast).path.lower().endswith(SOUNDS) else ""
+
     @classmethod
     def of(cls, env: BuildEnvironment, docname: str) -> FrontMatter:
         """Return what a document says of itself; values that cannot be are left out."""
@@ -81,6 +87,7 @@ class FrontMatter:
         return cls(minutes=minutes, tags=tags, was=was, numbers=numbers, **good)
 
 
+SOUNDS = (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav")
 KNOWN = frozenset(item.name for item in fields(FrontMatter))
 
 OTHERS = frozenset(

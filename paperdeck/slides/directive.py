@@ -214,6 +214,13 @@ def at_option(argument: str | None) -> int:
     return 3600 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])
 
 
+def write_time(seconds: float) -> str:
+    """Return a time as it is read: 1:05, 1:02:03."""
+    minutes, left = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
 def article_option(argument: str | None) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
     if (argument or "").strip() != "hide":
@@ -237,7 +244,8 @@ class SlideDirective(SphinxDirective):
     ``:incremental:``   the items of its lists appear one click after another
     ``:steps:``         ``together``: so they do, and each step of a picture with the item of its number
     ``:cut:``           the minutes of shorter talks that the slide is in, such as ``5, 20``; details go with it
-    ``:at:``            when the slide begins in a recording of the talk, such as ``1:05``; for ``film``
+    ``:at:``            when the slide begins in a recording of the talk, such as ``1:05``; for ``film``, and
+                        for the podcast of the article
     ``:class:``         classes of the slide, in both outputs; ``poster``: it is on the poster
     ``:article:``       ``hide`` leaves the slide out of the article
     ``:background…:``   and reveal's other ``data-`` attributes, with or without ``data-``; the deck alone
@@ -695,6 +703,11 @@ def depart_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
     """Close the head of a card, with a link to the slide where there is a deck to open."""
     self.body.append("</p>")
     anchor, docname = node["ids"][0], node.parent["docname"]
+    recording = node.parent.get("recording")
+    if recording and "at" in node.parent:
+        at = node.parent["at"]
+        moment, icon = self.attval(f"{recording}#t={at}"), icons.svg("headphones")
+        self.body.append(f'<a class="paperdeck-listen" data-at="{at}" href="{moment}">{icon} {write_time(at)}</a>')
     if address := other_output(self.builder, docname, anchor):
         _ = phrases_of(self.builder.env, docname).gettext
         icon, text = icons.svg("presentation"), self.encode(_("Open slide"))

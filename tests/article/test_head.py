@@ -45,6 +45,24 @@ Opening.
 """
 
 
+def test_a_recording_is_played_and_led_to_by_cards(small_site: Callable[..., SmallSite]) -> None:
+    """A file of sound has a player and a link at each time; any other address is a link alone."""
+    paper = PAPER.replace("/podcast\n", "/talk.MP3?x\n").replace("The point\n", "The point\n:at: 1:05\n")
+    site = small_site(
+        {"index.md": paper, "references.bib": BIBLIOGRAPHY}, more='bibtex_bibfiles = ["references.bib"]\n'
+    )
+    page = site.articles().page()
+    player = page.select_one(".paperdeck-podcast audio")
+    assert player
+    assert (player["src"], player["preload"]) == ("https://example.org/talk.MP3?x", "none")
+    (moment,) = page.select("a.paperdeck-listen")
+    assert (moment["href"], moment["data-at"]) == ("https://example.org/talk.MP3?x#t=65", "65")
+    assert moment.get_text(strip=True) == "1:05"
+    assert not site.deck().page().select("audio, a.paperdeck-listen")
+    (site.source / "index.md").write_text(paper.replace("talk.MP3", "talk"), "utf-8")
+    assert not site.articles().page().select("audio, a.paperdeck-listen")
+
+
 def test_reading_takes_the_words_of_prose() -> None:
     """What is only read counts; slides do not, nor do the numbers of a table."""
 

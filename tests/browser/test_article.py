@@ -124,6 +124,26 @@ def test_tapped_link_opens_its_card_first(paper: Callable[[Page], Page], browser
     context.close()
 
 
+def test_a_recording_goes_with_the_cards(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """A card leads to its time, the player to the card of what is said; nothing is asked for before."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/talk.mp3", lambda route: route.fulfill(body=b""))
+    slides = "".join(f":::{{slide}} Point {at}\n:at: 0:{at}\n- a\n:::\n\n" for at in (10, 20))
+    site = small_site(f"---\npodcast: https://example.org/talk.mp3\n---\n# Talk\n\n{slides}")
+    page.goto((site.articles().folder / "index.html").as_uri())
+    moments, back = page.locator("a.paperdeck-listen"), page.locator(".paperdeck-podcast a")
+    expect(moments).to_have_text(["0:10", "0:20"])
+    assert not any("example.org" in address for address in asked)
+    at = "link => (link.click(), document.querySelector('audio').currentTime)"
+    assert moments.nth(1).evaluate(at) == 20
+    page.locator("audio").dispatch_event("timeupdate")
+    expect(back).to_have_text("Point 20")
+    expect(moments.nth(1)).to_have_attribute("aria-current", "true")
+    back.click()
+    expect(page).to_have_url(re.compile("#slide-point-20$"))
+
+
 def test_code_is_copied_as_it_is_typed(small_site: Callable[..., SmallSite], page: Page) -> None:
     """The button takes neither prompts nor what was printed, and says that it is done; BibTeX has one too."""
     text = "---\npaper: doe2024\n---\n# Talk\n\n```pycon\n>>> 1 + \\\n... 1\n2\n```\n"

@@ -13,10 +13,10 @@ from paperdeck.exports.cues import (
     write_chapters,
     write_concat,
     write_metadata,
-    write_time,
     write_timing,
 )
 from paperdeck.exports.printing import Slide
+from paperdeck.slides.directive import write_time
 
 
 def show(name: str, seconds: float = 0, at: float | None = None, *, step: bool = False) -> Slide:

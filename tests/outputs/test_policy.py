@@ -34,6 +34,8 @@ def test_a_script_is_named_by_its_hash_and_data_is_none() -> None:
 
 def test_without_scripts_in_the_pages_there_are_the_sites_own_alone() -> None:
     """And nothing else is loaded from anywhere."""
+    heard = write_policy([read_page('<audio src="https://example.org/talk.mp3"></audio><video src="a.mp4"></video>')])
+    assert "media-src 'self' https://example.org; " in heard
     policy = write_policy([read_page('<p>x</p><script src="a.js"></script>')])
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src ")
 

@@ -1,5 +1,5 @@
 /* Facts, citations and terms open a card, on hover, focus and tap; what scrolls is reached by the keyboard; code is
-   copied; a comparison sorts its papers by a row. Without this file a fact has its title, and links lead to the foot of the page. */
+   copied; a comparison sorts its papers by a row; a recording goes with the cards. Without this file a fact has its title, and links lead to the foot of the page. */
 (() => {
   "use strict";
   const phrases = JSON.parse(document.currentScript.dataset.phrases ?? "{}");
@@ -144,6 +144,30 @@
         }
       });
     }
+  }
+
+  // the recording goes on where a card says, and leads to the card of what is said
+  const sound = document.querySelector(".paperdeck-podcast audio");
+  const moments = sound ? [...document.querySelectorAll("a.paperdeck-listen")] : [];
+  if (moments.length) {
+    const back = document.createElement("a");
+    const startOf = (moment) => Number(moment.dataset.at);
+    sound.after(back);
+    for (const moment of moments) {
+      moment.addEventListener("click", (event) => {
+        event.preventDefault();
+        sound.currentTime = startOf(moment);
+        sound.play().catch(() => {}); // it says so itself
+      });
+    }
+    sound.addEventListener("timeupdate", () => {
+      const begun = moments.filter((moment) => startOf(moment) <= sound.currentTime);
+      const now = begun.sort((one, other) => startOf(one) - startOf(other)).at(-1);
+      for (const moment of moments) moment.ariaCurrent = moment === now ? "true" : null;
+      const slide = now?.closest("aside.slide");
+      back.textContent = slide?.querySelector(".slide-title").textContent ?? "";
+      if (slide) back.href = `#${slide.querySelector(".slide-title").closest("[id]").id}`;
+    });
   }
 
   // the gallery shows the papers of one tag; the same button again, and it shows all
