@@ -54,7 +54,7 @@ globalThis.paperdeckPlaced = (() => {
         const keeps = style.whiteSpaceCollapse === "preserve" || style.whiteSpace.startsWith("pre");
         const text = keeps ? node.data : fold(node.data);
         if (!text) continue;
-        const level = parent.closest("sub, .math-sub") ? "sub" : parent.closest("sup, .footnote-reference") ? "sup" : levelInMath(parent);
+        const level = parent.closest("sub") ? "sub" : parent.closest("sup, .footnote-reference") ? "sup" : levelInMath(parent);
         const whole = level && !parent.closest("math") ? getComputedStyle(parent.closest("sub, sup, .footnote-reference").parentElement) : style;
         const look = {
           text: parent.closest("math") ? spaceOperator(parent, text) : text,
@@ -250,34 +250,47 @@ globalThis.paperdeckPlaced = (() => {
       if (parts.length && parts.every(isText)) {
         if (!element.querySelector("math") || [...element.querySelectorAll("math")].every(isPlainMath)) return void addBlock(element);
       }
-      if (parts.some((part) => part.nodeType === Node.TEXT_NODE) || (parts.some(isText) && !parts.some((part) => !isText(part) && !part.matches(PICTURES)))) return void addWhole(element, parts, isText);
+      if (parts.some(isText) && (parts.some((part) => part.nodeType === Node.TEXT_NODE) || parts.every((part) => isText(part) || part.matches(PICTURES)))) return void addMixed(element, parts, isText);
       for (const part of parts) walk(part);
       return undefined;
     };
 
-    // words and something else in one line: a list below them goes on by itself, with formulas they are a picture
-    const addWhole = (element, parts, isText) => {
-      const below = parts.filter((part) => !isText(part) && !part.matches(PICTURES));
-      const icons = parts.filter((part) => !isText(part) && part.matches(ICON));
-      if (icons.length === 1 && icons[0] === parts[0] && parts.length > 1 && !below.length) {
+    // words and something else in one line: with formulas or pictures they are a picture, blocks among them stand alone
+    const addMixed = (element, parts, isText) => {
+      const isBlock = (part) => !isText(part) && !part.matches(PICTURES);
+      if (!parts.some(isBlock)) return void addLine(element, parts);
+      let line = null;
+      for (const part of parts) {
+        if (isBlock(part)) {
+          if (line) walk(line);
+          line = null;
+          walk(part);
+          continue;
+        }
+        if (!line) {
+          line = document.createElement("span");
+          line.style.display = "block";
+          part.before(line);
+        }
+        line.append(part);
+      }
+      if (line) walk(line);
+      return undefined;
+    };
+
+    // an icon before words is a picture beside them
+    const addLine = (element, parts) => {
+      if (parts.length > 1 && parts[0].nodeType === Node.ELEMENT_NODE && parts[0].matches(ICON) && !parts.slice(1).some((part) => part.nodeType === Node.ELEMENT_NODE && part.matches(PICTURES))) {
         const range = document.createRange();
         range.setStartBefore(parts[1]);
         range.setEndAfter(parts.at(-1));
-        addPicture(icons[0]);
+        addPicture(parts[0]);
         return void addBlock(element, range.getBoundingClientRect().left - element.getBoundingClientRect().left);
       }
-      if (!below.length) {
-        waiting = null;
-        return void addPicture(element, fold(element.textContent).trim());
-      }
-      const line = document.createElement("span");
-      line.style.display = "block";
-      parts[0].before(line);
-      line.append(...parts.slice(0, parts.findIndex((part) => below.includes(part))));
-      walk(line);
-      const rest = parts.slice(parts.findIndex((part) => below.includes(part)));
-      for (const part of rest) if (part.nodeType === Node.ELEMENT_NODE) walk(part);
-      return undefined;
+      const item = element.parentElement;
+      const isItem = waiting && item.matches("li") && item.children.length === 1; // its bullet is in the picture too
+      waiting = null;
+      return void addPicture(isItem ? item : element, fold(element.textContent).trim());
     };
 
     const addOwn = (which) => {

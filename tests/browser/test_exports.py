@@ -74,6 +74,9 @@ other | 46.2
 :::
 
 :::{slide} Drawn
+- A root, $\\sqrt{y}$, in words
+  - and below it
+
 $$\\sqrt{x}$$
 
 ```{chart} dot
@@ -223,7 +226,9 @@ def test_a_presentation_can_be_changed(exported: Path) -> None:
     assert tuple(chart.chart.plots[0].series[0].values) == (54.1, 46.2)
     told = [shape._element._nvXxPr.cNvPr.get("descr") for shape in drawn.shapes if shape.shape_type == 13]
     assert "One dot." in told
-    assert len([shape for shape in drawn.shapes if shape.shape_type == 13]) == 3  # the formula, the chart, an icon
+    assert [words for words in told if words.startswith("A root, ")]
+    assert drawn.placeholders[1].text_frame.text == "and below it"
+    assert len(told) == 4  # words with a formula, a formula, the chart, an icon
 
 
 def test_a_film_has_a_picture_for_each_step(exported: Path) -> None:
