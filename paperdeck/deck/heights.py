@@ -83,6 +83,10 @@ class Run(NamedTuple):
     """How far it reaches from the line on which letters stand, where that may be farther than letters do."""
 
 
+LINE_END = Run("\n", lambda _text: 0)
+"""Where an author ends a line by ``<br>``."""
+
+
 class Line(NamedTuple):
     """How far what stands on one line reaches above and below the letters' own line."""
 
@@ -101,6 +105,7 @@ class Cell(NamedTuple):
     face: str
 
 
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 SPACE = re.compile(r"[^\S\u00a0\u202f]")
 """Each character at which a line may end."""
 
@@ -144,6 +149,8 @@ class Heights:
         elif isinstance(node, (nodes.image, icon)):
             wide, high = _find_shape(node, self.width, self.highest)
             yield Run("\ufffc", lambda _text: wide or size, high)
+        elif isinstance(node, nodes.raw) and BREAK.fullmatch(node.astext()):
+            yield LINE_END
         elif not isinstance(node, UNSEEN):
             smaller = isinstance(node, (nodes.subscript, nodes.superscript, nodes.footnote_reference))
             if isinstance(node, SEMIBOLD):
@@ -160,23 +167,15 @@ class Heights:
 
     def fill_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> list[Line]:
         """Return the lines on which running text stands."""
-        runs = list(self.find_runs(node, size, face))
-        owners = [run for run in runs for _letter in run.text]
-        text = SPACE.sub(" ", "".join(run.text for run in runs))  # one for one, as owners are
-        lines, used = [Line(0, 0)], 0.0
-        for piece, wide, above, below in _find_pieces(text, owners):
-            if piece == " ":
-                used += wide if used else 0
-                continue
-            if used and used + wide > width + 0.5:
-                lines.append(Line(0, 0))
-                used = 0.0
-            if wide > width:  # a word that breaks
-                lines += [Line(0, 0)] * (ceil(wide / width) - 1)
-                wide %= width
-            used += wide
-            lines[-1] = Line(max(lines[-1].above, above), max(lines[-1].below, below))
-        return lines
+        lines: list[Line] = []
+        runs: list[Run] = []
+        for run in self.find_runs(node, size, face):
+            if run is LINE_END:
+                lines += _fill(runs, width)
+                runs = []
+            else:
+                runs.append(run)
+        return lines + (_fill(runs, width) if runs or not lines else [])
 
     def count_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> int:
         """Return on how many lines running text stands."""
@@ -500,6 +499,26 @@ def share_columns(columns: Sequence[tuple[float, float]], width: float) -> list[
         return [column[0] for column in columns]
     share = (width - least) / (greatest - least)
     return [low + (high - low) * share for low, high in columns]
+
+
+def _fill(runs: Sequence[Run], width: float) -> list[Line]:
+    """Return the lines on which text stands up to where its author ends a line."""
+    owners = [run for run in runs for _letter in run.text]
+    text = SPACE.sub(" ", "".join(run.text for run in runs))  # one for one, as owners are
+    lines, used = [Line(0, 0)], 0.0
+    for piece, wide, above, below in _find_pieces(text, owners):
+        if piece == " ":
+            used += wide if used else 0
+            continue
+        if used and used + wide > width + 0.5:
+            lines.append(Line(0, 0))
+            used = 0.0
+        if wide > width:  # a word that breaks
+            lines += [Line(0, 0)] * (ceil(wide / width) - 1)
+            wide %= width
+        used += wide
+        lines[-1] = Line(max(lines[-1].above, above), max(lines[-1].below, below))
+    return lines
 
 
 def _find_pieces(text: str, owners: Sequence[Run]) -> Iterator[tuple[str, float, float, float]]:

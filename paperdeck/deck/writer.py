@@ -48,6 +48,12 @@ class DeckTranslator(RevealjsSlideTranslator):
         if not self.on_slide(node) or node.get("referred"):
             super().add_fignumber(node)
 
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
+        """Tell the style sheet how many items stand before a list that does not start with the first."""
+        if self.on_slide(node) and node.get("start", 1) != 1:
+            node["style"] = f"--before: {node['start'] - 1}"
+        super().visit_enumerated_list(node)
+
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Write code as the article has it, coloured by Pygments; its groups of lines as fragments."""
         if not self.on_slide(node):

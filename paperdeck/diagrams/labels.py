@@ -53,7 +53,7 @@ def find_overlapping_boxes(root: ET.Element, size: float) -> list[tuple[str, str
     """Return the labels of pairs of boxes that lie on each other, unless one stands in the other."""
     boxes: list[tuple[str, Box]] = []
     for element, x, y in find_placed(root, 0.0, 0.0):
-        if "node" in element.get("class", "").split() and (extent := _find_outline(element, x, y)):
+        if "node" in element.get("class", "").split() and (extent := find_outline(element, x, y)):
             lines = [words for text in element.iter("text") for words, _ in measure_lines(text, size)]
             boxes.append((" ".join(lines), extent))
     return [
@@ -64,7 +64,8 @@ def find_overlapping_boxes(root: ET.Element, size: float) -> list[tuple[str, str
     ]
 
 
-def _find_outline(node: ET.Element, x: float, y: float) -> Box | None:
+def find_outline(node: ET.Element, x: float, y: float) -> Box | None:
+    """Return how far the shapes of a node reach, which stands at a place."""
     outline: Box | None = None
     for child in node:
         if "label" not in child.get("class", "").split():

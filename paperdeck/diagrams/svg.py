@@ -14,6 +14,7 @@ from paperdeck.diagrams.labels import find_leaving_labels, find_overlapping_boxe
 from paperdeck.diagrams.ranks import find_equal_widths
 from paperdeck.diagrams.source import MermaidError, Mistake, hide_characters
 from paperdeck.diagrams.steps import wrap_steps
+from paperdeck.diagrams.terminals import free_terminals
 from paperdeck.diagrams.words import find_lost_word
 from paperdeck.pictures.steps import count_clicks
 
@@ -71,6 +72,8 @@ def draw_diagram(
         model, widths = layout.model, find_equal_widths(layout)
     root, role = _parse_picture(engine.render(hidden, name, chosen, widths=widths))
     model = model or engine.read_model(hidden)
+    if kind == "class":
+        free_terminals(root, LABEL_PX)
     cleaning.arrange(root, kind, name)
     starts_empty = bool(steps) and wrap_steps(root, kind, model, name, steps)
     cleaning.strip(root)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from paperdeck.ledger.reading import Fact
 
 FACT_ROLE = re.compile(r"\{fact\}`(?:([^`<]*?)\s*<([^`<>]+)>|([^`<>]+))`")
+FORMATTED_KEY = re.compile(r"\{([a-z][a-z0-9_]*)[:!.][^{}]*\}")
+"""A key with how it is to be written, as in Python, which is the ledger's to say."""
 KEY_IN_BRACES = re.compile(r"\{((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)\}")
 
 WITH_FACTS = ("summary", "closing", "numbers")
@@ -95,7 +97,15 @@ def fill_facts(env: BuildEnvironment, docname: str, text: str, *, braces: bool =
             return words or key
 
     text = FACT_ROLE.sub(put_in, text)
-    return (KEY_IN_BRACES.sub(put_in, text) if braces else text), wrong
+    if not braces:
+        return text, wrong
+    text = KEY_IN_BRACES.sub(put_in, text)
+    for match in FORMATTED_KEY.finditer(text):
+        with contextlib.suppress(UnknownFact):
+            written = write_fact(env, docname, match[1])
+            advice = f"write “{{{match[1]}}}”, which is {written}: how is said by `show` in the ledger"
+            wrong.append(Mismatch(f"“{match[0]}” is no key of a fact; {advice}"))
+    return text, wrong
 
 
 def report_fact(problem: Exception, location: Node | tuple[str, int] | str) -> None:

@@ -28,6 +28,8 @@ OURS = re.compile(
 """What shows that a document is written for us: one of our directives or roles, or a paper in its front matter."""
 
 CLASSES = re.compile(r"\s*\{(?P<attributes>[^{}]*)\}\s*")
+INDEX = re.compile(r"(?:data-)?(?:fragment-)?index=\S+")
+"""Which click a block waits for, in other tools."""
 CLASS = re.compile(r"(?<!\S)\.([\w-]+)")
 """A line such as ``{.fragment}`` above a block, and what it holds."""
 
@@ -43,7 +45,7 @@ def switch_on(app: Sphinx, docname: str, source: list[str]) -> None:
 class ClassesOfBlocks(SphinxTransform):
     """Blocks of slides with the classes of the line above them, which MyST gives to some kinds and not to others.
 
-    Warns ``paperdeck.markup``: a class above HTML, which has its own.
+    Warns ``paperdeck.markup``: a class above HTML, which has its own, and the number of a click.
     """
 
     default_priority = 265  # after targets were handed on (260)
@@ -56,6 +58,9 @@ class ClassesOfBlocks(SphinxTransform):
                 lines = read_lines(source) if Path(source).is_file() else []
                 above = CLASSES.fullmatch(lines[line - 2]) if 2 <= line <= len(lines) + 1 else None
                 names = CLASS.findall(above["attributes"]) if above else []
+                if above and (index := INDEX.search(above["attributes"])):
+                    message = "“%s” does nothing: steps come in the order in which they are written; leave it out"
+                    warn(Subtype.MARKUP, message, index[0], location=(self.env.docname, line - 1))
                 if names and isinstance(node, nodes.raw):
                     message = 'HTML takes no class from the line above it; write class="%s" in its first tag'
                     warn(Subtype.MARKUP, message, " ".join(names), location=node)

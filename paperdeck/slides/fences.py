@@ -31,6 +31,8 @@ OPTION = re.compile(r"(?P<before>\s*):(?P<name>[\w-]+):(?=\s|$)")
 """An option of a directive; in Markdown it may be indented too."""
 IN_ITEM = re.compile(r" {0,3}(?:(?:[-*+]|\d+[.)]) +)+(?P<marks>:{3,}|`{3,}|~{3,})\S.*")
 HEADING = re.compile(r" {0,3}#{1,6}\s")
+MARKED_LINES = re.compile(r"(?P<language>[\w+#-]+)\s*\{(?P<lines>[\d,|\s*-]*\d[\d,|\s*-]*)\}")
+"""What opens code in Slidev and Quarto, with the lines that are marked."""
 ROLE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{(?P<name>[\w-]+)\}(?=`)")
 """Code, or the name of a role before its text."""
 ROLES = ("cite", "data-file", "fact", "icon", "plain")
@@ -277,6 +279,11 @@ class _Reader:
         """Read one fence, and return the index of the line below it."""
         end = self.find_end(number + 1, last, fence.marks)
         if fence.name not in self.options:
+            if self.has_slides and (marked := MARKED_LINES.fullmatch(fence.info)):
+                wanted = f"{fence.marks}{{code-block}} {marked['language']}"
+                lines = ",".join(re.findall(r"\d+(?:-\d+)?", marked["lines"]))
+                told = f"“{{{marked['lines']}}}” marks no lines here; "
+                self.tell(number, f"{told}write “{wanted}”, and below it “:emphasize-lines: {lines}”")
             if not fence.info and fence.marks[0] == ":" and end is None:
                 self.tell(number, f"this “{fence.marks}” closes nothing; take it away, or open its fence above it")
                 self.lines[number] = ""

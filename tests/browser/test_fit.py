@@ -182,6 +182,9 @@ x = 1
    1. d
       - e
 4. f
+
+   ![dot](dot.png)
+5. g
 :::
 
 :::{slide} Long words
@@ -312,7 +315,12 @@ def test_a_list_counts_from_where_it_starts(deck: Path, page: Page) -> None:
     page.wait_for_selector(".pdf-page")
     pages = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     shown = next(text for text in pages if "Numbers that go on" in text)
-    assert re.findall(r"(\w)(\d)\.", shown) == [("c", "3"), ("d", "1"), ("f", "4")]  # the number is drawn last
+    assert re.findall(r"([a-z])\s*(\d)\.", shown) == [
+        ("c", "3"),
+        ("d", "1"),
+        ("f", "4"),
+        ("g", "5"),
+    ]  # the number is drawn last
     inner = page.locator("#slide-numbers-that-go-on ol ol > li")
     assert inner.evaluate("item => getComputedStyle(item, '::before').backgroundColor") == "rgba(0, 0, 0, 0)"
 

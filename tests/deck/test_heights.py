@@ -47,6 +47,13 @@ def test_any_white_space_is_measured(space: str) -> None:
     assert Heights(928, BODY, 928).count_lines(paragraph, BODY.size, 928) == 1
 
 
+def test_a_line_ends_where_its_author_ends_it() -> None:
+    """By ``<br>``, of which one at the end begins no line."""
+    end = nodes.raw("", "<br>", format="html")
+    paragraph = nodes.paragraph("", "", nodes.Text("one"), end, nodes.Text("word " * 30), end.copy())
+    assert Heights(928, BODY, 928).count_lines(paragraph, BODY.size, 928) == 4
+
+
 def test_an_equation_that_cannot_be_drawn_counts_as_a_plain_one() -> None:
     """Its fault is told elsewhere."""
     assert Heights(928, BODY, 928).measure_blocks([nodes.math_block("", r"\frac{")]) == 192

@@ -37,6 +37,13 @@ def test_fact_is_data_with_its_place(small_site: Callable[..., SmallSite]) -> No
     assert page.select_one(".summary").text == "1.2 trillion parameters, 8% at work."
 
 
+def test_a_key_with_a_form_of_its_own_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """In the front matter, with what to write: the ledger says how a number is written. Other braces are text."""
+    front = 'paper: k\nsummary: "{share:.1%} of {a: b}, {share}"'
+    (warning,) = small_site(paper("x", front=front), more=MORE).build("dummy").warnings
+    assert warning.startswith("index.md:3: ERROR: “{share:.1%}” is no key of a fact; write “{share}”, which is 8%: ")
+
+
 def test_fact_in_a_title_is_data_alone(small_site: Callable[..., SmallSite]) -> None:
     """A title's fact has no place and no id, so that contents and navigation can copy it."""
     page = small_site(root="facts").articles().page("glam/index.html")

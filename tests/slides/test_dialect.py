@@ -103,6 +103,13 @@ def test_a_class_above_a_block_is_the_blocks(small_site: Callable[..., SmallSite
     assert steps == dict.fromkeys(BLOCKS, 1) | {"none": 0}
 
 
+def test_the_number_of_a_click_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """Steps come in the order in which they are written; the class beside it holds."""
+    output = small_site("# T\n\n:::{slide} S\n{.fragment fragment-index=2}\nLast\n:::\n").build("html")
+    (warning,) = output.warnings
+    assert warning.startswith("index.md:4: WARNING: “fragment-index=2” does nothing")
+
+
 def test_a_class_above_html_is_told(small_site: Callable[..., SmallSite]) -> None:
     """With where to write it."""
     output = small_site("# Talk\n\n:::{slide} A\n{.fragment .grow}\n<div>x</div>\n:::\n").build("revealjs")

@@ -70,6 +70,11 @@ MENDED = {
             (3, "there is no role {Fact}; did you mean {fact}?"),
         ],
     ),
+    "code with marked lines": (
+        ":::{slide} A\n```python {1|2-3}\na\nb\nc\n```\n:::\n",
+        ":::{slide} A\n```python {1|2-3}\na\nb\nc\n```\n:::\n",
+        [(2, "“{1|2-3}” marks no lines here; write “```{code-block} python”, and below it “:emphasize-lines: 1,2-3”")],
+    ),
     "a colon short": (
         "::{slide} Short\n- a\n::\n",
         ":::{slide} Short\n- a\n:::\n",
