@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +102,21 @@ def test_equation_and_number_fit_on_a_slide(small_site: Callable[..., SmallSite]
     middle = number["y"] + number["height"] / 2
     assert equation["y"] < middle < equation["y"] + equation["height"]
     assert page.locator(".equation .headerlink").count() == 0
+
+
+def test_one_who_comes_to_a_line_or_an_equation_sees_which(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """The keyboard goes from the equation to its line and back; the line is marked along its whole listing."""
+    code = "```python\n# {eq}`gate`\ny = g @ x\n```\n"
+    documents = {"index.md": f"# Gate\n\n$$\ny = gx\n$$ (gate)\n\n{code}"}
+    page.goto((small_site(documents, conf=CONF).articles().folder / "index.html").as_uri())
+    page.get_by_role("link", name="y = g @ x").press("Enter")
+    line = page.locator("#code-gate")
+    expect(page).to_have_url(re.compile("#code-gate$"))
+    seen = "line => [getComputedStyle(line, '::before').backgroundColor, getComputedStyle(line, '::before').width]"
+    colour, width = line.evaluate(seen)
+    box = page.locator("pre").bounding_box()
+    assert box is not None
+    assert float(width.removesuffix("px")) >= box["width"] - 4
+    page.get_by_role("link", name="Equation (1)").press("Enter")
+    expect(page.locator("#equation-gate")).to_have_css("background-color", colour)
+    assert line.evaluate(seen)[0] != colour
