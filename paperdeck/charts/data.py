@@ -34,10 +34,11 @@ MARKS = {
     "blocks": Limits((1, 2), (1, 6), "precision | memory | cards"),
     "grid": Limits((1, 32), (1, 32), "reads | The | cat"),
     "number": Limits((1, 1), (1, 1), "what | value"),
+    "timeline": Limits((1, 1), (1, 24), "model | published"),
 }
 TAKEN_BY = {
     "of": ("bar", "area", "waffle", "number"),
-    "note": ("bar", "dot", "strip", "waffle", "blocks", "number"),
+    "note": ("bar", "dot", "strip", "waffle", "blocks", "number", "timeline"),
     "kind": ("scatter",),
     "log": ("dot", "line", "scatter", "slope"),
     "cells": ("strip",),
@@ -93,9 +94,9 @@ class Row:
     note: str = ""
     facet: str = ""
     at: float = 0.0
-    """Where it lies on the x axis: a point of a line, or the beginning of a bin."""
+    """Where it lies on the x axis: a point of a line, or the beginning of a bin or a date, this in years."""
     until: float = 0.0
-    """Where a bin ends."""
+    """Where a bin or a date ends."""
     lit: tuple[tuple[int, ...], ...] = ()
     """Which cells of a strip each column lights, from 0."""
 
@@ -160,6 +161,8 @@ class Chart:
     """How a part is written with its whole."""
     logarithmic: str = "%s, logarithmic scale"
     """How the title of a logarithmic axis is written."""
+    language: str = "en"
+    """In which dates are written."""
     each: Cell | None = None
     """What one cell or block stands for."""
     each_name: str = ""

@@ -26,7 +26,7 @@ from paperdeck.charts.reading import read_chart, split_names
 from paperdeck.charts.svg import quote_attribute
 from paperdeck.facts.domain import find_own_ledger, use_fact
 from paperdeck.facts.role import FACT_ROLE, KEY_IN_BRACES, fill_facts, write_fact
-from paperdeck.language import offer_texts, phrases_of, translated_texts
+from paperdeck.language import language_of, offer_texts, phrases_of, translated_texts
 from paperdeck.ledger.resolving import BrokenFact
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures.standalone import convert_to_pdf
@@ -72,9 +72,9 @@ class ChartDirective(SphinxDirective):
     """Draw a chart from the lines of the directive: a head, then one row a line, ``|`` between the cells.
 
     The argument is the mark: ``bar``, ``dot``, ``line``, ``scatter``, ``slope``, ``histogram``, ``area``, ``strip``,
-    ``waffle``, ``blocks``, ``grid`` or ``number``. A cell holds a key of the ledger, own words and a key
-    (``about 54 <mmlu>``), a number, or nothing where nothing is reported. What ``%%`` begins is no row: a step, a
-    line or band, an arrow, a difference, a link, what a letter means.
+    ``waffle``, ``blocks``, ``grid``, ``number`` or ``timeline``. A cell holds a key of the ledger, own words and a
+    key (``about 54 <mmlu>``), a number, of a timeline a date, or nothing where nothing is reported. What ``%%``
+    begins is no row: a step, a line or band, an arrow, a difference, a link, what a letter means.
 
     ===============  ===================================================================
     ``:highlight:``  the rows, columns or letters that are the paper at hand
@@ -194,9 +194,12 @@ class ChartDirective(SphinxDirective):
                 return Cell(None, words or key)
             if not found.reported:
                 return Cell(None, phrases_of(env).gettext("not reported"))
-            if found.value is None:
+            if found.value is None and mark != "timeline":
                 raise ValueError(f"the fact {key!r} is a text; a chart draws numbers")
             used[found.name] = None
+            if mark == "timeline":
+                return Cell(None, write_fact(env, docname, key, words))
+            assert found.value is not None
             value = found.value * 100 if is_percent(found.show) else found.value
             return Cell(float(value), write_fact(env, docname, key, words))
 
@@ -210,7 +213,9 @@ class ChartDirective(SphinxDirective):
                 used.update((use_fact(env, docname, key.strip()).name, None) for key in keys)
             return filled
 
-        return read_chart(list(self.content), mark, asked, fact=fact, text=text, phrases=phrases_of(env))
+        return read_chart(
+            list(self.content), mark, asked, fact=fact, text=text, phrases=phrases_of(env), language=language_of(env)
+        )
 
     def locate_line(self, line: int | None) -> str:
         """Return the file and line of a line of the content, or of the directive."""

@@ -16,6 +16,7 @@ from paperdeck.charts.grids import draw_grid
 from paperdeck.charts.layout import LEAST_WIDE, Room, Text, find_outside, find_overlaps
 from paperdeck.charts.planes import draw_histogram, draw_lines, draw_scatter, draw_slopes
 from paperdeck.charts.svg import Shape, quote_attribute, shorten_text, write_px, write_shape, write_text
+from paperdeck.charts.timelines import draw_timeline
 from paperdeck.pictures.steps import list_changes
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 LISTED = 5
 """How many labels without room are named."""
 TYPES = (1.5, 1.35, 1.2, 1.1, 1.0)
-"""How much larger a grid of few cells is set on a slide, with its texts: as large as its room allows."""
+"""How much larger a grid or timeline of few parts is set on a slide, with its texts: as large as its room allows."""
 DRAWN_BY = {
     "bar": draw_bars,
     "dot": draw_dots,
@@ -41,6 +42,7 @@ DRAWN_BY = {
     "blocks": draw_blocks,
     "grid": draw_grid,
     "number": draw_number,
+    "timeline": draw_timeline,
 }
 ROWS = {
     "bar": "bars",
@@ -51,6 +53,7 @@ ROWS = {
     "blocks": "rows of blocks",
     "grid": "rows",
     "number": "lines",
+    "timeline": "events",
 }
 """What the rows are called that stand below one another."""
 
@@ -91,7 +94,7 @@ def _draw(chart: Chart, room: Room) -> Drawing:
     """Draw a chart without facets, with what is drawn over it."""
     share = chart.mark == "bar" and chart.whole and len(chart.rows) == len(chart.series) == 1
     draw = draw_share if share else DRAWN_BY[chart.mark]
-    if chart.mark == "grid" and not room.grows:
+    if chart.mark in ("grid", "timeline") and not room.grows:
         for larger in TYPES:
             drawing = draw(chart, replace(room, type=room.type * larger))
             if _fits(drawing):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperdeck.charts import checks
 from paperdeck.charts.data import MARKS, NUMBER, Cell, Chart, ChartError, Mistake, Options, Row
+from paperdeck.charts.dates import Period, read_period
 from paperdeck.charts.overlays import OVERLAY, Overlays, read_overlays
 from paperdeck.language import ENGLISH
 
@@ -46,6 +47,7 @@ def read_chart(
     fact: Callable[[str, str | None], Cell],
     text: Callable[[str], str] = str,
     phrases: NullTranslations = ENGLISH,
+    language: str = "en",
 ) -> Chart:
     """Read a chart.
 
@@ -55,6 +57,7 @@ def read_chart(
         to write instead
     :param text: fills facts into the text of a note
     :param phrases: our words in the language of the document
+    :param language: in which dates are written
     :raises ChartError: with every mistake and its line
     """
     numbered = [(line, written) for line, written in enumerate(lines) if not _RULE.fullmatch(written)]
@@ -63,7 +66,7 @@ def read_chart(
     if len(table) < 2:
         raise ChartError(Mistake(None, f"a chart needs a head and a row: “{head_and_row}”, then a line of cells"))
     (_line, head), *rows = table
-    reader = _Reader(mark, options, head, fact, text, phrases)
+    reader = _Reader(mark, options, head, fact, text, phrases, language)
     reader.check_shape(rows)
     reader.overlays = read_overlays(lines, mark, reader.read_cell, reader.read_note)
     chart = reader.build_chart(rows[: MARKS[mark].rows[1]])
@@ -84,9 +87,10 @@ class _Reader:
         fact: Callable[[str, str | None], Cell],
         text: Callable[[str], str],
         phrases: NullTranslations,
+        language: str,
     ) -> None:
         self.mark, self.options, self.head = mark, options, head
-        self.fact, self.text, self.phrases = fact, text, phrases
+        self.fact, self.text, self.phrases, self.language = fact, text, phrases, language
         extra = (options.kind, options.note, options.facet)
         self.extra = {name: head.index(name) for name in extra if name in head[1:]}
         self.columns = [index for index in range(1, len(head)) if index not in self.extra.values()]
@@ -113,9 +117,13 @@ class _Reader:
             return None
         name, at, until = self.read_position(line, cells[0])
         written = [cells[index] for index in self.columns]
+        if self.mark == "timeline" and written:
+            at, until, said = self.read_date(line, written[0])
         lit = tuple(self.read_lit(line, text) for text in written) if self.mark == "strip" else ()
         if self.mark == "strip":
             found = [Cell(len(numbers), text) for numbers, text in zip(lit, written, strict=True)]
+        elif self.mark == "timeline":
+            found = [Cell((at + until) / 2, said) for _text in written[:1]]
         elif self.overlays.keys:
             found = [self.read_key(line, text) for text in written]
         else:
@@ -143,6 +151,22 @@ class _Reader:
             self.mistakes.append(Mistake(line, "a point of a line begins with a number, its place on the x axis"))
         name = written if ends else cells[0].text
         return name, cells[0].number or 0.0, cells[-1].number or 0.0
+
+    def read_date(self, line: int, written: str) -> Period:
+        """Return the time that an event covers, and how that is said; of what is no date, nothing."""
+        if not written:
+            self.mistakes.append(Mistake(line, "an event without a date has no place on the axis; leave its row out"))
+            return Period(0, 0, "")
+        named = _FACT.fullmatch(written)
+        try:
+            said = self.fact(named[2], named[1]).text if named else written
+            period = read_period(said, self.language)
+        except (LookupError, ValueError) as problem:
+            self.mistakes.append(Mistake(line, str(problem.args[0])))
+            return Period(0, 0, written)
+        if not named:
+            self.literals.append((line, written))
+        return period
 
     def read_lit(self, line: int, written: str) -> tuple[int, ...]:
         """Return which cells of a strip are lit, from 0: ``all``, numbers, ranges, or names, commas between."""
@@ -271,6 +295,7 @@ class _Reader:
             unnamed_whole=self.phrases.gettext("whole"),
             part_of=self.phrases.gettext("%s of %s"),
             logarithmic=self.phrases.gettext("%s, logarithmic scale"),
+            language=self.language,
             each=each,
             each_name=each_name,
             cells=self.cells,

@@ -63,6 +63,8 @@ CHARTS = {
     "%% key: a | the text sees itself\n%% key: b | the gap sees the text\n%% key: c | and itself\n",
     "heat": "grid\n\nlayer | 5 | 50 | 490\n0 | 30 | 41 | 80\n15 | 55 | 63 | 90\n",
     "number": "number\n:of: 100 | all steps\n\nwhat | share\nof the training | 0.4%\n",
+    "timeline": "timeline\n:highlight: GLaM\n\nmodel | date\nGShard | 2020-06\nGPT-3 | 2020-05-28\nGLaM | 2021-12-13\n"
+    "GLM-130B | 2022-10\nOLMoE | 2024-09-03\n",
 }
 DOCUMENT = "# Charts\n\n" + "\n".join(
     f"::::{{slide}} {mark} in {layout}\n:name: {mark}-{layout}\n:layout: {layout}\n"

@@ -6,6 +6,7 @@ import gettext
 import math
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -143,6 +144,7 @@ PLAIN = {
     "blocks": "model | memory | cards\nGPT-3 | 260 | 11\nGLaM | 70 | 4",
     "grid": "layer | GLaM | GPT-3\n0 | 30 | 41\n15 | 55 | 63",
     "number": "GPT-3 | share\nof GPT-3 is used by GLaM | 0.4",
+    "timeline": "model | GPT-3\nGPT-3 itself | 2020-05-28\nGShard | 2020-06\nGLaM | 2021-12-13\nits book | 2022",
 }
 
 
@@ -532,6 +534,45 @@ def test_cells_of_a_waffle_may_be_icons() -> None:
         draw(text, "waffle", icon="servr")
     with pytest.raises(ChartError, match="an icon or a sign"):
         draw(text, "waffle", icon="server", signs=("✗",))
+
+
+DATES = st.one_of(
+    st.dates(date(2015, 1, 1), date(2026, 12, 31)).map(str),
+    st.integers(2015, 2026).map(str),
+    st.tuples(st.integers(2015, 2026), st.integers(1, 12)).map("{0[0]}-{0[1]:02}".format),
+)
+
+
+@given(st.lists(st.tuples(NAMES.filter(lambda name: "|" not in name and name.strip()), DATES), min_size=1, max_size=7))
+def test_names_of_events_never_meet(events: list[tuple[str, str]]) -> None:
+    """Whatever the dates are, along the width and down the page; what a slide has no room for is told."""
+    lines = ["event | date", *(f"{name} {number} | {when}" for number, (name, when) in enumerate(events))]
+    for room in (*ROOMS, PHONE):
+        try:
+            picture = draw(lines, "timeline", room)
+        except ChartError:  # a name that is a comment, a rule or none
+            return
+        if picture.problems:
+            assert not room.grows
+            continue
+        texts = list_texts(picture.svg, room)
+        assert all(one.overlap(other) < 1 for (_text, one), (_other, other) in combinations(texts, 2))
+
+
+def test_event_of_a_year_covers_it() -> None:
+    """A day is a dot, a year as long as the axis says; the event waits whole for its step."""
+    svg = draw("event | date\na | 2020\nb | 2021-12-13\n%% step 1: b", "timeline").svg
+    dot, year = sorted(
+        (bar for bar in ET.fromstring(svg).iter(f"{SVG}rect")), key=lambda bar: float(bar.get("width", 0))
+    )
+    assert float(dot.get("width", 0)) == float(dot.get("height", 0))
+    assert float(year.get("width", 0)) > 5 * float(year.get("height", 0))
+    assert {
+        said for change, said in list_groups("event | date\na | 2020\nb | 2021-12-13\n%% step 1: b", "timeline")
+    } == {
+        "b 13 Dec 2021",
+        "",
+    }
 
 
 def list_groups(text: str, mark: str, **options: Any) -> list[tuple[str, str]]:

@@ -208,3 +208,14 @@ def test_count_is_whole_in_the_words_that_stand_there() -> None:
 def test_points_that_are_no_numbers_are_told_alone() -> None:
     """What has no place cannot be in the place of another."""
     assert [line for line, _message in mistakes("day | a\n2019-01 | 5\n2020-01 | 6", "line")] == [1, 2]
+
+
+def test_dates_of_a_timeline_are_literals_or_facts() -> None:
+    """Each row has the time that it covers; what is no date, or has none, is told at its line."""
+    found = chart("model | published\na | 2021-12\nb | 2020", "timeline")
+    assert [(row.name, row.cells[0].text) for row in found.rows] == [("a", "Dec 2021"), ("b", "2020")]
+    assert found.literals == ((1, "2021-12"), (2, "2020"))
+    told = mistakes("model | published\na | soon\nb | mmlu\nc |\nd | 2021-02-30", "timeline")
+    assert [line for line, _message in told] == [1, 2, 3, 4]
+    assert "“54.1” is no date" in told[1][1]
+    assert "leave its row out" in told[2][1]
