@@ -259,7 +259,8 @@ def _draw_token_strips(chart: Chart, room: Room) -> Drawing:
     lines = line + 1
     block = chip * lines + free * (lines - 1)
     least = block + 0.9 * size
-    pitch = max(least, min(room.pitch + block - chip, (room.height - top) / len(chart.rows)))
+    few = 1 if room.grows or len(chart.rows) > 3 else 1.5
+    pitch = max(least, min(room.pitch * few + block - chip, (room.height - top) / len(chart.rows)))
     height = top + pitch * (len(chart.rows) - 1) + block + 0.3 * size
     frame = Frame(room, left, top, room.width - left, height - top, height, (), pitch, block)
     token = _choose_column_tokens(chart)
@@ -298,20 +299,23 @@ def draw_waffles(chart: Chart, room: Room) -> Drawing:
     gap = 2.4 * size
     least = (11 if room.grows else 8) * size
     most = max(1, min(len(chart.rows), int((room.width + gap) / (least + gap))))
-    fits = [_fit_waffles(chart, room, max(totals), per_line, top, gap) for per_line in range(1, most + 1)]
+    fits = [_fit_waffles(chart, room, totals, per_line, top, gap) for per_line in range(1, most + 1)]
     per_line, cell, columns = fits[-1] if room.grows else max(fits, key=lambda fit: (fit[1], fit[0]))
     lines = math.ceil(len(chart.rows) / per_line)
     wide = (room.width - gap * (per_line - 1)) / per_line
     below = [_write_below(chart, room, row, wide) for row in chart.rows]
-    words = max(texts[-1].y + 0.5 * size for texts in below)
-    block = cell * max(math.ceil(total / columns) for total in totals)
-    pitch = block + words + (0.8 * size if lines > 1 else 0)
-    height = top + pitch * lines
+    words = max(texts[-1].y + 0.5 * size for texts in below) + (0.8 * size if lines > 1 else 0)
+    blocks = [cell * math.ceil(total / columns) for total in totals]
+    if per_line > 1:
+        blocks = [max(blocks)] * len(blocks)
+    starts = [at - at % per_line for at in range(len(blocks))]
+    tops = [top + sum(blocks[:start:per_line]) + words * (start // per_line) for start in starts]
+    height = tops[-1] + blocks[-1] + words
     token = _choose_column_tokens(chart)
     items: list[Shape | Text] = [Text(0, ASCENT * size, chart.each_name)] if chart.each_name else []
     for number, row in enumerate(chart.rows):
-        line, place = divmod(number, per_line)
-        x, y = place * (min(wide, cell * columns + 4 * size if per_line > 1 else wide) + gap), top + line * pitch
+        x = number % per_line * (min(wide, cell * columns + 4 * size if per_line > 1 else wide) + gap)
+        y, block = tops[number], blocks[number]
         lit = [column for column, count in enumerate(counts[number]) for _ in range(count)]
         for at in range(totals[number]):
             below_it, across = divmod(at, columns)
@@ -321,24 +325,35 @@ def draw_waffles(chart: Chart, room: Room) -> Drawing:
             drawn = _draw_waffle_cell(chart, row, box, lit[at] if at < len(lit) else None, token)
             items += [_name_cell(chart, shape, number, at) for shape in drawn]
         items += [text._replace(x=text.x + x, y=text.y + y + block) for text in below[number]]
-    frame = Frame(room, 0, top, room.width, height - top, height, (), pitch, cell)
+    frame = Frame(room, 0, top, room.width, height - top, height, (), max(blocks) + words, cell)
     return Drawing(frame, items)
 
 
-def _fit_waffles(chart: Chart, room: Room, most: int, per_line: int, top: float, gap: float) -> tuple[int, float, int]:
+def _fit_waffles(
+    chart: Chart, room: Room, totals: Sequence[int], per_line: int, top: float, gap: float
+) -> tuple[int, float, int]:
     """Return how many waffles stand side by side, how large a cell is then, and how many of these are in a line."""
     size = room.type
     lines = math.ceil(len(chart.rows) / per_line)
     wide = (room.width - gap * (per_line - 1)) / per_line
     words = max(_write_below(chart, room, row, wide)[-1].y + 0.5 * size for row in chart.rows)
-    space = (room.height - top) / lines - words - (0.8 * size if lines > 1 else 0)
+    words += 0.8 * size if lines > 1 else 0
+    stacked = totals if per_line == 1 else [max(totals)] * lines
+    space = max(room.height - top - words * lines, 2 * size * lines)
     largest = LARGEST_WAFFLE if room.grows else LARGEST_ON_SLIDE
-    return per_line, *_choose_columns(most, wide, max(space, 2 * size), largest * size)
+    return per_line, *_choose_columns(stacked, wide, space, largest * size)
 
 
-def _choose_columns(count: int, wide: float, high: float, most: float) -> tuple[float, int]:
-    """Return how large a cell may be, and how many stand side by side: without a rest where that costs little."""
-    sizes = {columns: min(wide / columns, high / math.ceil(count / columns), most) for columns in range(1, count + 1)}
+def _choose_columns(totals: Sequence[int], wide: float, high: float, most: float) -> tuple[float, int]:
+    """Return how large a cell may be, and how many stand side by side: without a rest where that costs little.
+
+    :param totals: the cells of the waffles that stand below one another
+    """
+    count = max(totals)
+    sizes = {
+        columns: min(wide / columns, high / sum(math.ceil(total / columns) for total in totals), most)
+        for columns in range(1, count + 1)
+    }
     best = max(sizes.values())
     fitting = [columns for columns, cell in sizes.items() if cell >= 0.7 * best]
     even = [columns for columns in fitting if count % columns == 0]
