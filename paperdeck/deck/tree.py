@@ -22,7 +22,7 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 from paperdeck.slides.arrangement import is_seen
 from paperdeck.slides.directive import LOCAL_FILES, content_of, layout_of, slide, title_of
-from paperdeck.slides.layouts import DENSE_WORDS, LIGHT_ITEMS, LIGHT_WORDS
+from paperdeck.slides.layouts import DENSE_WORDS, LIGHT_ITEMS, LIGHT_LETTERS, LIGHT_WORDS
 from paperdeck.slides.listings import find_groups
 from paperdeck.slides.markup import join_markup
 from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
@@ -76,11 +76,14 @@ def choose_fill(node: slide) -> str:
         return "dense" if letters > layout.dense_letters else ""
     if layout.dense and words > DENSE_WORDS:
         return "dense"
-    items = sum(1 for _ in content.findall(nodes.list_item))
-    lists_alone = all(
-        isinstance(child, (nodes.bullet_list, nodes.enumerated_list, nodes.paragraph)) for child in content
-    )
-    return "light" if layout.light and lists_alone and words <= LIGHT_WORDS and items <= LIGHT_ITEMS else ""
+    columns = [part for part in content if isinstance(part, nodes.container) and "paperdeck-text" in part["classes"]]
+    read = columns[0] if columns else content
+    items = sum(1 for _ in read.findall(nodes.list_item))
+    lists_alone = all(isinstance(child, (nodes.bullet_list, nodes.enumerated_list, nodes.paragraph)) for child in read)
+    few = words <= LIGHT_WORDS
+    if columns:
+        few = len(read.astext()) <= LIGHT_LETTERS and not node["columns"]
+    return "light" if layout.light and lists_alone and few and items <= LIGHT_ITEMS else ""
 
 
 def find_section(node: nodes.Node) -> str:

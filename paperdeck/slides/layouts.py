@@ -67,8 +67,12 @@ ABOVE_PICTURE = 24
 KICKER = Type(22, 32)
 """A few words above the title."""
 CAPTION = Type(22, 32, between=24)
+LIGHT_BESIDE = Type(30, 42, between=24, indent=32)
+"""Few words beside a picture."""
 LIGHT_WORDS, LIGHT_ITEMS, DENSE_WORDS = 40, 3, 75
 """At most so many words and list items are light, more than so many words dense; the guide tells authors."""
+LIGHT_LETTERS = 160
+"""At most so many letters are light beside a picture, where a column is narrow."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +159,7 @@ LAYOUTS = {
         picture=Room(CONTENT.width - 448 - 3 * GUTTER, CONTENT.height - 2 * GUTTER),
         chart_type=18,
         body=Type(26, 36, between=20, indent=28),
+        light=LIGHT_BESIDE,
         needs="picture",
     ),
     "figure": Layout(
@@ -264,7 +269,7 @@ def _enlarge(layout: Layout, scale: float) -> Layout:
         body=larger(layout.body),
         nested=larger(layout.nested),
         kicker=larger(layout.kicker),
-        light=layout.light and larger(layout.light),
+        light=layout.light and larger(layout.light) if not beside else None,
         dense=layout.dense and larger(layout.dense),
     )
 

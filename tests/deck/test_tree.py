@@ -29,7 +29,7 @@ TALK = "# Talk\n\n:::{slide} The point\n- A reason\n:::\n"
 
 def a_slide(layout: str, *content: nodes.Node) -> slide:
     """Return a slide of this layout."""
-    return slide("", slide_title("", "Title"), slide_content("", *content), layout=layout)
+    return slide("", slide_title("", "Title"), slide_content("", *content), layout=layout, columns=())
 
 
 def a_list(items: int, words: int) -> nodes.bullet_list:
@@ -48,12 +48,14 @@ def a_list(items: int, words: int) -> nodes.bullet_list:
         ("bullets", [a_list(4, 19)], "dense"),
         ("statement", [], "light"),
         ("split", [a_list(4, 19)], ""),
+        ("split", [nodes.container("", a_list(3, 10), classes=["paperdeck-text"]), nodes.container()], "light"),
+        ("split", [nodes.container("", a_list(3, 11), classes=["paperdeck-text"]), nodes.container()], ""),
         ("question", [nodes.paragraph("", "a" * 140)], ""),
         ("question", [nodes.paragraph("", "a" * 141)], "dense"),
     ],
 )
 def test_a_slide_is_light_or_dense_by_its_words(layout: str, content: list[nodes.Node], fill: str) -> None:
-    """Forty words in three items are light, more than 75 dense; of a question 140 letters."""
+    """Forty words in three items are light, beside a picture 160 letters; 76 are dense, of a question 141 letters."""
     assert choose_fill(a_slide(layout, *content)) == fill
 
 

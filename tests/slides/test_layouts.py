@@ -59,5 +59,5 @@ def test_the_style_sheet_repeats_no_number_of_the_table() -> None:
 
 
 def test_no_rule_asks_the_whole_deck_what_it_has() -> None:
-    """``.reveal`` changes with each slide that reveal.js makes or shows, and ``:has()`` of it styles all slides anew."""
+    """``.reveal`` changes with each slide that reveal.js makes, and ``:has()`` of it styles all slides anew."""
     assert ".reveal:has(" not in (STATIC / "deck.css").read_text("utf-8")
