@@ -301,7 +301,7 @@ class MarkdownWriter:
                 if work:
                     yield escape(". ".join(filter(None, (work.title, work.authors_text(6), work.when))))
                 yield " · ".join(links)
-                yield escape(node["checked"])
+                yield escape(" ".join((node["checked"], *(f"({text})" for text in node["texts"]))))
                 yield fence(work.bibtex, "bibtex") if work else ""
             case deck_cover():
                 yield self.write_heading(escape(node["name"]), 1)
