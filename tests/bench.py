@@ -37,15 +37,17 @@ lean: 10 slides of lists, code, tables and equations; plainly the same."""
 
 WHAT_IT_TAKES = """\
 What stands between the figures and the goals that are missed, by a profile of rich papers:
-- A quarter of the articles is diagrams, 15 ms each. merman has two thirds of it: a flowchart is drawn twice, so that
-  boxes of one rank are equally wide, and for each drawing Python is asked 24 times how wide a text is. One drawing, or
-  a table of advances on merman's side, would halve it.
-- Each chart is drawn for the article, for the phone and for the slide: 4 % of the articles, 6 % of the decks.
-- Sphinx, MyST and docutils walk each tree dozens of times, and the search index takes 9 %; plain articles have both.
-- With -j, Sphinx takes a tree through all post-transforms in the main process, and only writes in others. Drawing while
-  documents are read would take about half of that elsewhere.
-- A build in which nothing has changed is start alone, 0.9 s of processor: 0.5 of it the imports of Sphinx and its
-  extensions, 0.25 ours. What stays in memory, as with ``live``, does not pay for it."""
+- A fifth of the articles is diagrams, 12 ms each. merman has two thirds of it: a flowchart is laid out, so that boxes
+  of one rank become equally wide, and then drawn, and each time it asks Python for widths of texts, 36 in all. A
+  drawing that keeps its own layout, and a table of advances on merman's side, would halve that.
+- No other part of ours has more than 5 %: each page as Markdown 4 % of the articles and 6 % of the decks, the charts,
+  drawn for article, phone and slide, 3 and 6 %, the ledgers, whose YAML is read in Python, 4 % of the articles.
+- Walking trees: Sphinx, MyST and docutils dozens of times for each document, as for plain articles, and we as often,
+  another 4 % of the articles. One walk for all of ours would take its place.
+- With -j, Sphinx takes the trees of articles through all post-transforms in the main process, and collects the words
+  for the search there, together a fifth of the work. Reading, drawing and decks are shared.
+- A build in which nothing has changed is start alone: half of it are imports, a quarter of these ours; the facts as
+  data and the ledgers, computed anew, have 9 and 8 %. What stays in memory, as with ``live``, pays for none of it."""
 
 
 class Cost(NamedTuple):
