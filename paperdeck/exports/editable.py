@@ -36,8 +36,8 @@ PX = WIDTH // SLIDE.width
 """A px of a slide."""
 TITLE_AND_CONTENT, TITLE_ONLY = 1, 5
 """Layouts of python-pptx's template."""
-SLACK = 8
-"""How much wider than in the deck a text may be that has one line, px: faces differ."""
+SLACK = 0.08
+"""By which share wider than in the deck a text may be that has one line there: faces differ."""
 
 Describe = Callable[[str], str]
 
@@ -100,8 +100,7 @@ class EditableDeck:
                     bring_to_front(shape)  # it is there already, behind what stands before it
                 else:
                     shape = shapes.add_textbox(0, 0, 0, 0)
-                box = item.box if len(item.paragraphs) > 1 or item.wraps else widen(item)
-                set_place(shape, box)
+                set_place(shape, widen(item) if is_line(item) else item.box)
                 self.write(shape.text_frame, item)
             case Table():
                 shape = self.add_table(shapes, item)
@@ -248,11 +247,18 @@ def set_place(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = to_place(box)
 
 
+def is_line(words: Words) -> bool:
+    """Tell whether a text has one line in the deck."""
+    return len(words.paragraphs) == 1 and words.box.height < 1.5 * words.paragraphs[0].line
+
+
 def widen(words: Words) -> Box:
-    """Return the box of one line that does not break, with room for wider letters on the side where it ends."""
+    """Return the box of one line with room for wider letters on the side where it ends, as far as the slide goes."""
     box, align = words.box, words.paragraphs[0].align
-    left = {"left": 0, "center": SLACK / 2, "right": SLACK}.get(align, 0)
-    return box._replace(x=box.x - left, width=box.width + SLACK)
+    slack = SLACK * box.width
+    left = {"center": slack / 2, "right": slack}.get(align, 0)
+    x = max(0, box.x - left)
+    return box._replace(x=x, width=min(box.width + slack, SLIDE.width - x))
 
 
 def is_wide(box: Box) -> bool:

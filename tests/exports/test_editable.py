@@ -55,9 +55,22 @@ def test_the_title_is_the_title_at_its_place() -> None:
     """And the note is the note."""
     slide = write(say(Paragraph((Run("A "), Run("point", bold=True, size=40))), kind="title"))
     title = slide.shapes.title
-    assert (title.text_frame.text, title.left, title.width) == ("A point", 80 * 9525, 1120 * 9525)
+    assert (title.text_frame.text, title.left, title.top) == ("A point", 80 * 9525, 48 * 9525)
     assert title.text_frame.paragraphs[0].runs[1].font.size.pt == 30
     assert slide.notes_slide.notes_text_frame.text == "Said.\n• Again."
+
+
+def test_one_line_has_room_for_wider_letters() -> None:
+    """Where it ends, and no further than the slide; what has more lines breaks them by itself."""
+
+    def place(box: Box, align: str = "left", line: float = 48) -> tuple[int, int]:
+        shape = write(Words(box, (Paragraph((Run("a"),), align=align, line=line),))).placeholders[1]
+        return shape.left // 9525, (shape.left + shape.width) // 9525
+
+    assert place(Box(100, 0, 500, 48)) == (100, 640)
+    assert place(Box(100, 0, 500, 48), "right") == (60, 600)
+    assert place(Box(100, 0, 1150, 48)) == (100, 1280)
+    assert place(Box(100, 0, 500, 96)) == (100, 600)
 
 
 def test_a_slide_without_a_title_has_one_to_be_heard() -> None:
