@@ -445,6 +445,12 @@ def test_link_to_a_slide_opens_it_on_a_phone(phone: Page, address: str, name: st
     phone.wait_for_function("slide => location.hash === `#/${slide}`", arg=slide)
 
 
+def test_number_of_a_slide_opens_it_on_a_phone(phone: Page, address: str) -> None:
+    """As at a desk, where reveal knows slides by their place."""
+    start(phone, f"{address}#/2")
+    expect(phone.locator("[data-slide='2'] h2").first).to_be_in_viewport()
+
+
 def test_point_of_a_chart_is_in_sight_on_a_phone(phone: Page, tmp_path: Path) -> None:
     """A chart is drawn for the phone, steps and all; one that cannot be is moved to what it is about, not the page."""
     (tmp_path / "conf.py").write_text(CONF, "utf-8")

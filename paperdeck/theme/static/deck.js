@@ -121,8 +121,7 @@
     copy(frame.outerHTML, _("The frame of this slide is copied"));
   };
 
-  /* On a phone the slides stand in one column, each as high as what it holds. Reveal reckons with slides of one height,
-     and would open the wrong one and write its address. */
+  /* On a phone the slides stand in one column, each as high as what it holds; reveal would open the wrong one. */
   let asked = location.hash;
   let column = null;
   let isLed = false; // by a finger, and not by an address
@@ -132,9 +131,10 @@
     try {
       name = decodeURIComponent(name);
     } catch {
-      /* a name may hold a percent sign of its own */
+      /* a percent sign of its own */
     }
-    return document.getElementById(name)?.closest("section[data-layout]");
+    const found = document.getElementById(name) ?? document.querySelector(`[data-slide="${CSS.escape(name)}"]`);
+    return found?.closest("section[data-layout]");
   };
   const goTo = (slide) => {
     if (!slide) return;
@@ -158,7 +158,7 @@
       { rootMargin: "-50% 0px" },
     );
     for (const narrow of document.querySelectorAll(".chart > template")) narrow.replaceWith(narrow.content);
-    // what a chart is about is in sight before one scrolls it
+    // what a chart is about is in sight at once
     for (const point of document.querySelectorAll("figure.chart .point")) point.scrollIntoView({ inline: "center" });
     const slides = document.querySelectorAll("section[data-layout]");
     goTo(slideAt(asked ?? location.hash) ?? slides[0]);
