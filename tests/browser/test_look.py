@@ -56,7 +56,11 @@ OFF_THE_LINES = """() => {
 #: The words of every slide's content that say something, each with its colour and that of the ground below it.
 WORDS = """() => {
   const solid = (colour) => colour.startsWith("rgb(");
-  const said = [];
+  const said = [], probe = document.body.appendChild(document.createElement("i"));
+  const painted = (slide) => {  // reveal.js paints the ground of a slide behind all slides
+    probe.style.color = slide.dataset.backgroundColor;
+    return getComputedStyle(probe).color;
+  };
   for (const content of document.querySelectorAll(".slides section[data-layout] .paperdeck-content")) {
     const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
@@ -64,8 +68,11 @@ WORDS = """() => {
       if (!text.data.trim() || !owner.closest(":is(p, li, dt, dd, td)")) continue;
       if (owner.closest("svg, thead, figcaption, .eqno, .visually-hidden, .chart-values")) continue;
       let under = owner;
-      while (under && !solid(getComputedStyle(under).backgroundColor)) under = under.parentElement;
-      const ground = under ? getComputedStyle(under).backgroundColor : "rgb(255, 255, 255)";
+      while (under && !under.dataset.backgroundColor && !solid(getComputedStyle(under).backgroundColor)) {
+        under = under.parentElement;
+      }
+      const own = under?.dataset.backgroundColor ? painted(under) : under && getComputedStyle(under).backgroundColor;
+      const ground = own ?? "rgb(255, 255, 255)";
       said.push([text.data.trim(), getComputedStyle(owner).color, ground]);
     }
   }
