@@ -448,7 +448,9 @@ def test_link_to_a_slide_opens_it_on_a_phone(phone: Page, address: str, name: st
 def test_number_of_a_slide_opens_it_on_a_phone(phone: Page, address: str) -> None:
     """As at a desk, where reveal knows slides by their place."""
     start(phone, f"{address}#/2")
-    expect(phone.locator("[data-slide='2'] h2").first).to_be_in_viewport()
+    slide = phone.locator("[data-slide='2']").first
+    expect(slide.locator("h2").first).to_be_in_viewport()
+    expect(phone).to_have_url(f"{address}#/{slide.get_attribute('id')}")
 
 
 def test_point_of_a_chart_is_in_sight_on_a_phone(phone: Page, tmp_path: Path) -> None:
