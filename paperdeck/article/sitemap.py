@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
-def sitemap(addresses: list[str]) -> str:
+def sitemap(addresses: list[str]) -> bytes:
     """Return a sitemap as sitemaps.org describes it."""
     root = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for address in addresses:
         ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = address
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
@@ -36,7 +37,7 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
         return
     folders, suffix = app.builder.name == "dirhtml", app.config.html_file_suffix or ".html"
     addresses = [f"{site.rstrip('/')}/{page_of(name, folders, suffix)}" for name in sorted(app.env.found_docs)]
-    Path(app.outdir, "sitemap.xml").write_text(sitemap(addresses), "utf-8")
+    Path(app.outdir, "sitemap.xml").write_bytes(sitemap(addresses))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -216,13 +217,25 @@ def read_year(dates: str) -> str:
 
 
 def find_day(fields: Mapping[str, str]) -> str:
-    """Return when a work appeared, as ISO 8601 writes it: its ``date``, else its year with its month, if any."""
+    """Return when a work appeared, as ISO 8601 writes it: its ``date``, else its year with its month, if any.
+
+    Of a day or month that no calendar has, what is before it stays.
+    """
     if found := DAY.match(read_tex(fields.get("date", "")).strip()):
-        return found[0]
+        return next(filter(is_in_calendar, (found[0], found[0][:7], found[0][:4])), "")
     year = YEAR.search(read_tex(fields.get("year", "")))
     month = read_tex(fields.get("month", "")).strip().lower()[:3]
     number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 0
     return (year[0] + (f"-{number:02}" if number else "")) if year else ""
+
+
+def is_in_calendar(published: str) -> bool:
+    """Tell whether there is such a year, month or day."""
+    try:
+        date.fromisoformat(published + "-01" * (2 - published.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def find_address(fields: Mapping[str, str]) -> str:

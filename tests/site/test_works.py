@@ -60,6 +60,8 @@ def test_a_work_is_found_at_its_best_address(fields: str, url: str) -> None:
     [
         ("date={2022-11-03}", "2022-11-03"),
         ("date={2022-11/2023-02}, year={2019}", "2022-11"),
+        ("date={2022-02-31}", "2022-02"),
+        ("date={0000}", ""),
         ("date={c. 2022}, year={2021}", "2021"),
         ("year={2020/2021}, month=jul", "2020-07"),
         ("year={2020}, month={7}", "2020-07"),
