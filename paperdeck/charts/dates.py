@@ -57,6 +57,9 @@ def choose_ticks(start: float, end: float, count: int, language: str = "en") -> 
     """Return round dates, about so many, from the last before a time to the first after it."""
     for apart in MONTHS_APART:
         first, last = math.floor(12 * start / apart + 1e-6), math.ceil(12 * end / apart - 1e-6)
+        # months are not equally long
+        first -= count_from_months(first * apart) > start
+        last += count_from_months(last * apart) < end
         if last - first < count:
             break
     return list(_write_ticks(range(first * apart, (max(last, first + 1) + 1) * apart, apart), apart, language))

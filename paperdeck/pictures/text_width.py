@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parents[1] / "theme" / "static" / "fonts"
 BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 _WORD = re.compile(r"[^ ]+| ")
-# where a line may end: after a character of Chinese, Japanese or Korean, after a hyphen, at a space
+# where a line may end: after a character of Chinese, Japanese or Korean, at a space, after a hyphen, which in GLM-130B
+# belongs to its number (Unicode Standard Annex 14, rule LB25)
 _EAST = "⺀-鿿가-힯豈-﫿︰-﹏＀-￯"
-_PIECE = re.compile(rf"[{_EAST}]|[^ {_EAST}-]*-+|[^ {_EAST}-]+| ")
+_SOLID = rf"(?:[^ {_EAST}-]|-+(?=\d))"
+_PIECE = re.compile(rf"[{_EAST}]|{_SOLID}*+-+|{_SOLID}+| ")
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # not those at which no line may end
 
 

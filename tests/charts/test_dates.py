@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdeck.charts.dates import choose_ticks, read_period
@@ -37,6 +37,7 @@ def test_what_is_no_date_is_told(written: str) -> None:
 
 
 @given(st.floats(1, 9900), st.floats(0, 3000), st.integers(2, 12))
+@example(1.58203125, 0.0, 2)
 def test_axis_covers_its_dates(start: float, length: float, count: int) -> None:
     """It begins at or before the first and ends at or after the last, on round dates, of which there are a few."""
     end = min(start + length, 9990)

@@ -83,3 +83,17 @@ def test_nothing_is_logged_when_a_font_is_read(fresh: None, caplog: pytest.LogCa
 def test_lines_break_between_words(text: str, limit: float | None, lines: list[str]) -> None:
     """At a break of the author's always, between words where there is no more room; a word stays whole."""
     assert text_width.break_lines(text, 20, limit=limit) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("to train GLM-130B", ["to", " ", "train", " ", "GLM-130B"]),
+        ("state-of-the-art", ["state-", "of-", "the-", "art"]),
+        ("top-2-of-4 -5", ["top-2-", "of-4", " ", "-5"]),
+        ("模型GLM-130B", ["模", "型", "GLM-130B"]),
+    ],
+)
+def test_lines_may_end_where_a_browser_ends_them(text: str, pieces: list[str]) -> None:
+    """After a hyphen, but not between it and a number; between characters of Chinese, Japanese and Korean."""
+    assert text_width.split_pieces(text) == pieces
