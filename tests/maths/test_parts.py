@@ -54,10 +54,10 @@ def test_a_step_of_no_part_is_told(small_site: Callable[..., SmallSite]) -> None
 
 def test_parts_come_in_their_turn_on_a_slide(small_site: Callable[..., SmallSite]) -> None:
     """After the items before them; the article and LaTeX show the whole."""
-    text = f"# Talk\n\n:::{{slide}} Loss\n- One {{.fragment}}\n\n$$\n{LOSS}\n$$\n\n:::\n"
+    text = f"# Talk\n\n:::{{slide}} Loss\n:incremental:\n- One\n\n$$\n{LOSS}\n$$\n\n:::\n"
     site = small_site(text)
     page = site.deck().page()
-    assert [part["data-fragment-index"] for part in page.select("math .fragment")] == ["1", "0", "1"], (
+    assert [part["data-fragment-index"] for part in page.select("math .fragment")] == ["2", "1", "2"], (
         "the part is dimmed, and so is the part in it"
     )
     assert "fragment" not in str(site.articles().page().select_one("math"))
