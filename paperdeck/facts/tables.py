@@ -211,7 +211,8 @@ class FactsAtFoot(SphinxTransform):
         _ = phrases_of(self.env).gettext
         domain = get_fact_domain(self.env)
         ledger = find_own_ledger(self.env, self.env.docname)
-        title = next(self.document.findall(nodes.title), None)
+        titles = self.document.findall(nodes.title)
+        title = next((title for title in titles if isinstance(title.parent, (nodes.document, nodes.section))), None)
         used = [resolving.find_fact(domain.ledgers, "", name) for name in domain.uses.get(self.env.docname, ())]
         if ledger and used and title is not None:
             order = {name: place for place, name in enumerate(ledger.facts)}

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from math_core import LatexError, LatexToMathML
 
 from paperdeck.maths.parts import mark_parts, name_parts
-from paperdeck.maths.tex import MACROS, MARKS, TexError, join_rows, refuse_hopeless, rest_of_line, rewrite_tex
+from paperdeck.maths.tex import CONTROL, MACROS, MARKS, TexError, join_rows, refuse_hopeless, rest_of_line, rewrite_tex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ def to_mathml(
 @functools.lru_cache(maxsize=4096)  # symbols stand in many places, and an equation in article, deck and its measuring
 def _convert(tex: str, display: bool, macros: tuple[tuple[str, str], ...], steps: tuple[Step, ...]) -> str:
     refuse_hopeless(tex)
-    marked = mark_parts(tex)
+    marked = mark_parts(CONTROL.sub(" ", tex))
     source = rewrite_tex(join_rows(marked) if display else marked, display=display)
     try:
         mathml: str = make_converter(**dict(macros)).convert_with_local_state(source, displaystyle=display)

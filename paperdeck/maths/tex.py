@@ -93,6 +93,8 @@ _NESTING = re.compile(
     re.DOTALL,
 )
 _TEXT = re.compile(r"\\(text|mbox|hbox|textnormal|textrm|textup)(?![A-Za-z])\s*\{")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What is no character, and nothing that is drawn may hold."""
 _UNITS = re.compile(r"\\(SI|qty|si|unit|num|ce)(?![A-Za-z])\s*(?:\[[^\]]*\])?\s*\{")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 

@@ -57,6 +57,10 @@ _MARKUP = re.compile(
       | (?P<broken><[!?/a-zA-Z])""",
     re.DOTALL | re.VERBOSE,
 )
+_SIGN = re.compile(
+    rf"(?P<kept><!--.*?-->|<(?P<name>{'|'.join(sorted(RAW_TEXT))})\b.*?</(?P=name)[\s/>])|<(?![!?/a-zA-Z])",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,11 @@ def read_tags(text: str) -> Iterator[Tag]:
         if name in RAW_TEXT and not found["end"]:
             end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, at)
             at = end.start() if end else len(text)
+
+
+def write_signs(text: str) -> str:
+    """Return HTML in which each “<” that begins nothing is written out, but for what a script or style holds."""
+    return _SIGN.sub(lambda found: found[0] if found["kept"] else "&lt;", text)
 
 
 @dataclass
@@ -198,6 +207,9 @@ class WholeMarkup(SphinxTransform):
             else:
                 told |= show_blocks([node for node in children if node not in asked])
                 told |= show_blocks([node for node in children if node in asked], None)
+        for node in found:
+            if node.parent and (written := write_signs(node.astext())) != node.astext():
+                node.children = [nodes.Text(written)]
         for block in sorted(told, key=lambda node: node.line or 0):
             warn(
                 Subtype.MARKUP,

@@ -37,6 +37,17 @@ def test_foot_says_where_every_number_stands(small_site: Callable[..., SmallSite
     assert [link["href"] for link in page.select(".facts-data a")] == ["facts.json", "../facts.schema.json"]
 
 
+def test_foot_stands_in_no_other_block(small_site: Callable[..., SmallSite]) -> None:
+    """Where the title of a box or table comes before that of a section."""
+    text = "```{topic} A box\nOf {fact}`a`.\n```\n"
+    files = {"index.md": text, "facts.yaml": "a:\n  says: what it is\n  value: 8\n  known: ours\n"}
+    page = small_site(files).articles().page()
+    assert page.select("aside section") == page.select("#the-numbers") == []
+    headed = small_site({**files, "index.md": f"{text}\n# A heading\n\nWords.\n"}).articles().page()
+    assert headings(headed)[-1] == "The numbers"
+    assert headed.select("aside section") == []
+
+
 def test_departure_is_noted_at_the_fact_and_collected(small_site: Callable[..., SmallSite]) -> None:
     """A note follows the first prose with the fact, the collection stands at the foot; nobody speaks of it."""
     site = small_site(root="facts")

@@ -38,6 +38,7 @@ from paperdeck.maths.units import write_formula, write_number, write_quantity, w
         (r"\num{1e9}", r"1 \times 10^{9}"),
         (r"\SI{5}{\metre}", r"5\,\mathrm{m}"),
         (r"\ce{H2O}", r"\mathrm{H}_{2}\mathrm{O}"),
+        ("x \x07+ \\SI{\x85}{\\metre}", r"x + \SI{}{\metre}"),
     ],
 )
 def test_what_people_write_is_what_they_mean(written: str, meant: str) -> None:

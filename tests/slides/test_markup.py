@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperdeck.slides.markup import BLOCKS, IN_A_LINE, find_broken, read_tags
+from paperdeck.slides.markup import BLOCKS, IN_A_LINE, find_broken, read_tags, write_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,19 @@ TALK = """
 - b
 :::
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("<b>a < b</b> <> <3 </b>", "<b>a &lt; b</b> &lt;> &lt;3 </b>"),
+        ("<script>a < b</script> < <!-- < -->", "<script>a < b</script> &lt; <!-- < -->"),
+        ("<b>a &lt; b</b>", "<b>a &lt; b</b>"),
+    ],
+)
+def test_a_sign_that_begins_no_tag_is_written_out(text: str, written: str) -> None:
+    """Outside of scripts and comments."""
+    assert write_signs(text) == written
 
 
 @pytest.mark.parametrize(
@@ -121,12 +134,14 @@ def test_a_token_is_shown_in_titles(small_site: MakeSite) -> None:
 def test_html_that_is_whole_is_html(small_site: MakeSite) -> None:
     """In a line and as a block, with Markdown between its parts."""
     text = "<kbd>Ctrl</kbd> H<sub>2</sub>O a<br>b <!-- c -->\n\n"
-    text += "<details>\n<summary>More</summary>\n\n**Bold**\n\n</details>"
-    page = small_site(TALK.format(text)).articles().page()
+    text += "<details>\n<summary>More < all</summary>\n\n**Bold**\n\n</details>"
+    articles = small_site(TALK.format(text)).articles()
+    assert "<summary>More &lt; all</summary>" in articles.text("index.html")
+    page = articles.page()
     assert [page.select_one(name).text.strip() for name in ("kbd", "sub", "details > summary", "details strong")] == [
         "Ctrl",
         "2",
-        "More",
+        "More < all",
         "Bold",
     ]
     assert len(page.select("details")) == 2
