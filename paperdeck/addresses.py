@@ -32,6 +32,15 @@ def page_of(docname: str, folders: bool, suffix: str = ".html") -> str:
     return quote(docname.removesuffix("/index") + "/")
 
 
+TEXT_END = ".html.md"
+"""How the names of pages end as Markdown."""
+
+
+def text_of(docname: str) -> str:
+    """Return the address of a page as Markdown: that of its file with ``.md`` at the end, as llmstxt.org proposes."""
+    return docname + TEXT_END
+
+
 def name_of(docname: str) -> str:
     """Return what the files are called that are made of a document: the last part of its name that tells anything.
 

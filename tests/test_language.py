@@ -154,7 +154,7 @@ def test_no_word_of_ours_is_unmarked(small_site: Callable[..., SmallSite], root:
             if "_static" in name or name in ("search.html", "genindex.html"):
                 continue
             assert words_left(output.page(name).select(main), source) == set(), (output.folder.name, name)
-    texts = [text.decode() for text in (article.bytes("*.md") | deck.bytes("*.md")).values()]
+    texts = [text.decode() for text in (article.bytes("*.html.md") | deck.bytes("*.html.md")).values()]
     assert any(re.search(r"⟦Slide ⟦\d+, detail⟧⟧", text) for text in texts) or root != "everything"
 
 

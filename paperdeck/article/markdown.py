@@ -15,7 +15,7 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.osutil import relative_uri
 from sphinxcontrib.mermaid import mermaid
 
-from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.addresses import DECK_BUILDERS, text_of
 from paperdeck.article.cards import link_card
 from paperdeck.article.head import paper_head
 from paperdeck.charts.directive import chart, describe_chart
@@ -360,7 +360,7 @@ class MarkdownWriter:
             case nodes.reference():
                 return self.locate(node.get("refuri", ""))
             case data_file():
-                return relative_uri(f"{self.docname}.md", node["path"])
+                return relative_uri(text_of(self.docname), node["path"])
             case addnodes.download_reference() if "filename" in node:
                 return self.locate(f"{self.builder.dlpath}/{node['filename']}")
         return ""

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from sphinx.util.nodes import clean_astext
 
-from paperdeck.addresses import DECK_BUILDERS, PARTNERS, other_root
+from paperdeck.addresses import DECK_BUILDERS, PARTNERS, TEXT_END, other_root, text_of
 from paperdeck.article.markdown import MarkdownWriter
 from paperdeck.deck.shelf import reading_order
 from paperdeck.facts.data import FACTS, get_ledger_folder
@@ -20,10 +20,8 @@ from paperdeck.site.parts import is_ours
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-MARK = ".buildinfo"
-"""What Sphinx leaves at the root of an output in HTML."""
 
 
 def write_transcript(
@@ -34,24 +32,16 @@ def write_transcript(
     if doctree is None or "minutes" in doctree or builder.name not in PARTNERS:
         return  # a shorter talk says nothing that the whole does not
     if pagename in decks(app.env) if builder.name in DECK_BUILDERS else is_ours(app.env, pagename):
-        target = Path(app.outdir, f"{pagename}.md")
+        target = Path(app.outdir, text_of(pagename))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(MarkdownWriter(builder, pagename).write(doctree), encoding="utf-8")
-        address = context["pathto"](f"{pagename}.md", resource=True)
+        address = context["pathto"](text_of(pagename), resource=True)
         context["metatags"] += f'\n<link rel="alternate" type="text/markdown" href="{address}">'
 
 
-def leave_out_outputs(app: Sphinx) -> None:
-    """Keep the Markdown of this output, and of those around it, from being read as documents of the project."""
-    source, builder = Path(app.srcdir), app.builder
-    around = [folder for folder in Path(app.outdir).parents if folder.is_relative_to(source)]
-    if around:
-        marks = [mark for folder in around for below in ("", "*/", "*/*/") for mark in folder.glob(f"{below}{MARK}")]
-        outputs = {Path(app.outdir), *(mark.parent for mark in marks)} - {source}
-        made = sorted(folder.relative_to(source).as_posix() for folder in outputs)
-        assets = builder.get_asset_paths
-        # not config.exclude_patterns: when those change, Sphinx reads every document anew
-        builder.get_asset_paths = lambda: [*assets(), *made]  # type: ignore[method-assign]
+def leave_out_outputs(app: Sphinx, config: Config) -> None:
+    """Keep the Markdown of outputs that lie in the folder of the project from being read as its documents."""
+    config.exclude_patterns = [*config.exclude_patterns, f"**{TEXT_END}"]
 
 
 def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
@@ -65,8 +55,10 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
     order = [name for name in reading_order(app.env) if is_ours(app.env, name)]
     for docname in (name for name in order if name in decks(app.env)):
         front, title = FrontMatter.of(app.env, docname), clean_astext(app.env.titles[docname])
-        lines.append(f"- [{title}, the article]({site}{docname}.md): {front.summary or title}")
-        lines.append(f"- [{title}, the talk]({slides}{docname}.md): {decks(app.env)[docname].count} slides and notes")
+        lines.append(f"- [{title}, the article]({site}{text_of(docname)}): {front.summary or title}")
+        lines.append(
+            f"- [{title}, the talk]({slides}{text_of(docname)}): {decks(app.env)[docname].count} slides and notes"
+        )
         lines += [
             f"- [{title}, its numbers]({site}{(folder / FACTS).as_posix()}): {len(ledger.facts)} facts and their places"
             for ledger in get_fact_domain(app.env).ledgers.values()
@@ -74,13 +66,13 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
         ]
     if others := [name for name in order if name not in decks(app.env)]:
         titles = {name: clean_astext(app.env.titles[name]) for name in others}
-        lines += ["", "## Other pages", "", *(f"- [{titles[name]}]({site}{name}.md)" for name in others)]
+        lines += ["", "## Other pages", "", *(f"- [{titles[name]}]({site}{text_of(name)})" for name in others)]
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the handlers."""
-    app.connect("builder-inited", leave_out_outputs)
+    app.connect("config-inited", leave_out_outputs)
     app.connect("html-page-context", write_transcript)
     app.connect("build-finished", write_llms_txt)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

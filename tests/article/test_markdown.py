@@ -98,7 +98,7 @@ def render(text: str) -> BeautifulSoup:
 def test_an_article_as_markdown(small_site: Callable[..., SmallSite]) -> None:
     """Numbers have their places, pictures their sources and values, equations their TeX."""
     output = small_site(SITE, more=f"numfig = True\n{BIB}").articles()
-    text = output.text("index.md")
+    text = output.text("index.html.md")
     assert "It has 64 (§2) layers, *not* 5_000 \\* 2, says Able et al. (2020).[^1] 1. [No list](<https" in text
     assert "a [page](other.html) and ```a ``code`` |```." in text
     assert "\n[^1]: A footnote.\n" in text
@@ -130,7 +130,7 @@ def test_addresses_hold_where_each_page_is_a_folder(small_site: Callable[..., Sm
         "index.md": "# Front\n\n```{toctree}\ntalks/a\n```\n",
         "talks/a.md": "# A\n\n[the front](../index.md)\n\n:::{slide} S\n- [the same](#slide-s)\n:::\n",
     }
-    text = small_site(documents).quietly("dirhtml").text("talks/a.md")
+    text = small_site(documents).quietly("dirhtml").text("talks/a.html.md")
     assert "[the front](../)" in text
     assert "[Present](../../dirrevealjs/talks/a/)" in text
 
@@ -138,7 +138,7 @@ def test_addresses_hold_where_each_page_is_a_folder(small_site: Callable[..., Sm
 @pytest.mark.parametrize("builder", ["html", "revealjs"])
 def test_markdown_is_the_same_on_every_build(small_site: Callable[..., SmallSite], builder: str) -> None:
     """No time, no path and no order of processes goes into it."""
-    first, second = (small_site(SITE, more=BIB).quietly(builder).text("index.md") for _ in range(2))
+    first, second = (small_site(SITE, more=BIB).quietly(builder).text("index.html.md") for _ in range(2))
     assert first == second
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unittest.mock import Mock
 
-import pytest
-
-from paperdeck.article.transcripts import leave_out_outputs
 from tests.article.samples import BIB, SITE
 from tests.sites import SmallSite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def test_talk_is_there_as_text(small_site: Callable[..., SmallSite]) -> None:
     """The transcript has each slide's number and lines, and what is said, marked."""
-    text = small_site(SITE, more=BIB).deck().text("index.md")
+    text = small_site(SITE, more=BIB).deck().text("index.html.md")
     assert "> Said at the cover." in text
     assert text.index("## Slide 1: The point") < text.index("- A line") < text.index("> Said at the slide.")
     assert "Read and not said." not in text
@@ -26,7 +21,7 @@ def test_talk_is_there_as_text(small_site: Callable[..., SmallSite]) -> None:
 
 def test_article_is_there_as_text(small_site: Callable[..., SmallSite]) -> None:
     """The text has headings and prose, once each."""
-    text = small_site(SITE, more=BIB).articles().text("index.md")
+    text = small_site(SITE, more=BIB).articles().text("index.html.md")
     assert text.startswith("# A paper\n")
     assert text.count("Read and not said.") == 1
     assert "## A section" in text
@@ -38,11 +33,11 @@ def test_pages_of_ours_name_their_text(small_site: Callable[..., SmallSite]) -> 
     site = small_site({**SITE, "plain.md": "---\norphan: true\n---\n# Plain\n"}, more=BIB)
     output = site.articles()
     [link] = output.page().select("link[rel='alternate'][type='text/markdown']")
-    assert link["href"] == "index.md"
+    assert link["href"] == "index.html.md"
     assert "text/markdown" not in output.text("plain.html")
-    assert not output.bytes("plain.md")
-    assert site.deck().page().select_one("link[type='text/markdown']")["href"] == "index.md"
-    assert site.articles(html_theme="furo", paperdeck_style="site").text("plain.md") == "# Plain\n"
+    assert not output.bytes("plain.html.md")
+    assert site.deck().page().select_one("link[type='text/markdown']")["href"] == "index.html.md"
+    assert site.articles(html_theme="furo", paperdeck_style="site").text("plain.html.md") == "# Plain\n"
 
 
 def test_an_output_is_no_source(small_site: Callable[..., SmallSite]) -> None:
@@ -54,28 +49,13 @@ def test_an_output_is_no_source(small_site: Callable[..., SmallSite]) -> None:
     assert "0 added, 0 changed, 0 removed" in output.status
 
 
-@pytest.mark.parametrize("written", ["_build/site/slides", "public"])
-def test_outputs_are_found_around_the_one_that_is_written(tmp_path: Path, written: str) -> None:
-    """Decks below the articles, and what lies elsewhere in the project; a folder that is no output is let be."""
-    for folder in ("", "_build/html", "_build/site", "_build/site/slides", "public"):
-        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
-        (tmp_path / folder / ".buildinfo").touch()
-    (tmp_path / "_build" / "notes").mkdir()
-    app = Mock(srcdir=tmp_path, outdir=tmp_path / written)
-    app.builder.get_asset_paths = lambda: ["_static"]
-    leave_out_outputs(app)
-    found = app.builder.get_asset_paths()
-    assert {"_static", "_build/html", "_build/site", "public"} <= {*found}
-    assert not {".", "_build", "_build/notes"} & {*found}
-
-
 def test_list_of_texts_needs_the_address_of_the_site(small_site: Callable[..., SmallSite]) -> None:
     """``llms.txt`` names article and talk by their full address, or is not written."""
     made = small_site(SITE, more=BIB)
     assert not (made.articles().folder / "llms.txt").exists()
     text = made.articles(html_baseurl="https://example.org", paperdeck_deck_url="slides/").text("llms.txt")
-    assert "(https://example.org/index.md): What it <finds>" in text
-    assert "(https://example.org/slides/index.md): 1 slides and notes" in text
+    assert "(https://example.org/index.html.md): What it <finds>" in text
+    assert "(https://example.org/slides/index.html.md): 1 slides and notes" in text
 
 
 def test_the_list_names_the_numbers_of_a_paper(small_site: Callable[..., SmallSite]) -> None:
