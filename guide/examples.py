@@ -121,6 +121,7 @@ def split_deck(page: str) -> dict[str, str]:
     head, foot = page[: found[0][0]], page[found[-1][1] :]
     # reveal.js fails when it leaves the column of a phone with one slide
     head = head.replace('data-config="{', 'data-config="{&#34;scrollActivationWidth&#34;: null, ', 1)
+    head = head.replace('<meta property="og:type" content="article">', "", 1)  # no work of its own, to be exported
     return {name: f"{head}{page[begin:end]}{foot}" for begin, end, ids in found for name in ids if name}
 
 

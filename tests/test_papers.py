@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from paperdeck.exports.pages import find_pages
 from tests.conftest import PAPERS
 
 if TYPE_CHECKING:
@@ -132,3 +133,10 @@ def test_article_is_as_long_as_an_article(site: Site, paper: str) -> None:
         part.decompose()
     words = sum(len(part.text.split()) for part in page.select("article section p"))
     assert 2500 <= words <= 4000
+
+
+def test_whole_talks_are_exported_and_no_framed_slides(site: Site) -> None:
+    """A slide that the gallery shows in a frame is a page, and no work of its own."""
+    folder = site.revealjs / "guide"
+    assert (folder / "gallery-cover.html").is_file()
+    assert [page.path.name for page in find_pages([folder])] == ["gallery.html"]
