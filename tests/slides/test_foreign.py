@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paperdeck.slides.foreign import find_brackets, find_lost_cells, split_cells
+from tests.sites import draw_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +60,12 @@ $a_1$
 """
 
 
+PICTURES = {"a.png": draw_png(4, 4), "a.pdf": b"%PDF-1.4\n"}
+
+
 def test_each_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
     """Once each, with what to write; the slide is whole."""
-    site = small_site(FOREIGN, more='suppress_warnings = ["image.not_readable"]\n')
+    site = small_site({"index.md": FOREIGN} | PICTURES)
     output = site.build("html")
     told = sorted((int(line.split(":")[1]), line.split("WARNING: ")[1]) for line in output.warnings)
     assert [(line, message.split(";")[0].split(":")[0]) for line, message in told] == [
@@ -80,13 +84,13 @@ def test_each_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
 
 def test_what_is_meant_is_not_told(small_site: Callable[..., SmallSite]) -> None:
     """Attributes at their place, brackets of a sentence, code, a line of dashes in the article."""
-    assert small_site(SOUND, more='suppress_warnings = ["image.not_readable"]\n').articles().page().select("hr")
+    assert small_site({"index.md": SOUND} | PICTURES).articles().page().select("hr")
 
 
 def test_a_page_that_is_not_ours_is_not_looked_at(small_site: Callable[..., SmallSite]) -> None:
     """Without a slide and a paper."""
     text = FOREIGN.replace(":::{slide} One\n", "").replace(":::\n", "")
-    small_site(text, more='suppress_warnings = ["image.not_readable"]\n').articles()
+    small_site({"index.md": text} | PICTURES).articles()
 
 
 @pytest.mark.parametrize(
