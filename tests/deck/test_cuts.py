@@ -164,7 +164,7 @@ def test_a_length_that_is_no_more_leaves_no_page(small_site: MakeSite) -> None:
     assert "the talk of 7 minutes was left out, for another document has its page, index-7.html; rename" in told
     left = [name for name in output.bytes("index*") if not name.startswith("_")]
     assert left == [
-        *("index-5.html", "index-5.slides.json", "index-7.html", "index-7.md", "index-7.slides.json"),
-        *("index.html", "index.md", "index.slides.json"),
+        *("index-5.html", "index-5.slides.json", "index-7.html", "index-7.html.md", "index-7.slides.json"),
+        *("index.html", "index.html.md", "index.slides.json"),
     ]
     assert output.page("index-7.html").select_one("#slide-b")
