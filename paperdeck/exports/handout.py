@@ -9,16 +9,13 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.browser import open_chromium
-from paperdeck.commands import tell_progress
-from paperdeck.exports.documents import describe_pdf, require_pypdf
+from paperdeck.exports.documents import describe_pdf
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
-from paperdeck.exports.printing import SCALE, open_for_paper, print_tab, take_pictures
-from paperdeck.exports.written import Written, tell_written
+from paperdeck.exports.printing import SCALE, open_for_paper, print_each, print_tab, take_pictures
+from paperdeck.exports.written import tell_written
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
@@ -38,22 +35,9 @@ def run(options: argparse.Namespace) -> int:
     Raises Refused: there is nothing to print, or nothing to print with.
     """
     decks, out = choose_decks(options)
-    tell_written(print_handouts(decks, out))
-    return 0
-
-
-def print_handouts(decks: Sequence[Page], out: Path) -> Iterator[Written]:
-    """Print decks into a folder; yield what was written."""
-    require_pypdf()
     names = name_pages(decks)
-    with open_chromium() as browser:
-        for done, deck in enumerate(decks):
-            target = out / f"{names[deck.path]}-handout.pdf"
-            tell_progress(done, len(decks), target.name)
-            data, count = print_handout(browser, deck)
-            target.write_bytes(data)
-            yield Written(target, count)
-        tell_progress(len(decks), len(decks), "")
+    tell_written(print_each({deck: out / f"{names[deck.path]}-handout.pdf" for deck in decks}, print_handout))
+    return 0
 
 
 def print_handout(browser: Browser, deck: Page) -> tuple[bytes, int]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperdeck.addresses import pdf_of
-from paperdeck.browser import open_chromium, require_chromium
-from paperdeck.commands import Refused, tell_progress
+from paperdeck.browser import require_chromium
+from paperdeck.commands import Refused
 from paperdeck.exports.documents import describe_pdf, list_bookmarks, name_slides, require_pypdf
 from paperdeck.exports.pages import add_folders, choose_pages, find_pages, name_pages
-from paperdeck.exports.printing import list_headings, list_slides, open_for_paper, print_tab
-from paperdeck.exports.written import Written, tell_written
+from paperdeck.exports.printing import list_headings, list_slides, open_for_paper, print_each, print_tab
+from paperdeck.exports.written import tell_written
 
 if TYPE_CHECKING:
     import argparse
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from paperdeck.exports.pages import Page
+    from paperdeck.exports.written import Written
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,14 +72,11 @@ def print_beside(folder: Path) -> list[Written]:
 
 def print_pages(targets: Mapping[Page, Path], *, steps: bool = False) -> Iterable[Written]:
     """Print pages to files; yield what was written."""
-    require_pypdf()
-    with open_chromium() as browser:
-        for done, (page, target) in enumerate(targets.items()):
-            tell_progress(done, len(targets), target.name)
-            data, count = print_deck(browser, page, steps=steps) if page.is_deck else print_article(browser, page)
-            target.write_bytes(data)
-            yield Written(target, count)
-        tell_progress(len(targets), len(targets), "")
+
+    def draw(browser: Browser, page: Page) -> tuple[bytes, int]:
+        return print_deck(browser, page, steps=steps) if page.is_deck else print_article(browser, page)
+
+    return print_each(targets, draw)
 
 
 def print_deck(browser: Browser, page: Page, *, steps: bool = False) -> tuple[bytes, int]:

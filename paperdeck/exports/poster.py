@@ -9,16 +9,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperdeck.browser import open_chromium
-from paperdeck.commands import Refused, tell_progress
-from paperdeck.exports.documents import describe_pdf, require_pypdf
+from paperdeck.commands import Refused
+from paperdeck.exports.documents import describe_pdf
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
-from paperdeck.exports.printing import open_for_paper, print_tab
-from paperdeck.exports.written import Written, tell_written
+from paperdeck.exports.printing import open_for_paper, print_each, print_tab
+from paperdeck.exports.written import tell_written
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
@@ -43,29 +41,13 @@ def run(options: argparse.Namespace) -> int:
     marked = [deck for deck in decks if MARKED.search(deck.path.read_text("utf-8"))]
     if not marked:
         raise Refused("no slide is marked for a poster; write `:class: poster` on each that it shows, and build again")
-    tell_written(print_posters(marked, out))
+    names = name_pages(marked)
+    tell_written(print_each({deck: out / f"{names[deck.path]}-poster.pdf" for deck in marked}, print_poster))
     return 0
 
 
-def print_posters(decks: Sequence[Page], out: Path) -> Iterator[Written]:
-    """Print the posters of decks into a folder; yield what was written.
-
-    Raises Refused: what is marked does not fit on a page.
-    """
-    require_pypdf()
-    names = name_pages(decks)
-    with open_chromium() as browser:
-        for done, deck in enumerate(decks):
-            target = out / f"{names[deck.path]}-poster.pdf"
-            tell_progress(done, len(decks), target.name)
-            data, lacks = print_poster(browser, deck)
-            target.write_bytes(data)
-            yield Written(target, 1, lacks)
-        tell_progress(len(decks), len(decks), "")
-
-
-def print_poster(browser: Browser, deck: Page) -> tuple[bytes, tuple[str, ...]]:
-    """Return the poster of a deck, and what it lacks.
+def print_poster(browser: Browser, deck: Page) -> tuple[bytes, int, tuple[str, ...]]:
+    """Return the poster of a deck, of how many pages it is, and what it lacks.
 
     Raises Refused: what is marked does not fit on a page.
     """
@@ -78,4 +60,5 @@ def print_poster(browser: Browser, deck: Page) -> tuple[bytes, tuple[str, ...]]:
         raise Refused(
             f"{told['slides']} slides of “{deck.title}” do not fit on a poster; mark fewer with `:class: poster`"
         )
-    return describe_pdf(data, deck.title, deck.author, deck.language)[0], () if told["hasCode"] else (NO_CODE,)
+    data, pages = describe_pdf(data, deck.title, deck.author, deck.language)
+    return data, pages, () if told["hasCode"] else (NO_CODE,)

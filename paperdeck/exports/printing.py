@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperdeck.browser import open_chromium
+from paperdeck.commands import tell_progress
+from paperdeck.exports.documents import require_pypdf
+from paperdeck.exports.written import Written
 from paperdeck.slides.layouts import SLIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
@@ -43,6 +47,25 @@ class Slide:
     """How long that takes."""
     at: float | None = None
     """When it begins in a recording."""
+
+
+def print_each(
+    targets: Mapping[Page, Path],
+    draw: Callable[[Browser, Page], tuple[bytes, int] | tuple[bytes, int, tuple[str, ...]]],
+) -> Iterator[Written]:
+    """Print pages to files; yield what was written.
+
+    :param draw: what returns the PDF of a page, how many sheets it has, and what it lacks
+    :raises Refused: there is nothing to print with
+    """
+    require_pypdf()
+    with open_chromium() as browser:
+        for done, (page, target) in enumerate(targets.items()):
+            tell_progress(done, len(targets), target.name)
+            data, *told = draw(browser, page)
+            target.write_bytes(data)
+            yield Written(target, *told)
+        tell_progress(len(targets), len(targets), "")
 
 
 @contextmanager

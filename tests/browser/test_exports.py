@@ -15,7 +15,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from paperdeck.__main__ import main
-from paperdeck.exports import film, handout, pdf, poster, pptx
+from paperdeck.exports import film, pptx, printing
 from tests.exports.test_film import STAND_IN, put_ffmpeg
 from tests.sites import CONF, SmallSite
 
@@ -106,7 +106,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path
     folders = [str(site.quietly(builder).folder) for builder in ("html", "revealjs")]
     out = top / "exports"
     with pytest.MonkeyPatch.context() as patch:
-        for module in (pdf, handout, pptx, film, poster):
+        for module in (printing, pptx, film):
             patch.setattr(module, "open_chromium", lend)
         assert main(["pdf", *folders]) == 0
         assert main(["offline", *folders]) == 0

@@ -52,8 +52,8 @@ def put_on_paper(monkeypatch: pytest.MonkeyPatch, **told: object) -> tuple[bytes
 
 def test_a_poster_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody knows where the article lies, there is no code."""
-    assert put_on_paper(monkeypatch, fits=True, slides=2, hasCode=False)[1] == (NO_CODE,)
-    assert put_on_paper(monkeypatch, fits=True, slides=2, hasCode=True)[1] == ()
+    assert put_on_paper(monkeypatch, fits=True, slides=2, hasCode=False)[2] == (NO_CODE,)
+    assert put_on_paper(monkeypatch, fits=True, slides=2, hasCode=True)[2] == ()
 
 
 def test_too_many_slides_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
