@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from pathlib import Path, PurePosixPath
@@ -98,13 +99,15 @@ def export_ledgers(ledgers: Iterable[Ledger], checked: Mapping[str, Checked], sc
     :param schema: the address of ``facts.schema.json``
     """
     exported: dict[str, dict[str, Any]] = {}
+    texts: dict[str, dict[str, Any]] = {}
     for ledger in ledgers:
-        checks = checked[ledger.name].facts if ledger.name in checked else {}
+        found = checked.get(ledger.name, Checked())
         exported[ledger.name] = {
-            key: schemas.fact_to_json(fact) | {"checked": check_to_json(checks.get(key), fact)}
+            key: schemas.fact_to_json(fact) | {"checked": check_to_json(found.facts.get(key), fact)}
             for key, fact in ledger.facts.items()
         }
-    return {"$schema": schema, "ledgers": exported}
+        texts[ledger.name] = {work: dataclasses.asdict(text) for work, text in found.texts.items()}
+    return {"$schema": schema, "ledgers": exported, "texts": texts}
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:

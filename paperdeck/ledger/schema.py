@@ -23,6 +23,9 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
         "sources": [{"work": source.work, "places": list(source.places)} for source in fact.sources],
         "known": str(fact.known),
         "place_checked": fact.place_checked,
+        "quote": fact.quote or None,
+        "read": fact.read_off or None,
+        "seen": fact.seen or None,
         "differs": fact.differs or None,
     }
 
@@ -69,9 +72,13 @@ def build_facts_schema() -> dict[str, Any]:
         "sources": {"description": "Keys of the bibliography and places.", "type": "array", "items": source},
         "known": {"description": _help("known"), "enum": [*map(str, Known)]},
         "place_checked": {"description": "Whether the places were looked up.", "type": "boolean"},
+        "quote": {"description": _help("quote"), **optional},
+        "read": {"description": _help("read"), "enum": [FIELDS["read"].metadata["schema"]["const"], None]},
+        "seen": {"description": _help("seen"), **optional},
         "differs": {"description": _help("differs"), **optional},
         "checked": {
-            "description": "What came of looking for it in the paper's own text; null where nobody looked.",
+            "description": "What came of looking for it in the paper's own text; "
+            "null where nobody looked, or the fact has changed since.",
             "type": ["object", "null"],
             "properties": {
                 "work": text,
@@ -84,12 +91,24 @@ def build_facts_schema() -> dict[str, Any]:
     }
     fact = {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
     facts = {"type": "object", "additionalProperties": fact}
+    searched = {
+        "description": "A text in which facts were looked for.",
+        "type": "object",
+        "properties": {"kind": text, "sha256": text, "day": text},
+        "required": ["kind", "sha256", "day"],
+        "additionalProperties": False,
+    }
+    texts = {"description": "By the keys of works.", "type": "object", "additionalProperties": searched}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The facts of papers, by folder and key",
         "type": "object",
-        "properties": {"$schema": text, "ledgers": {"type": "object", "additionalProperties": facts}},
-        "required": ["ledgers"],
+        "properties": {
+            "$schema": text,
+            "ledgers": {"type": "object", "additionalProperties": facts},
+            "texts": {"type": "object", "additionalProperties": texts},
+        },
+        "required": ["ledgers", "texts"],
     }
 
 

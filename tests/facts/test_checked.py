@@ -50,9 +50,11 @@ def test_article_says_where_each_number_was_found(small_site: Callable[..., Smal
     assert "search-check" not in str(cards[2])
     [head] = page.select(".paperdeck-checked")
     assert head.get_text(" ", strip=True) == "1 of 3 numbers found in the paper’s own text (PDF, SHA-256 9f9f9f9f…)"
-    [facts] = json.loads(output.text("facts.json"))["ledgers"].values()
+    data = json.loads(output.text("facts.json"))
+    [facts] = data["ledgers"].values()
     assert facts["first"]["checked"] == {"work": "k", "outcome": "found", "place": "Table 4", "page": 5}
     assert facts["third"]["checked"] is None
+    assert [*data["texts"].values()] == [{"k": {"kind": "PDF", "sha256": "9f" * 32, "day": "2026-01-31"}}]
 
 
 def test_what_is_read_off_a_figure_is_counted_apart(small_site: Callable[..., SmallSite]) -> None:
