@@ -131,7 +131,7 @@ def entries(builder: StandaloneHTMLBuilder, page: str) -> list[Entry]:
                 deck=here if on_deck else there,
                 article=there if on_deck else here,
                 lengths=list_lengths(builder, docname, page),
-                hero=draw_hero(env, docname, env.get_doctree(docname), ON_CARD) if front.hero else "",
+                hero=draw_hero(env, docname, ON_CARD),
             )
         )
     return found

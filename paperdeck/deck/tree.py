@@ -281,7 +281,7 @@ class SlidesAlone(SphinxPostTransform):
             ids=["cover"],
             name=self.front.short or deck.title or self.docname,
             summary=self.front.summary,
-            hero=draw_hero(self.env, self.docname, self.document, ON_COVER),
+            hero=draw_hero(self.env, self.docname, ON_COVER),
             timing=speaking_time(deck.opening_words, Config.of(self.config).words_per_minute),
             **self.imprint(),
         )

@@ -81,14 +81,19 @@ class DeckDomain(Domain):
 
     name = "paperdeck"
     label = "paperdeck"
-    data_version = 4
-    initial_data: ClassVar[dict[str, Any]] = {"decks": {}, "galleries": set(), "numbers": {}}
+    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"decks": {}, "heroes": {}, "galleries": set(), "numbers": {}}
 
     @property
     def decks(self) -> dict[str, Deck]:
         """Document name to deck."""
         decks: dict[str, Deck] = self.data["decks"]
         return decks
+
+    @property
+    def heroes(self) -> dict[str, nodes.Element]:
+        """Document name to the figure whose chart stands for it: other pages draw it, and need not read the whole tree."""
+        return cast("dict[str, nodes.Element]", self.data["heroes"])
 
     @property
     def galleries(self) -> set[str]:
@@ -107,11 +112,13 @@ class DeckDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.decks.pop(docname, None)
+        self.heroes.pop(docname, None)
         self.galleries.discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self.decks.update({name: deck for name, deck in otherdata["decks"].items() if name in docnames})
+        self.heroes.update({name: hero for name, hero in otherdata["heroes"].items() if name in docnames})
         self.galleries.update(otherdata["galleries"] & set(docnames))
 
     def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, reference]]:
