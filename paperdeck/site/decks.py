@@ -92,7 +92,7 @@ class DeckDomain(Domain):
 
     @property
     def heroes(self) -> dict[str, nodes.Element]:
-        """Document name to the figure whose chart stands for it: other pages draw it, and need not read the whole tree."""
+        """Document name to the figure whose chart stands for it, drawn on other pages without its whole tree."""
         return cast("dict[str, nodes.Element]", self.data["heroes"])
 
     @property

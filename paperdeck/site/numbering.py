@@ -1,13 +1,21 @@
-"""Figures, tables and listings counted anew in each document, as equations are."""
+"""Figures, tables and listings: counted anew in each document, as equations are, and named by their numbers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.config import Config
 from paperdeck.site.decks import domain_of
+from paperdeck.trees import find_all
+from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
@@ -49,8 +57,42 @@ def number_by_document(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+class PageAtHand:
+    """The environment, with the tree of the page that is written just now at hand."""
+
+    def __init__(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        self.env, self.docname, self.document = env, docname, document
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the environment has."""
+        return getattr(self.env, name)
+
+    def get_doctree(self, docname: str) -> nodes.document:
+        """Return the tree of a document, which Sphinx unpickles unless it is the page's own."""
+        return self.document if docname == self.docname else self.env.get_doctree(docname)
+
+
+class NumberedReferences(SphinxPostTransform):
+    """Resolve each ``{numref}``: Sphinx would read the whole tree again for each, to look at what it names."""
+
+    default_priority = 9  # before Sphinx resolves what is left (10)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Put the references in their places."""
+        docname, domain = self.env.docname, self.env.domains.standard_domain
+        env = cast("BuildEnvironment", PageAtHand(self.env, docname, self.document))
+        for node in find_all(self.document, addnodes.pending_xref):
+            if node["reftype"] == "numref" and node.get("refdomain") == domain.name:
+                content = cast("nodes.Element", node[0].deepcopy())
+                target = node["reftarget"]
+                with suppress(NoUri):
+                    if link := domain.resolve_xref(env, docname, builder_of(self.env), "numref", target, node, content):
+                        node.replace_self(link)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register both, around Sphinx's own (500)."""
+    """Register the numbers, around Sphinx's own (500), and the references."""
+    app.add_post_transform(NumberedReferences)
     app.connect("env-get-updated", put_back, priority=100)
     app.connect("env-get-updated", number_by_document, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
