@@ -14,6 +14,7 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx.util.parallel import SerialTasks
 
 from paperdeck.outputs.making import open_application
+from paperdeck.site.fresh import write_again
 from paperdeck.upstream import forget_page_files, forget_tree, lend_environment
 
 if TYPE_CHECKING:
@@ -147,10 +148,13 @@ class Builds:
             shown = {*self.read}
         for app in (self.articles, self.decks):
             lend_environment(self.env, app)
-            if app is self.decks:  # for which nothing was read
+            if app is self.articles:
+                self.owed.update(self.env.check_dependents(app, {*self.owed}))
+            else:  # nothing was read for these, and all is counted
                 for names in app.events.emit("env-updated", self.env):
                     self.owed.update(names or ())
                 self.owed -= shown  # an article is written for the search as well
+                self.owed.update(write_again(app, self.env))
             self.write_all(app, owners)
             yield app.builder.name
         self.owed.clear()
@@ -175,7 +179,6 @@ class Builds:
     def write_all(self, app: Sphinx, owners: Owners) -> None:
         """Write every page that is older than what it rests on, and all that stands beside the pages."""
         builder = self.begin_writing(app)
-        self.owed.update(self.env.check_dependents(app, {*self.owed}))
         self.owed &= self.env.found_docs
         outdated = builder.get_outdated_docs()
         self.written = set()
