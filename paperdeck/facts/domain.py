@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -42,16 +43,35 @@ class Paper:
     paper: str
 
 
+@dataclass(frozen=True)
+class Computed:
+    """All ledgers, by the names of their folders, and what is wrong in them, for files of one digest."""
+
+    digest: str = ""
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
 class FactDomain(Domain):
-    """The site's ledgers, read at the start of every build, and which document uses which fact."""
+    """The site's ledgers, computed anew when one of them has changed, and which document uses which fact."""
 
     name = "facts"
     label = "facts"
-    data_version = 5
-    initial_data: ClassVar[dict[str, Any]] = {"uses": {}, "compared": {}, "surveys": {}, "checked": {}, "papers": {}}
+    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {
+        "computed": Computed(),
+        **{part: {} for part in ("uses", "compared", "surveys", "checked", "papers")},
+    }
 
-    ledgers: Mapping[str, Ledger] = {}
-    """By the name of the folder; not kept with the environment, for the files say it again."""
+    @property
+    def computed(self) -> Computed:
+        """What the files of the ledgers come to."""
+        return cast("Computed", self.data["computed"])
+
+    @property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """By the name of the folder."""
+        return self.computed.ledgers
 
     @property
     def checked(self) -> dict[str, Checked]:
@@ -157,35 +177,44 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     Warns ``paperdeck.ledger``: what is wrong in one, at its line; ``paperdeck.unknown_work``: a source that the
     bibliography does not have.
     """
-    units = get_units(env)
-    ledgers, unreadable = load_ledgers(env, units)
-    resolved, unresolved = resolving.resolve_ledgers(ledgers.values(), units)
-    get_fact_domain(env).ledgers = resolved
-    wrong = [(problem, Subtype.LEDGER) for problem in (*unreadable, *unresolved)]
+    domain, units, files = get_fact_domain(env), get_units(env), find_files(env)
+    told = (digest_code(Path(reading.__file__).parent), files, units)
+    digest = hashlib.sha256(repr(told).encode()).hexdigest()
+    if domain.computed.digest != digest:
+        ledgers, unreadable = load_ledgers(env, files, units)
+        resolved, unresolved = resolving.resolve_ledgers(ledgers.values(), units)
+        domain.data["computed"] = Computed(digest, resolved, (*unreadable, *unresolved))
+    wrong = [(problem, Subtype.LEDGER) for problem in domain.computed.problems]
     if get_work_domain(env).data["whole"]:  # else the work may be in the entry that cannot be read
         works = list_works(env)
-        for ledger in resolved.values():
+        for ledger in domain.ledgers.values():
             wrong += [(problem, Subtype.UNKNOWN_WORK) for problem in resolving.find_unknown_works(ledger, works)]
     for problem, subtype in sorted(wrong, key=lambda told: (told[0].path, told[0].line, told[0].column)):
         location = f"{env.srcdir / problem.path}:{problem.line}:{problem.column}"
         warn(subtype, "%s", problem.message, location=location)
 
 
-def load_ledgers(env: BuildEnvironment, units: tuple[str, ...]) -> tuple[dict[str, Ledger], list[Problem]]:
+def find_files(env: BuildEnvironment) -> dict[str, bytes]:
+    """Return what each ledger's file holds, by its path from the source directory, in the order of the folders."""
+    folders = sorted({Path(env.doc2path(name, base=False)).parent for name in env.found_docs})
+    files = {(folder / FILE).as_posix(): env.srcdir / folder / FILE for folder in folders}
+    return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+
+
+def load_ledgers(
+    env: BuildEnvironment, files: Mapping[str, bytes], units: tuple[str, ...]
+) -> tuple[dict[str, Ledger], list[Problem]]:
     """Return the ledgers by the names of their folders, nothing computed yet, and what is wrong in them."""
     ledgers: dict[str, Ledger] = {}
     problems: list[Problem] = []
-    for folder in sorted({Path(env.doc2path(name, base=False)).parent for name in env.found_docs}):
-        file, path = env.srcdir / folder / FILE, (folder / FILE).as_posix()
-        if not file.is_file():
-            continue
-        name = file.parent.name
+    for path, content in files.items():
+        name = (env.srcdir / path).parent.name
         if name in ledgers:
             message = f"a folder of this name has a ledger already, {ledgers[name].path}; rename one of them"
             problems.append(Problem(path, 1, 1, message))
             continue
         try:
-            text = file.read_text("utf-8-sig")
+            text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig").read()
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             problems.append(Problem(path, line, 1, "the file is not UTF-8; save it as that"))

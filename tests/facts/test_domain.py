@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from paperdeck.ledger import reading
+from paperdeck.ledger import reading, resolving
 from tests.facts.papers import LEDGER, MORE, edit, paper
 
 if TYPE_CHECKING:
@@ -67,6 +67,27 @@ def test_ledger_that_has_not_changed_is_parsed_once(
     edit(site.source / "facts.yaml", "8", "9")
     site.build("revealjs", paperdeck_units=["photon"])
     assert len(read) == 2
+
+
+def test_ledgers_are_computed_when_one_has_changed(
+    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second output and the next build take what the first computed."""
+    computed: list[int] = []
+
+    def resolve_ledgers(*told: Any) -> Any:
+        computed.append(1)
+        return real(*told)
+
+    real = resolving.resolve_ledgers
+    monkeypatch.setattr(resolving, "resolve_ledgers", resolve_ledgers)
+    site = small_site(paper("{fact}`share`"), more=MORE)
+    for builder in ("html", "revealjs", "html"):
+        site.build(builder)
+    assert len(computed) == 1
+    edit(site.source / "facts.yaml", "8", "9")
+    site.build("html")
+    assert len(computed) == 2
 
 
 def test_changed_ledger_reads_again_who_uses_it(small_site: Callable[..., SmallSite]) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx.environment import BuildEnvironment
+
 from paperdeck.site.numbering import count_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
+    from docutils import nodes
 
     from tests.sites import SmallSite
 
@@ -50,6 +55,24 @@ def test_deck_has_the_numbers_of_the_article(small_site: Callable[..., SmallSite
     """A figure is cited by one number wherever it is seen."""
     deck = small_site(SITE).deck(numfig=True, paperdeck_numbering="document").page("b.html")
     assert deck.select_one(".caption-number").text.strip() == "Table 2"
+
+
+def test_number_on_the_same_page_costs_no_tree(
+    small_site: Callable[..., SmallSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the one that Sphinx would find, but the tree of the page is not unpickled once more to find it."""
+    unpickled: list[str] = []
+    real = BuildEnvironment.get_doctree
+
+    def get_doctree(self: BuildEnvironment, docname: str) -> nodes.document:
+        unpickled.append(docname)
+        return real(self, docname)
+
+    site = small_site({"index.md": f"# A\n\n{FIGURE.format('one')}{{numref}}`one` {{numref}}`Nr. %s <one>`\n"})
+    monkeypatch.setattr(BuildEnvironment, "get_doctree", get_doctree)
+    page = site.articles(numfig=True, myst_enable_extensions=["colon_fence"]).page()
+    assert [link.text for link in page.select("a > .std-numref")] == ["Table 1", "Nr. 1"]
+    assert unpickled == ["index"]  # when figures are counted
 
 
 def test_second_build_writes_no_page_for_numbers_that_stay(small_site: Callable[..., SmallSite]) -> None:
