@@ -45,6 +45,11 @@ def read_html(text: str) -> list[Piece]:
         details.decompose()  # what a converter believes to see in a figure, and no text of the paper
     for maths in page.select("math"):
         maths.replace_with(f" {clean_maths(str(maths.get('alttext') or maths.get_text(' ')))} ")
+    for lowered in page.select("sub"):
+        if lowered.previous_sibling and lowered.previous_sibling.get_text()[-1:].isdigit():
+            lowered.insert(0, "_")  # or a number would go on in what stands below it
+    for end in page.select("br"):
+        end.replace_with("\n")
     for raised in page.select("sup"):
         raised.replace_with(f"^{raised.get_text()}")
     return list(_read(page))

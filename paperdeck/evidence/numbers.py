@@ -20,14 +20,15 @@ PREFIXES = {"m": Decimal("1e-3"), "µ": Decimal("1e-6"), "μ": Decimal("1e-6"), 
 MEASURES = r"(?:i?B(?:ytes?)?|bits?|bytes?|FLOP(?:s|S|/s)?|Wh|W|Hz|s|sec|J|g|m|tokens?|params?|tCO2e?)"
 NUMBER = re.compile(
     r"""
-    (?<![\d.])(?<!\d,)
+    (?<![\d.^])(?<!\d,)(?<!\^[-+])
     (?:10\^(?P<bare>-?\d{1,2})
-      |(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | \.\d+)
+      |(?P<comma>\d+,\d{1,2})(?=\s?%)
+      |(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | \.\d+)(?!\d|[.,]\d)
       (?:\s?(?:×|x|\*|·)\s?10\s?(?:\^|\*\*)\s?(?P<power>-?\d{1,2})
         |[eE](?P<exponent>[-+]?\d{1,2})(?!\d))?)
-    (?:\s?-?(?P<word>trillion|billion|million|thousand|bn|mn|tn)\b
+    (?:\s?-?(?P<word>(?i:trillion|billion|million|thousand)|bn|mn|tn)\b
       |\s?(?P<prefix>[kKMGTPEmµμn])(?=MEASURES\b)
-      |\s?(?P<letter>[kKMBGT])(?![A-Za-z]))?
+      |[ ]?(?P<letter>[kKMBGT])(?![A-Za-z]))?
     (?:\s?(?P<percent>%|percent\b|per\scent\b))?
     """.replace("MEASURES", MEASURES),
     re.VERBOSE,
@@ -35,12 +36,17 @@ NUMBER = re.compile(
 NAME = re.compile(r"(?:[A-Za-z_]|[A-Za-z_]{2}-)\Z")
 """What a number that is part of a name stands behind: GPT-3, T5, Llama2."""
 MINUS = re.compile(r"(?:^|[\s(\[|=])-\Z")
+RANKED = re.compile(r"\b(?:top|rank|best)-\Z", re.IGNORECASE)
+"""What counts, though it looks like a name: top-8, rank-16."""
+DIMENSIONS = re.compile(r"D\b")
 LABELS = re.compile(
     r"(?:Table|Tab\.|Figure|Fig\.|Section|Sec\.|Appendix|App\.|Equation|Eq\.|Algorithm|Footnote|Chapter|Page|§+)"
     r"s?\s?\(?\Z",
     re.IGNORECASE,
 )
 CITED = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
+ENDS = re.compile(r"\s?(?:,?\s?and|or|to|-)\s?")
+"""What stands between the ends of a range, or before the last of a list."""
 JOINT = re.compile(r"\s?(?:,|and|or|to|,\s?and|-|/|vs\.?|versus)\s?")
 
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -53,8 +59,8 @@ TENS = {
 PARTS = {"half": Decimal(2), "third": Decimal(3), "quarter": Decimal(4), "fifth": Decimal(5), "tenth": Decimal(10)}
 IN_WORDS = re.compile(
     rf"\b(?:(?:(?P<count>{'|'.join(WORDS)}|a)[\s-])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)"
-    rf"|(?P<tens>{'|'.join(TENS)})(?:-(?P<rest>{'|'.join(ONES[1:])}))?|(?P<one>{'|'.join(WORDS)})"
-    rf"|(?P<hundred>(?:a|one)\shundred))\b",
+    rf"|(?:(?P<tens>{'|'.join(TENS)})(?:-(?P<rest>{'|'.join(ONES[1:])}))?|(?P<one>{'|'.join(WORDS)})|a(?=\shundred))"
+    rf"(?P<hundred>[\s-]hundred)?(?:[\s-](?P<scale>thousand|million|billion|trillion))?)\b",
     re.IGNORECASE,
 )
 
@@ -97,13 +103,15 @@ def _read(match: re.Match[str]) -> Written:
     before = match.string[: match.start()]
     if match["bare"]:
         plain = Decimal(1).scaleb(int(match["bare"]))
+    elif match["comma"]:
+        plain = Decimal(match["comma"].replace(",", "."))
     else:
         plain = Decimal(match["digits"].replace(",", "")).scaleb(int(match["power"] or match["exponent"] or 0))
     if MINUS.search(before):
         plain = -plain
-    word = match["word"] or match["letter"]
+    word = (match["word"] or "").lower() or match["letter"]
     scale = SCALES[word] if word else PREFIXES[match["prefix"]] if match["prefix"] else Decimal(1)
-    name = bool(NAME.search(before))
+    name = bool(NAME.search(before) and not RANKED.search(before)) or bool(DIMENSIONS.match(match.string, match.end()))
     return Written(match[0], match.start(), match.end(), plain, scale, bool(match["percent"]), name)
 
 
@@ -111,24 +119,27 @@ def _read_words(match: re.Match[str]) -> Written:
     if match["part"]:
         count = WORDS.get((match["count"] or "one").lower(), Decimal(1))
         value = count / PARTS[match["part"].lower().removesuffix("s")]
-    elif match["tens"]:
-        value = TENS[match["tens"].lower()] + WORDS[(match["rest"] or "zero").lower()]
     else:
-        value = Decimal(100) if match["hundred"] else WORDS[match["one"].lower()]
-    return Written(match[0], match.start(), match.end(), value)
+        if match["tens"]:
+            value = TENS[match["tens"].lower()] + WORDS[(match["rest"] or "zero").lower()]
+        else:
+            value = WORDS[(match["one"] or "one").lower()]
+        value *= 100 if match["hundred"] else 1
+    scale = SCALES[match["scale"].lower()] if match["scale"] else Decimal(1)
+    return Written(match[0], match.start(), match.end(), value, scale)
 
 
 def _share_scales(text: str, found: list[Written]) -> list[Written]:
-    """Return the numbers with the scale of a list given to all of it: “6.7, 13 and 175 billion”."""
+    """Return the numbers with what ends a list given to all of it: “6.7, 13 and 175 billion”, “70-80%”."""
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         written, after = shared[index], shared[index + 1]
-        if (
-            after.scale > 1
-            and written.scale == 1
-            and not written.name
-            and JOINT.fullmatch(text[written.end : after.start])
-            and written.plain < 1000
-        ):
-            shared[index] = replace(written, scale=after.scale)
+        between = text[written.end : after.start]
+        if written.name or not JOINT.fullmatch(between):
+            continue
+        if after.scale > 1 and written.scale == 1 and written.plain < 1000:
+            written = replace(written, scale=after.scale)
+        if after.percent and (ENDS.fullmatch(between) or after.text[-1].isdigit()):  # or it has that from another
+            written = replace(written, percent=True)
+        shared[index] = written
     return shared

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from paperdeck.evidence.findings import Finding, Outcome
-from paperdeck.evidence.numbers import SCALES, Written, find_numbers
+from paperdeck.evidence.numbers import MEASURES, SCALES, Written, find_numbers
 from paperdeck.evidence.places import Kind, read_place
 from paperdeck.ledger.reading import Known
 
@@ -26,7 +26,13 @@ CONTEXT = 60
 SCALE_OF_TABLE = re.compile(
     r"[(\[]\s*(?:in\s+)?(trillion|billion|million|thousand|[KMBT])s?\s*[)\]]"
     r"|\bin (trillion|billion|million|thousand)s?\b"
+    r"|[(\[]\s*[×x]\s*10\^(-?\d{1,2})\s*[)\]]"
 )
+PREFIXED = re.compile(
+    rf"[kKMGTPEmµμn](?={MEASURES}\b)"
+    r"|(?:kilo|mega|giga|tera|peta|exa|milli|micro|nano)(?=byte|bit|watt|joule|FLOP|second|gram|tonne)"
+)
+"""How a unit begins that counts in thousands or more, or in thousandths."""
 QUOTES = str.maketrans("“”‘’–−", "\"\"''--")
 
 
@@ -131,7 +137,7 @@ def _find_scales(table: Block, paper: Paper) -> set[Decimal]:
     """Return what the head or the caption of a table says that its numbers count: “(in billions)”."""
     captions = [block.text for block in paper.blocks if block.kind is Kind.CAPTION and table.float == block.float]
     said = (match for text in (table.text, *captions) for match in SCALE_OF_TABLE.finditer(text))
-    return {SCALES[match[1] or match[2]] for match in said}
+    return {Decimal(1).scaleb(int(match[3])) if match[3] else SCALES[match[1] or match[2]] for match in said}
 
 
 def is_written(
@@ -152,9 +158,9 @@ def is_written(
         return plain == value * 100 or (plain == value and not written.percent)
     if written.percent:
         return plain == value * 100
-    return value in (plain, plain * written.scale) or (
-        written.scale == 1 and any(plain * scale == value for scale in scales)
-    )
+    if written.scale != 1:  # 64B is no 64, but 64 GB is where the fact counts in GB
+        return value == plain * written.scale or (value == plain and bool(PREFIXED.match(fact.unit)))
+    return value == plain or any(plain * scale == value for scale in scales)
 
 
 def _find_nearest(fact: Fact, blocks: Sequence[Block]) -> tuple[str, ...]:

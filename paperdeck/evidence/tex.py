@@ -9,19 +9,40 @@ import re
 import tarfile
 from typing import TYPE_CHECKING
 
-from paperdeck.evidence.cleaning import clean_formulas, clean_text
+from paperdeck.evidence.cleaning import COLOURS, DECIMAL_COMMA, clean_formulas, clean_text
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.places import Kind, Piece, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 LARGEST = 20_000_000
 """Characters of TeX in all."""
-COMMENT = re.compile(r"(?<!\\)%.*")
-INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
-MACRO = re.compile(r"\\(?:re)?newcommand\*?\s*\{?\\([A-Za-z]+)\}?\s*\{|\\def\s*\\([A-Za-z]+)\s*\{")
+COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
+HIDDEN = re.compile(
+    r"\\begin\{comment\}.*?\\end\{comment\}"
+    r"|\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])|\\else(?![A-Za-z])).)*"
+    r"(?:\\else(?![A-Za-z])(?P<shown>.*?))?\\fi(?![A-Za-z])",
+    re.DOTALL,
+)
+INPUT = re.compile(
+    r"\\(?:(?:input|include|subfile)\s*\{(?P<file>[^{}]+)\}|input\s+(?P<bare>[^\s{}\\]+)"
+    r"|(?:sub)?(?:import|inputfrom|includefrom)\*?\s*\{(?P<folder>[^{}]*)\}\s*\{(?P<inner>[^{}]+)\})"
+)
+MACRO = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand)\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?"
+    r"\s*(?:\[(?P<arguments>\d)\]\s*)?\{"
+    r"|\\def\s*\\(?P<defined>[A-Za-z]+)\s*\{"
+)
+COMMAND = re.compile(r"\\([A-Za-z]+)")
+OPENED = re.compile(r"\s*\{")
+QUANTITY = re.compile(r"\\(?:SI|qty)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+UNITS = {
+    **{"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "milli": "m", "micro": "µ", "nano": "n"},
+    **{"byte": "B", "bit": "bit", "watt": "W", "hour": "h", "second": "s", "gram": "g", "tonne": "t", "percent": "%"},
+}
+"""What siunitx calls its units."""
 PART = re.compile(
     r"\\(?P<section>section|subsection|subsubsection|paragraph)(?P<star>\*?)\s*(?:\[[^\]]*\])?\s*\{"
     r"|\\(?P<appendix>appendix)(?![A-Za-z])|\\begin\{(?P<appendices>appendices)\}"
@@ -49,7 +70,7 @@ def read_tex(path: Path) -> list[Piece]:
             "no file of it has \\begin{document}; name the folder or archive that holds the paper's main file"
         )
     main = max(mains, key=lambda name: len(_include(files[name], files)))
-    text = _expand(_include(files[main], files))
+    text = _expand(HIDDEN.sub(lambda match: match["shown"] or "", _include(files[main], files)))
     return list(_read_parts(text.partition("\\begin{document}")[2].partition("\\end{document}")[0]))
 
 
@@ -81,27 +102,60 @@ def _include(text: str, files: Mapping[str, str], depth: int = 0) -> str:
     """Return a text without comments, with the files that it takes in."""
 
     def take_in(match: re.Match[str]) -> str:
-        name = match[1].strip().removeprefix("./")
-        found = next((files[key] for key in (name, f"{name}.tex") if key in files), "")
+        name = match["file"] or match["bare"] or f"{match['folder'].rstrip('/')}/{match['inner']}"
+        found = _find_file(name.strip().removeprefix("./").lstrip("/"), files)
         return _include(found, files, depth + 1) if depth < 8 else ""
 
-    return INPUT.sub(take_in, COMMENT.sub("", text))
+    return INPUT.sub(take_in, COMMENT.sub(r"\1", text))
+
+
+def _find_file(name: str, files: Mapping[str, str]) -> str:
+    """Return a file by the name that another calls it, which may lie in a folder of its own."""
+    names = (name, f"{name}.tex")
+    inner = (key for key in sorted(files, key=len) if key.endswith((f"/{name}", f"/{name}.tex")))
+    return next((files[key] for key in (*names, *inner) if key in files), "")
 
 
 def _expand(text: str) -> str:
     """Return a text with the macros written out that stand for a text, as those for a model's name or number do."""
-    macros: dict[str, str] = {}
+    macros: dict[str, tuple[int, str]] = {}
     for match in MACRO.finditer(text):
         body, _end = _braced(text, match.end() - 1)
-        if "#" not in body and len(body) < 200:
-            macros[match[1] or match[2]] = body
+        if len(body) < 200:
+            macros[match["new"] or match["defined"]] = (int(match["arguments"] or 0), body)
     for _round in range(3):  # a macro may stand for another
-        text = re.sub(
-            r"\\([A-Za-z]+)(?![A-Za-z])\s?(?:\{\})?",
-            lambda match: macros.get(match[1], match[0]),
-            text,
-        )
-    return text
+        if len(text) < LARGEST:
+            text = "".join(_write_out(text, macros))
+    return re.sub(r"\\xspace(?![A-Za-z])", "{}", text)
+
+
+def _write_out(text: str, macros: Mapping[str, tuple[int, str]]) -> Iterator[str]:
+    """Yield a text with each macro as what it stands for, its arguments put in."""
+    position = 0
+    for match in COMMAND.finditer(text):
+        if match.start() < position or match[1] not in macros:
+            continue
+        count, body = macros[match[1]]
+        arguments, end = _read_arguments(text, match.end(), count)
+        if len(arguments) < count:
+            continue
+        yield text[position : match.start()]
+        yield _put_in(arguments, body)
+        position = end + 2 if not count and text.startswith("{}", end) else end
+    yield text[position:]
+
+
+def _put_in(arguments: Sequence[str], body: str) -> str:
+    return re.sub(r"#([1-9])", lambda used: "".join(arguments[int(used[1]) - 1 : int(used[1])]), body)
+
+
+def _read_arguments(text: str, start: int, count: int) -> tuple[list[str], int]:
+    """Return up to so many arguments in braces from ``start`` on, and where they end."""
+    arguments: list[str] = []
+    while len(arguments) < count and (opened := OPENED.match(text, start)):
+        argument, start = _braced(text, opened.end() - 1)
+        arguments.append(argument)
+    return arguments, start
 
 
 def _braced(text: str, start: int) -> tuple[str, int]:
@@ -212,11 +266,17 @@ def _paragraphs(text: str) -> Iterator[Piece]:
             yield Piece(Kind.PROSE, said)
 
 
+def _write_quantity(match: re.Match[str]) -> str:
+    unit = re.sub(r"\\([A-Za-z]+)", lambda name: UNITS.get(name[1], ""), match[2])
+    return f"{match[1]} {unit}".replace("%", "\\%")
+
+
 def _plain(tex: str) -> str:
     """Return what a fragment says, formulas with their numbers and signs alone."""
     from pylatexenc.latex2text import LatexNodes2Text
 
-    tex = tex.replace("{,}", ",").replace("\\,", "\u2009")
+    tex = QUANTITY.sub(_write_quantity, tex)
+    tex = COLOURS.sub("", DECIMAL_COMMA.sub(".", tex)).replace("{,}", ",").replace("\\,", "\u2009")
     for name in ("multicolumn", "multirow"):  # the last of three arguments is what is shown
         tex = re.sub(rf"\\{name}\*?\s*(?:\[[^\]]*\])?\s*\{{[^{{}}]*\}}\s*(?:\[[^\]]*\])?\s*\{{[^{{}}]*\}}", "", tex)
     try:

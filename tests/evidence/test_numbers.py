@@ -52,6 +52,16 @@ def test_a_large_number_is_read_in_each_of_its_forms(text: str) -> None:
         ("three divergences, two-thirds, a third of thirty-two", ["3", "0.6667", "0.3333", "32"]),
         ("from 1E-08 to 10⁻⁵", ["1e-8", "1e-5"]),
         ("eﬃcient: 64 experts", ["64"]),
+        ("12k, 34K and 56,000 steps", ["12e3", "34e3", "56e3"]),
+        ("10 000, 13\u00a0500 and 1’200 steps of GPT-3\u00a0175B", ["10e3", "13500", "1200", "3", "175e9"]),
+        ("two hundred steps, two million words, twenty-one billion", ["200", "2e6", "21e9"]),
+        ("96.6 Billion", ["96.6e9"]),
+        (r"$80.2 \pm 0.3$, 71.7±0.4, $\geq 30$ tasks", ["80.2", "0.3", "71.7", "0.4", "30"]),
+        (r"$1.2 \times 10^{-3}$ and $6\cdot10^{22}$", ["0.0012", "6e22"]),
+        (r"one of $\{1, 2, 4, 8\}$, $(0.9, 0.95)$", ["1", "1", "2", "4", "8", "0.9", "0.95"]),
+        (r"$\textcolor{red}{83.6}$, $\num{92.3}$", ["83.6", "92.3"]),
+        ("rank-16, Top-2", ["16", "2"]),
+        ("80,2 %, $80{,}2$", ["80.2", "80.2"]),
     ],
 )
 def test_a_number_is_read_to_its_last_digit(text: str, expected: list[str]) -> None:
@@ -63,6 +73,26 @@ def test_a_number_is_read_to_its_last_digit(text: str, expected: list[str]) -> N
 def test_the_number_of_a_table_a_section_or_a_citation_is_no_number(text: str) -> None:
     """It names a place."""
     assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("version 2.1.3", []), ("x^2", []), ("2^-10", ["2"]), ("80,2", []), ("1,2,3", []), ("in 3D", ["3"])],
+)
+def test_a_part_of_something_else_is_no_number(text: str, expected: list[str]) -> None:
+    """Of a version or a power; and 80 is not found where 80,2 stands."""
+    assert values(text) == [Decimal(value) for value in expected]
+
+
+def test_a_range_or_list_in_percent_is_so_from_its_first_number() -> None:
+    """“70–80%” is no 70; a number before a comma stands by itself."""
+    for text, percent in (
+        ("70–80%", [True, True]),
+        ("10, 20, and 40%", [True, True, True]),
+        ("64 experts, 12.5%", [False, True]),
+        ("with 64, 12.5%", [False, True]),
+    ):
+        assert [written.percent for written in find_numbers(clean_text(text))] == percent
 
 
 def test_a_number_in_a_name_is_known_as_one() -> None:

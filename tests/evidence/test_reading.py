@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from paperdeck.evidence.numbers import find_numbers
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.places import Kind, Place
 from paperdeck.evidence.reading import read_paper
@@ -84,6 +85,45 @@ def test_latex_is_counted_as_latex_counts(tmp_path: Path) -> None:
     tables = {block.float: block.text for block in blocks if block.kind is Kind.TABLE}
     assert "1.5" in tables[Place("table", "1")]
     assert "2.5" in tables[Place("table", "2")]
+
+
+def test_latex_as_people_write_it_is_read_as_it_is_printed(tmp_path: Path) -> None:
+    """Files taken in by other commands, macros with arguments, siunitx, colours; what is switched off is not there."""
+    folder = tmp_path / "paper"
+    (folder / "sections").mkdir(parents=True)
+    (folder / "main.tex").write_text(
+        r"""
+\documentclass{article}
+\newcommand{\size}{6.9B\xspace}\newcommand{\result}[2]{#1 $\pm$ #2}\providecommand\steps[0]{12{,}500}
+\begin{document}
+\section{One} The \size parameters took \steps{} steps and \SI{70}{\giga\byte}, \SI{35.4}{\percent}, \num{1.2e-3}.
+\input sections/first
+\import{sections/}{second}
+\begin{comment} 88.8 \end{comment} \iffalse 99.1 \else 44.3 \fi
+\begin{table}\caption{Scores}
+\begin{tabular}{lc} A & \result{80.2}{0.3} \\% 66.6
+B & \cellcolor{gray!20}84.7 \\ \end{tabular}
+\end{table}
+\end{document}
+""",
+        "utf-8",
+    )
+    (folder / "sections" / "first.tex").write_text("First 42.1.", "utf-8")
+    (folder / "sections" / "second.tex").write_text("Second 43.2.", "utf-8")
+    text = "\n".join(block.text for block in read_paper(tmp_path / "paper").blocks)
+    for said in ("6.9B parameters", "12,500 steps", "70 GB", "35.4 %", "1.2e-3", "42.1", "43.2", "44.3"):
+        assert said in text
+    assert {written.text for written in find_numbers(text)} >= {"80.2", "0.3", "84.7"}
+    assert not any(unsaid in text for unsaid in ("88.8", "99.1", "66.6", "gray"))
+    assert read_paper(tmp_path).blocks == read_paper(folder).blocks  # in a folder of its own as well
+
+
+def test_numbers_of_a_cell_stay_apart(tmp_path: Path) -> None:
+    """Those on two lines, and what stands below another."""
+    cells = "<td>80.2<br>79.1</td><td><b>66.6</b><sub>0.1</sub></td><td>CO<sub>2</sub></td>"
+    (tmp_path / "paper.html").write_text(f"<h1>1 One</h1><table><tr>{cells}</tr></table>", "utf-8")
+    [table] = [block for block in read_paper(tmp_path / "paper.html").blocks if block.kind is Kind.TABLE]
+    assert table.text == "80.2 79.1 | 66.6_0.1 | CO2"
 
 
 def test_what_a_converter_believes_to_see_in_a_figure_is_no_text(tmp_path: Path) -> None:

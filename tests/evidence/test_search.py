@@ -85,6 +85,9 @@ def misplace(made: Made) -> list[Fact]:
         ({"value": "3"}, "three"),
         ({"value": "13e9"}, "Llama2-13B"),
         ({"value": "0.74", "unit": "point"}, "-0.74%"),
+        ({"value": "0.74", "unit": "point"}, "0.74 percentage points"),
+        ({"value": "0.7", "show": (("", "{value:.0%}"),)}, "70-80%"),
+        ({"value": "180", "unit": "GFLOP"}, "180 GFLOPs"),
     ],
 )
 def test_a_value_is_known_in_what_a_paper_writes(fields: dict[str, Any], text: str) -> None:
@@ -103,6 +106,10 @@ def test_a_value_is_known_in_what_a_paper_writes(fields: dict[str, Any], text: s
         ({"value": "3"}, "GPT-3"),
         ({"value": "0.05"}, "5"),
         ({"value": "1.2e12"}, "1.2B"),
+        ({"value": "64"}, "64B parameters"),
+        ({"value": "2"}, "two million words"),
+        ({"value": "7", "unit": "model"}, "7B"),
+        ({"value": "3", "unit": "example"}, "3D"),
     ],
 )
 def test_a_value_is_not_known_in_another(fields: dict[str, Any], text: str) -> None:
@@ -116,6 +123,12 @@ def test_a_table_may_say_once_what_all_its_numbers_count() -> None:
     table = "1 Results\n\nTable 1: Sizes (in billions)\n\nModel  Size\nOurs   96.6\n"
     assert look_up(fact("96.6e9", ("Table 1",)), WORK, paper_of(table)).outcome is Outcome.FOUND
     assert look_up(fact("96.6e9"), WORK, paper_of("1 Results\n\nIt has 96.6 of them.")).outcome is Outcome.MISSING
+
+
+def test_a_table_may_say_a_power_of_ten() -> None:
+    """“(×10⁻³)” in its caption."""
+    table = "1 Results\n\nTable 1: Loss (×10⁻³)\n\nModel  Loss\nOurs   1.2\n"
+    assert look_up(fact("0.0012", ("Table 1",)), WORK, paper_of(table)).outcome is Outcome.FOUND
 
 
 def test_what_is_missing_names_the_numbers_that_come_closest() -> None:
