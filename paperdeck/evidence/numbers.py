@@ -38,16 +38,17 @@ NAME = re.compile(r"(?:[A-Za-z_]|[A-Za-z_]{2}-)\Z")
 MINUS = re.compile(r"(?:^|[\s(\[|=])-\Z")
 RANKED = re.compile(r"\b(?:top|rank|best)-\Z", re.IGNORECASE)
 """What counts, though it looks like a name: top-8, rank-16."""
-DIMENSIONS = re.compile(r"D\b")
+NO_COUNT = re.compile(r"(?:D|st|nd|rd|th)\b")
+"""What stands behind a number that counts nothing: 3D, the 6th."""
 LABELS = re.compile(
     r"(?:Table|Tab\.|Figure|Fig\.|Section|Sec\.|Appendix|App\.|Equation|Eq\.|Algorithm|Footnote|Chapter|Page|§+)"
     r"s?\s?\(?\Z",
     re.IGNORECASE,
 )
 CITED = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
-ENDS = re.compile(r"\s?(?:,?\s?and|or|to|-)\s?")
-"""What stands between the ends of a range, or before the last of a list."""
-JOINT = re.compile(r"\s?(?:,|and|or|to|,\s?and|-|/|vs\.?|versus)\s?")
+ENDS = re.compile(r"\s?(?:,?\s?and|or|to|-|±)\s?")
+"""What stands between the ends of a range, before the last of a list, or before how far a value may be off."""
+JOINT = re.compile(r"\s?(?:,|and|or|to|,\s?and|-|±|/|vs\.?|versus)\s?")
 
 ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -111,7 +112,7 @@ def _read(match: re.Match[str]) -> Written:
         plain = -plain
     word = (match["word"] or "").lower() or match["letter"]
     scale = SCALES[word] if word else PREFIXES[match["prefix"]] if match["prefix"] else Decimal(1)
-    name = bool(NAME.search(before) and not RANKED.search(before)) or bool(DIMENSIONS.match(match.string, match.end()))
+    name = bool(NAME.search(before) and not RANKED.search(before)) or bool(NO_COUNT.match(match.string, match.end()))
     return Written(match[0], match.start(), match.end(), plain, scale, bool(match["percent"]), name)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from paperdeck.evidence.findings import Finding, Outcome
 from paperdeck.evidence.numbers import MEASURES, SCALES, Written, find_numbers
-from paperdeck.evidence.places import Kind, read_place
+from paperdeck.evidence.places import HEADING, Kind, read_place
 from paperdeck.ledger.reading import Known
 
 if TYPE_CHECKING:
@@ -33,13 +33,15 @@ PREFIXED = re.compile(
     r"|(?:kilo|mega|giga|tera|peta|exa|milli|micro|nano)(?=byte|bit|watt|joule|FLOP|second|gram|tonne)"
 )
 """How a unit begins that counts in thousands or more, or in thousandths."""
-QUOTES = str.maketrans("“”‘’–−", "\"\"''--")
+ITEM = re.compile(r"\(?\d{1,2}[.)]\s")
+"""What an item of a list begins with."""
 
 
 @cache
-def read_numbers(text: str) -> tuple[Written, ...]:
-    """Return the numbers of a block, found once for all facts."""
-    return tuple(find_numbers(text))
+def read_numbers(block: Block) -> tuple[Written, ...]:
+    """Return the numbers of a block, found once for all facts, without the one that it is counted by itself."""
+    numbered = (HEADING if block.kind is Kind.HEADING else ITEM).match(block.text)
+    return tuple(written for written in find_numbers(block.text) if not numbered or written.start >= numbered.end())
 
 
 def look_up(fact: Fact, work: str, paper: Paper) -> Finding:
@@ -128,7 +130,7 @@ def _find_value(fact: Fact, blocks: Iterable[Block], paper: Paper) -> Iterator[t
     """Yield where the value of a fact is written in blocks."""
     for block in blocks:
         scales = _find_scales(block, paper) if block.kind is Kind.TABLE else set()
-        for written in read_numbers(block.text):
+        for written in read_numbers(block):
             if is_written(fact, written, scales, in_table=block.kind is Kind.TABLE):
                 yield block, written
 
@@ -169,7 +171,7 @@ def _find_nearest(fact: Fact, blocks: Sequence[Block]) -> tuple[str, ...]:
         return ()
     wanted = abs(fact.value)
     near: dict[str, Decimal] = {}
-    for written in (found for block in blocks for found in read_numbers(block.text)):
+    for written in (found for block in blocks for found in read_numbers(block)):
         for said in {abs(written.value), abs(written.plain), abs(written.plain) / 100}:
             distance = abs(said - wanted) / max(said, wanted, Decimal("1e-12"))
             near[written.text] = min(distance, near.get(written.text, distance))

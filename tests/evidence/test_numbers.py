@@ -77,7 +77,7 @@ def test_the_number_of_a_table_a_section_or_a_citation_is_no_number(text: str) -
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("version 2.1.3", []), ("x^2", []), ("2^-10", ["2"]), ("80,2", []), ("1,2,3", []), ("in 3D", ["3"])],
+    [("version 2.1.3", []), ("x^2", []), ("2^-10", ["2"]), ("80,2", []), ("1,2,3", []), ("see 4.1.5, then 6", ["6"])],
 )
 def test_a_part_of_something_else_is_no_number(text: str, expected: list[str]) -> None:
     """Of a version or a power; and 80 is not found where 80,2 stands."""
@@ -88,6 +88,7 @@ def test_a_range_or_list_in_percent_is_so_from_its_first_number() -> None:
     """“70–80%” is no 70; a number before a comma stands by itself."""
     for text, percent in (
         ("70–80%", [True, True]),
+        ("80.2 ± 0.3%", [True, True]),
         ("10, 20, and 40%", [True, True, True]),
         ("64 experts, 12.5%", [False, True]),
         ("with 64, 12.5%", [False, True]),
@@ -98,6 +99,7 @@ def test_a_range_or_list_in_percent_is_so_from_its_first_number() -> None:
 def test_a_number_in_a_name_is_known_as_one() -> None:
     """GPT-3 has no three of anything; Llama2-13B has thirteen billion."""
     found = find_numbers("GPT-3 and Llama2-13B on 8 cards")
+    assert [written.name for written in find_numbers("in 3D, the 6th of 8")] == [True, True, False]
     assert [(written.text, written.name) for written in found] == [
         ("3", True),
         ("2", True),

@@ -137,6 +137,13 @@ def test_what_is_missing_names_the_numbers_that_come_closest() -> None:
     assert (finding.outcome, finding.nearest) == (Outcome.MISSING, ("80.3", "79.9"))
 
 
+@pytest.mark.parametrize("value", ["2", "3"])
+def test_what_counts_a_section_or_an_item_is_no_number_of_the_paper(value: str) -> None:
+    """Else each “§3” would hold a three."""
+    text = "1 Start\n\nSo.\n\n2 Method\n\nSo.\n\n3 Results\n\n1. First is so.\n\n2. Second is so.\n\n(3) Third is so."
+    assert look_up(fact(value, ("§3",)), WORK, paper_of(text)).outcome is Outcome.MISSING
+
+
 def test_a_place_that_the_paper_has_not_is_told() -> None:
     """The number may stand elsewhere all the same."""
     finding = look_up(fact("64", ("Table 12",)), WORK, paper_of("1 Results\n\nThere are 64 experts."))
