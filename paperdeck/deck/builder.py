@@ -13,9 +13,10 @@ from sphinx.util.parallel import ParallelTasks, make_chunks
 from sphinx_revealjs.builders import RevealjsHTMLBuilder
 from sphinx_revealjs.nodes import revealjs_slide
 
-from paperdeck.addresses import address_of_cut, other_output
+from paperdeck.addresses import address_of_cut, other_output, text_of
 from paperdeck.config import Config
-from paperdeck.deck.cuts import cut_document, remove_cuts, send_to_article
+from paperdeck.deck.cuts import cut_document, send_to_article
+from paperdeck.deck.places import remove_old_decks
 from paperdeck.deck.shelf import entries
 from paperdeck.deck.writer import DeckTranslator
 from paperdeck.language import (
@@ -110,6 +111,19 @@ class DeckBuilder(RevealjsHTMLBuilder):
         """The file of each document's page."""
         return frozenset(Path(self.get_outfilename(name)) for name in self.env.found_docs)
 
+    def page_of_cut(self, docname: str, minutes: int) -> Path:
+        """Return the file of a shorter talk's page."""
+        return Path(address_of_cut(str(self.get_outfilename(docname)), minutes, self.out_suffix))
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Remove the decks that are no more, before anything is written into their places."""
+        super().prepare_writing({*docnames})
+        there = decks(self.env)
+        pages = {Path(self.get_outfilename(name)) for name in there}
+        cuts = {self.page_of_cut(name, minutes) for name, deck in there.items() for minutes in deck.lengths}
+        texts = {Path(self.outdir, text_of(name)) for name in there}
+        remove_old_decks(self, pages | (cuts - self.pages), texts if self.slides_alone else texts | self.pages)
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield what has to be written; what is known to be no deck has not."""
         for docname in super().get_outdated_docs():
@@ -153,15 +167,14 @@ class DeckBuilder(RevealjsHTMLBuilder):
         deck = decks(self.env).get(docname)
         if deck is None:
             return
-        remove_cuts(Path(self.get_outfilename(docname)), deck.lengths, self.pages)
         for minutes in deck.lengths:
-            page = address_of_cut(str(self.get_outfilename(docname)), minutes, self.out_suffix)
-            if Path(page) in self.pages:
+            page = self.page_of_cut(docname, minutes)
+            if page in self.pages:
                 warn(
                     Subtype.SLIDE,
                     "the talk of %d minutes was left out, for another document has its page, %s; rename that one",
                     minutes,
-                    Path(page).name,
+                    page.name,
                     location=docname,
                 )
                 continue
@@ -230,9 +243,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             document = kwargs.get("event_arg")
             addctx |= self.deck_context(pagename, document)
             if document is not None and "minutes" in document:
-                kwargs["outfilename"] = address_of_cut(
-                    str(self.get_outfilename(pagename)), document["minutes"], self.out_suffix
-                )
+                kwargs["outfilename"] = str(self.page_of_cut(pagename, document["minutes"]))
         super().handle_page(pagename, addctx, templatename, **kwargs)
 
     def deck_context(self, docname: str, document: nodes.document | None) -> dict[str, Any]:
@@ -294,7 +305,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
                 warn(
                     Subtype.CONFIG,
                     'the body of {revealjs-slide} is no JSON object and was left out; write it as {"loop": true}',
-                    location=docname,
+                    location=(docname, node.line or 1),  # docutils knows no line of what stands first
                 )
         return config
 

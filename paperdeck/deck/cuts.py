@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import glob
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx_revealjs.nodes import revealjs_slide
 
 from paperdeck.addresses import other_output
-from paperdeck.deck.places import SUFFIX
 from paperdeck.deck.tree import deck_closing, deck_cover, deck_stack, mark_progress
 from paperdeck.slides.directive import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
-    from pathlib import Path
-
     from sphinx.builders import Builder
 
     from paperdeck.site.decks import Deck
@@ -63,16 +58,3 @@ def send_to_article(document: nodes.document, builder: Builder, docname: str) ->
         if anchor and anchor not in there:
             del link["refid"]
             link["refuri"] = other_output(builder, docname, anchor)
-
-
-def remove_cuts(page: Path, lengths: Iterable[int], pages: Set[Path]) -> None:
-    """Remove the pages of lengths that a deck had and has no more, with what lies beside them.
-
-    :param pages: those of all documents, which stay
-    """
-    kept = {*lengths}
-    for old in page.parent.glob(f"{glob.escape(page.stem)}-*{page.suffix}"):
-        minutes = old.stem.removeprefix(f"{page.stem}-")
-        if minutes.isdecimal() and int(minutes) not in kept and old not in pages:
-            old.unlink()
-            old.with_suffix(SUFFIX).unlink(missing_ok=True)

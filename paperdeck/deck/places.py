@@ -1,4 +1,7 @@
-"""Where the slides of a deck stand in the sources, and how high they are reckoned: a file beside its page."""
+"""Where the slides of a deck stand in the sources, and how high they are reckoned: a file beside its page.
+
+By these files the decks are known, too, that were written once and are no more.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
-from paperdeck.addresses import DECK_BUILDERS, address_of_cut
+from paperdeck.addresses import DECK_BUILDERS, TEXT_END, address_of_cut
 from paperdeck.slides.directive import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.util.typing import ExtensionMetadata
@@ -46,6 +51,23 @@ def write_places(
         target = Path(page).with_suffix(SUFFIX)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps(places, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def remove_old_decks(builder: StandaloneHTMLBuilder, decks: Set[Path], kept: Set[Path]) -> None:
+    """Remove the decks that are no more, with their text; a page that nobody noted stays.
+
+    :param decks: the pages of those that there are
+    :param kept: the pages and texts of documents
+    """
+    for noted in [*Path(builder.outdir).rglob(f"*{SUFFIX}")]:
+        name = noted.name.removesuffix(SUFFIX)
+        page = noted.with_name(name + builder.out_suffix)
+        if page in decks:
+            continue
+        folder = noted.parent
+        for path in (noted, page, folder / f"{name}{TEXT_END}", folder.with_name(f"{folder.name}{TEXT_END}")):
+            if path not in kept:
+                path.unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
