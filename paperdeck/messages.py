@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 from docutils.nodes import Node
 from sphinx.util import logging
@@ -80,14 +81,16 @@ Location = Node | tuple[str, int] | str | None
 
 
 def find_line(location: Location) -> Location:
-    """Return the nearest node around a node that knows its line: a term stands at line 0 of its file."""
+    """Return the file and line of a node, or of the nearest around it that knows its own: a term stands at line 0.
+
+    As they are now: Sphinx prints messages later, when it has set the lines of some nodes to 0.
+    """
     if isinstance(location, Node):
         node = location
         while not node.line and node.parent is not None:
             node = node.parent
-        if not node.line:
-            return location
-        return node if node.children else f"{node.source}:{node.line}"  # docutils passes over one without children
+        if node.source and node.line:
+            return f"{Path(node.source).absolute()}:{node.line}"
     return location
 
 

@@ -580,11 +580,19 @@ def test_the_page_tells_reveal_how_to_start(small_site: Callable[..., SmallSite]
 def test_reveal_s_settings_in_a_document_are_json(small_site: Callable[..., SmallSite], body: str) -> None:
     """What is none is told, and left out."""
     output = small_site(f"{TALK}\n```{{revealjs-slide}}\n{body}\n```\n").build("revealjs")
+    line = TALK.count("\n") + 2
     assert output.warnings == [
-        "index.md: WARNING: the body of {revealjs-slide} is no JSON object and was left out; "
+        f"index.md:{line}: WARNING: the body of {{revealjs-slide}} is no JSON object and was left out; "
         'write it as {"loop": true} [paperdeck.config]'
     ]
     assert output.page().select("#cover")
+
+
+def test_the_place_of_what_stands_first_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """In reStructuredText, of which docutils does not know it."""
+    text = ".. revealjs-slide::\n   :theme: x\n\n   [1]\n.. slide:: One\n\n   * a\n"
+    *_, told = small_site({"index.rst": text}).build("revealjs").warnings
+    assert told.startswith("index.rst:1: WARNING: the body of {revealjs-slide} is no JSON object")
 
 
 def test_a_plugin_of_the_project_is_loaded(small_site: Callable[..., SmallSite]) -> None:
