@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from markdown_it.rules_block.table import escapedSplit
 from sphinx.transforms import SphinxTransform
+from sphinx_revealjs.nodes import revealjs_break, revealjs_section, revealjs_vertical
 
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.directive import slide
@@ -32,6 +33,8 @@ ATTRIBUTES = re.compile(rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 PAUSE = re.compile(r"\.\s\.\s\.")
 COMMENT = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|backgroundImage|color):)")
 """How a comment begins that is an order to reveal.js's Markdown or to Marp."""
+DIVIDING = (nodes.transition, revealjs_break)
+"""What divides slides, as Markdown or sphinx-revealjs has it."""
 
 CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 BRACKETED = re.compile(r"\\\((?P<line>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
@@ -75,8 +78,8 @@ class ForeignMarkup(SphinxTransform):
     """A document with slides, or about a paper, whose author is told of what other tools would read.
 
     Warns ``paperdeck.markup``: attributes, pauses and orders in comments that do nothing, cells that are left out,
-    pictures that no browser shows; ``paperdeck.maths``: a formula that is text; ``paperdeck.slide``: a line that was
-    to divide slides.
+    pictures that no browser shows; ``paperdeck.maths``: a formula that is text; ``paperdeck.slide``: what was to
+    divide slides, or to describe one.
     """
 
     default_priority = 740  # before quotes and dots are made typographic (750) and lines checked (830)
@@ -103,13 +106,8 @@ class ForeignMarkup(SphinxTransform):
                 )
                 warn(Subtype.MARKUP, message, location=comment)
         for holder in find_all(self.document, slide):
-            for line in find_all(holder, nodes.transition):
-                warn(
-                    Subtype.SLIDE,
-                    "a line of dashes divides no slide and was left out; end this {slide}, and begin another",
-                    location=line,
-                )
-                line.parent.remove(line)
+            for mark in find_all(holder, (*DIVIDING, revealjs_section, revealjs_vertical)):
+                tell_mark(mark)
 
 
 def tell_text(paragraph: nodes.paragraph) -> None:
@@ -160,6 +158,18 @@ def tell_picture(picture: nodes.image) -> None:
             path.name,
             location=picture,
         )
+
+
+def tell_mark(mark: nodes.Element) -> None:
+    """Tell of what divides slides, or describes one, in other tools, and leave it out."""
+    if isinstance(mark, DIVIDING):
+        what = "{revealjs-break}" if isinstance(mark, revealjs_break) else "a line of dashes"
+        message = "%s divides no slide and was left out; end this {slide}, and begin another"
+    else:
+        what = "{revealjs-section}" if isinstance(mark, revealjs_section) else "{revealjs-vertical}"
+        message = "%s describes no {slide} and was left out; write its options below the line that opens the slide"
+    warn(Subtype.SLIDE, message, what, location=mark)
+    mark.parent.remove(mark)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

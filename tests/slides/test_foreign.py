@@ -35,6 +35,13 @@ another \[ \frac{1}{2} \].
 <!-- .element: class="fragment" -->
 
 ![drawn](a.pdf)
+
+```{revealjs-break}
+```
+
+```{revealjs-section}
+:data-background-color: red
+```
 :::
 """
 
@@ -78,6 +85,8 @@ def test_each_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
         (17, r"“\[ \frac{1}{2} \]” is text, and no maths"),
         (19, "this comment is an order to another tool, and does nothing here"),
         (21, "no browser shows “a.pdf” as a picture"),
+        (23, "{revealjs-break} divides no slide and was left out"),
+        (26, "{revealjs-section} describes no {slide} and was left out"),
     ]
     assert not output.page().select("aside.slide hr")
 
