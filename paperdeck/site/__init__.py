@@ -18,11 +18,25 @@ def setup(app: Sphinx) -> None:
         encoding,
         fresh,
         front_matter,
+        links,
         moved,
         numbering,
         parts,
         works,
     )
 
-    for part in (assets, brand, encoding, works, front_matter, decks, parts, code_lines, numbering, fresh, moved):
+    for part in (
+        assets,
+        brand,
+        encoding,
+        works,
+        front_matter,
+        decks,
+        parts,
+        links,
+        code_lines,
+        numbering,
+        fresh,
+        moved,
+    ):
         part.setup(app)
