@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.environment.adapters.toctree import document_toc
 
 from paperdeck.article.head import WORDS_PER_MINUTE_READ, prose_words
@@ -59,6 +60,13 @@ def in_words(numbers: list[int], phrases: NullTranslations) -> str:
     return _("Slides %s and %s") % (", ".join(most), last) if most else _("Slide %s") % last
 
 
+def take_out_downloads(app: Sphinx, _tree: nodes.document) -> None:
+    """Leave of a ``download`` in a heading its words in the contents, where Sphinx takes it for a heading."""
+    contents = app.env.tocs[app.env.docname]
+    for link in find_all(contents, addnodes.download_reference):
+        link.replace_self(link.children)
+
+
 def mark_contents(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -92,8 +100,9 @@ def visit_slide_mark_html(self: HTML5Translator, node: slide_mark) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the nodes and the handler."""
+    """Register the nodes and the handlers."""
     app.add_node(part_time, html=(visit_part_time_html, None))
     app.add_node(slide_mark, html=(visit_slide_mark_html, None))
+    app.connect("doctree-read", take_out_downloads, priority=900)  # when Sphinx has collected them (500)
     app.connect("html-page-context", mark_contents)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

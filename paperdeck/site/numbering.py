@@ -46,6 +46,14 @@ def put_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+def number_lost_equations(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Let Sphinx look for the number of an equation that was left out with what held it, where it would fail."""
+    if env.config.numfig and env.config.math_numfig:
+        for docname, _number in env.domains.math_domain.equations.values():
+            env.toc_fignumbers.get(docname, {}).setdefault("displaymath", {})
+    return []
+
+
 def number_by_document(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Put our numbers in the place of Sphinx's, which run through the whole site."""
     domain = domain_of(env)
@@ -94,5 +102,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the numbers, around Sphinx's own (500), and the references."""
     app.add_post_transform(NumberedReferences)
     app.connect("env-get-updated", put_back, priority=100)
+    app.connect("env-get-updated", number_lost_equations, priority=890)
     app.connect("env-get-updated", number_by_document, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

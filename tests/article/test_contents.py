@@ -69,6 +69,15 @@ def test_contents_of_other_pages_have_no_marks(small_site: Callable[..., SmallSi
     assert not page.select(".slide-mark")
 
 
+def test_contents_have_the_words_of_a_download(small_site: Callable[..., SmallSite]) -> None:
+    """Sphinx takes one in a heading for a heading, and fails."""
+    text = f"{TALK}\n## The file {{download}}`conf.py`\n"
+    page = small_site(text).articles(html_theme="furo").page()
+    assert page.select(".toc-tree a")[-1].text == "The file conf.py"
+    assert not page.select(".toc-tree a[download]")
+    assert page.select_one("h2 a[download]").text == "conf.py"
+
+
 def test_contents_tell_how_long_each_part_takes(small_site: Callable[..., SmallSite]) -> None:
     """With what stands below it, and without its slides and tables; nothing at what takes less than half a minute."""
     prose = "word " * 220

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.environment import BuildEnvironment
 
 from paperdeck.site.numbering import count_anew
+from tests.sites import draw_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,3 +83,15 @@ def test_second_build_writes_no_page_for_numbers_that_stay(small_site: Callable[
     (site.source / "a.md").write_text(SITE["a.md"] + "More.\n")
     status = site.articles(numfig=True, paperdeck_numbering="document").status
     assert set(re.findall(r"writing output\.\.\. \[ *\d+%\] (\w+)", status)) == {"a", "index"}  # not b
+
+
+def test_an_equation_that_was_left_out_is_referred_to(small_site: Callable[..., SmallSite]) -> None:
+    """In a figure whose words are none; Sphinx knows the equation, has no number of it, and fails."""
+    text = "# T\n\n:::{figure} x.png\n$$ x $$ (lost)\n:::\n\nSee {eq}`lost`.\n"
+    output = small_site({"index.md": text, "x.png": draw_png(4, 4)}).build(
+        "html", numfig=True, myst_enable_extensions=["colon_fence", "dollarmath"]
+    )
+    assert [message.splitlines()[0] for message in output.warnings] == [
+        "index.md:3: ERROR: Figure caption must be a paragraph or empty comment."
+    ]
+    assert output.page().select("p a[href='#equation-lost']")
