@@ -48,12 +48,14 @@ _COLOUR = re.compile(
     r"|\b(?:fill|stroke|color|background)[ \t]*:[ \t]*(?!none\b|inherit\b|transparent\b|rgba?\b|hsla?\b)[a-z]+",
     re.IGNORECASE,
 )
+CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+"
+"""Characters that no drawing may hold."""
 _REFUSED = {
     rf"<({HTML})>(?=[^\n]{{0,300}}?</\1>)|<[a-z][\w-]*[ \t]+[\w-]+[ \t]*=[^<>\n]*>|<!--": (
         "HTML is not drawn; write plain text, or in a flowchart “`**bold** and *slanted*`” in quotes"
     ),
     r"\$\$(?:[^$\n]*\$\$)?": "TeX is not drawn in a diagram; write the formula in Unicode, or put it into the text",
-    r"[\x00-\x08\x0b-\x1f\x7f]+": "a control character is no text; take it out",
+    CONTROL: "a control character is no text; take it out",
     r"\bdata:[a-z]+/|\b(?:javascript|blob):\w|\burl\(": "a diagram loads and runs nothing; take it out",
     r"(?<![\w\"'])img[ \t]*:|!\[[^\[\]\n]*\]\(": "pictures are not drawn in a diagram; use the figure directive",
     r"(?<![\w\"'])icon[ \t]*:|::icon\(|\bfa[bsrl]?:fa-": "icons come from a font that is not here; write a word",
@@ -62,6 +64,8 @@ _REFUSED = {
     ),
 }
 _REFUSALS = [(re.compile(form, re.IGNORECASE | re.MULTILINE), advice) for form, advice in _REFUSED.items()]
+BLANK = " \t"
+"""What may stand at both ends of what is refused; other white space is refused itself."""
 _FACT = re.compile(r"\{fact\}`([^`\n]{1,300})`")
 _FACT_WORDS = re.compile(r"(.*\S)\s*<([^<>]+)>")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -146,8 +150,8 @@ def find_refused_parts(source: str) -> Iterator[Mistake]:
             yield Mistake(cut.start(1), f"“{cut[1][:40].strip()}” is not drawn: “#” {advice}")
     for pattern, advice in _REFUSALS:
         for found in pattern.finditer(text):
-            start = found.end() - len(found[0].lstrip())
-            yield Mistake(start, f"“{found[0].strip()[:40]}” is refused: {advice}")
+            start = found.end() - len(found[0].lstrip(BLANK))
+            yield Mistake(start, f"“{found[0].strip(BLANK)[:40]}” is refused: {advice}")
 
 
 def find_forbidden_settings(settings: dict[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from paperdeck.diagrams.engine import LABEL_PX
 from paperdeck.diagrams.kinds import find_family
 from paperdeck.diagrams.labels import find_leaving_labels, find_overlapping_boxes, find_overlapping_labels
 from paperdeck.diagrams.ranks import find_equal_widths
-from paperdeck.diagrams.source import MermaidError, Mistake, hide_characters
+from paperdeck.diagrams.source import CONTROL, MermaidError, Mistake, hide_characters
 from paperdeck.diagrams.steps import wrap_steps
 from paperdeck.diagrams.terminals import free_terminals
 from paperdeck.diagrams.words import find_lost_word
@@ -146,7 +146,7 @@ def _describe(root: ET.Element, name: str, title: str | None, alt: str | None) -
     for index, (tag, (attribute, text)) in enumerate(texts.items()):
         if text and not (tag == "desc" and text == label):
             element = ET.Element(tag, {"id": f"{name}-{tag}"})
-            element.text = text
+            element.text = re.sub(CONTROL, " ", text)
             root.insert(min(index, len(root)), element)
             root.set(attribute, f"{name}-{tag}")
     return described

@@ -30,6 +30,7 @@ flowchart LR
   J["<!-- x"]
   K["url(x)"]
   L["\a"]
+  M["\x85"]
 """
 
 
@@ -52,6 +53,7 @@ def test_everything_that_is_refused_is_found_where_it_stands() -> None:
         (12, 6, "<!--"),
         (13, 6, "url("),
         (14, 6, "\a"),
+        (15, 6, "\x85"),
     ]
 
 

@@ -132,6 +132,7 @@ def test_bold_and_slanted_words_stay() -> None:
         ("flowchart LR\n  A", {"title": "A: “box”", "alt": "One box."}, "A: “box”", "One box."),
         ("flowchart LR\n  A", {"alt": "One box."}, "One box.", None),
         ("mindmap\n  root((map))", {"alt": "One <box> & more."}, "One <box> & more.", None),
+        ("flowchart LR\n  A", {"alt": "One\x7f\x85box."}, "One box.", None),
     ],
 )
 def test_picture_is_named_and_described(source: str, more: dict[str, str], title: str, desc: str | None) -> None:
