@@ -30,9 +30,9 @@ def test_hostile_input_does_no_harm(tmp_path: Path) -> None:
     assert list(try_cases(Kind("all", lambda random: {}, build), cases, tmp_path)) == []
 
 
-@pytest.mark.parametrize(("name", "count"), [("conf.py", 4), ("edits", 1)])
+@pytest.mark.parametrize(("name", "count"), [("foreign", 8), ("conf.py", 4), ("edits", 1)])
 def test_what_is_tried_by_itself_does_no_harm(tmp_path: Path, name: str, count: int) -> None:
-    """Hostile settings, and edits after which both outputs are what a clean build gives."""
+    """Documents for other tools, hostile settings, and edits after which both outputs are what a clean build gives."""
     (kind,) = (kind for kind in KINDS if kind.name == name)
     assert [fault for _count, found in fuzz(kind, count, 20, tmp_path) for fault in found] == []
 

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.fuzz import edits, grammar, projects
+from tests.fuzz import edits, foreign, grammar, projects
 from tests.fuzz.guard import SECONDS
 from tests.sites import SmallSite
 
@@ -177,13 +177,14 @@ def run_conf(cases: Sequence[Files], top: Path) -> list[str]:
 
 
 KINDS = (
-    Kind("documents", make_document, share=25, batch=12),
+    Kind("documents", make_document, share=20, batch=12),
+    Kind("foreign", foreign.make, foreign.run, share=10, batch=8, seconds=4),
     Kind("front matter", make_front_matter, share=10),
-    Kind("ledgers", make_ledger, share=14),
-    Kind("bibliographies", make_bibliography, share=10),
-    Kind("mermaid", make_mermaid, share=14),
+    Kind("ledgers", make_ledger, share=13),
+    Kind("bibliographies", make_bibliography, share=9),
+    Kind("mermaid", make_mermaid, share=13),
     Kind("TeX", make_tex, share=12),
-    Kind("charts", make_chart, share=14),
+    Kind("charts", make_chart, share=13),
     Kind("conf.py", make_conf, run_conf, share=1, batch=1),
     Kind("edits", edits.make, edits.run, share=0.1, batch=1, seconds=60),
 )

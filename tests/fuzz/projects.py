@@ -62,6 +62,12 @@ WHOLE_DOCUMENT = (
     "[image.not_readable]",
     "[misc.highlighting_failure]",
     "[toc.",
+    "duplicate term description",
+    "Duplicate explicit target name",
+    "single index entry",
+    "only directive expression",
+    "WARNING: unknown role name: ",  # MyST says it too, with its line
+    "WARNING: unknown directive name: ",
 )
 """What Sphinx, MyST and docutils say without a line."""
 
@@ -71,8 +77,11 @@ IN_WORDS = ("aria-", "data-", "title", "alt", "id", "class", "href", "xlink:")
 """Attributes that hold words of the author's."""
 
 
-def build(cases: Sequence[Files], top: Path) -> list[str]:
-    """Build both outputs of a project that has a folder for each case; return what is wrong with what came out."""
+def build(cases: Sequence[Files], top: Path, more: str = "") -> list[str]:
+    """Build both outputs of a project that has a folder for each case; return what is wrong with what came out.
+
+    :param more: lines of its conf.py
+    """
     shutil.rmtree(top, ignore_errors=True)
     site = SmallSite(top / "source", top / "builds", static=False)
     for number, case in enumerate(cases):
@@ -84,7 +93,7 @@ def build(cases: Sequence[Files], top: Path) -> list[str]:
     write_files(
         site.source,
         {
-            "conf.py": f"{CONF}bibtex_bibfiles = {bibliographies!r}\n",
+            "conf.py": f"{CONF}{more}bibtex_bibfiles = {bibliographies!r}\n",
             "index.md": f"# Front\n\n```{{gallery}}\n```\n\n```{{toctree}}\n{listed}```\n",
         },
     )
