@@ -45,7 +45,8 @@ LABELS = re.compile(
     r"s?\s?\(?\Z",
     re.IGNORECASE,
 )
-CITED = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]")
+CITED = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]|(?:https?://|www\.)[^\s>]+")
+"""What is cited by its number, or by its address."""
 ENDS = re.compile(r"\s?(?:,?\s?and|or|to|-|±)\s?")
 """What stands between the ends of a range, before the last of a list, or before how far a value may be off."""
 JOINT = re.compile(r"\s?(?:,|and|or|to|,\s?and|-|±|/|vs\.?|versus)\s?")
@@ -59,7 +60,7 @@ TENS = {
 }
 PARTS = {"half": Decimal(2), "third": Decimal(3), "quarter": Decimal(4), "fifth": Decimal(5), "tenth": Decimal(10)}
 IN_WORDS = re.compile(
-    rf"\b(?:(?:(?P<count>{'|'.join(WORDS)}|a)[\s-])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)"
+    rf"\b(?:(?P<count>{'|'.join(WORDS)}|a)[\s-](?P<part>half|thirds?|quarters?|fifths?|tenths?)|(?P<half>half)"
     rf"|(?:(?P<tens>{'|'.join(TENS)})(?:-(?P<rest>{'|'.join(ONES[1:])}))?|(?P<one>{'|'.join(WORDS)})|a(?=\shundred))"
     rf"(?P<hundred>[\s-]hundred)?(?:[\s-](?P<scale>thousand|million|billion|trillion))?)\b",
     re.IGNORECASE,
@@ -117,9 +118,9 @@ def _read(match: re.Match[str]) -> Written:
 
 
 def _read_words(match: re.Match[str]) -> Written:
-    if match["part"]:
+    if match["part"] or match["half"]:
         count = WORDS.get((match["count"] or "one").lower(), Decimal(1))
-        value = count / PARTS[match["part"].lower().removesuffix("s")]
+        value = count / PARTS[(match["part"] or "half").lower().removesuffix("s")]
     else:
         if match["tens"]:
             value = TENS[match["tens"].lower()] + WORDS[(match["rest"] or "zero").lower()]

@@ -48,10 +48,13 @@ PART = re.compile(
     r"|\\(?P<appendix>appendix)(?![A-Za-z])|\\begin\{(?P<appendices>appendices)\}"
     r"|\\begin\{(?P<abstract>abstract)\}"
     r"|\\begin\{(?P<float>(?:sideways|wrap)?(?:table|figure)\*?|algorithm\*?|longtable)\}"
+    r"|\\captionof\s*\{(?P<captionof>table|figure|algorithm)\}\s*(?:\[[^\]]*\])?\s*\{"
     r"|\\(?:bibliography|printbibliography)(?P<references>)(?![A-Za-z])|\\begin\{(?P<thebibliography>thebibliography)\}"
 )
 CAPTION = re.compile(r"\\caption(?:of\{\w+\})?\s*(?:\[[^\]]*\])?\s*\{")
+SUBFLOAT = re.compile(r"\\begin\{sub(figure|table)\}.*?\\end\{sub\1\}", re.DOTALL)
 TABULAR = re.compile(r"\\begin\{(tabular[x*y]?|array|longtable|tabu)\}")
+WITH_WIDTH = ("tabular*", "tabularx", "tabulary")
 RULES = re.compile(
     r"\\(?:hline|toprule|midrule|bottomrule|addlinespace|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\})"
 )
@@ -206,6 +209,11 @@ def _read_parts(text: str) -> Iterator[Piece]:
         elif match["float"]:
             content, position = _environment(text, match["float"], match.end())
             yield from _read_float(content, match["float"], floats)
+        elif match["captionof"]:
+            title, position = _braced(text, match.end() - 1)
+            floats[match["captionof"]] += 1
+            place = Place(match["captionof"], str(floats[match["captionof"]]))
+            yield Piece(Kind.CAPTION, f"{place}: {_plain(title)}", float=place)
         else:
             yield Piece(Kind.HEADING, "References")
             if match["thebibliography"]:
@@ -216,13 +224,18 @@ def _read_parts(text: str) -> Iterator[Piece]:
 def _read_float(content: str, name: str, floats: dict[str, int]) -> Iterator[Piece]:
     """Yield the captions and cells of a float; each of its captions counts."""
     kind = "figure" if "figure" in name else "algorithm" if "algorithm" in name else "table"
-    captions = list(CAPTION.finditer(content))
+    parts = [match.span() for match in SUBFLOAT.finditer(content)]
+    found = list(CAPTION.finditer(content))
+    captions = [match for match in found if not any(start < match.start() < end for start, end in parts)]
     place: Place | None = None
     for caption in captions:
         floats[kind] += 1
         place = Place(kind, str(floats[kind]))
         title, _end = _braced(content, caption.end() - 1)
         yield Piece(Kind.CAPTION, f"{place}: {_plain(title)}", float=place)
+    for caption in found:
+        if caption not in captions:  # of a part, which has a letter and no number
+            yield Piece(Kind.CAPTION, _plain(_braced(content, caption.end() - 1)[0]), float=place)
     if len(captions) <= 1:
         yield from _read_tabulars(content, place)
         return
@@ -231,7 +244,7 @@ def _read_float(content: str, name: str, floats: dict[str, int]) -> Iterator[Pie
         nearest = min(range(len(captions)), key=lambda index: abs(captions[index].start() - match.start()))
         own = Place(kind, str(floats[kind] - len(captions) + nearest + 1))
         body, _end = _environment(content, match[1], match.end())
-        yield Piece(Kind.TABLE, _rows(body), float=own)
+        yield Piece(Kind.TABLE, _rows(body, match[1]), float=own)
 
 
 def _read_tabulars(content: str, place: Place | None) -> Iterator[Piece]:
@@ -239,14 +252,16 @@ def _read_tabulars(content: str, place: Place | None) -> Iterator[Piece]:
     for match in TABULAR.finditer(content):
         body, _end = _environment(content, match[1], match.end())
         found = True
-        yield Piece(Kind.TABLE, _rows(body), float=place)
+        yield Piece(Kind.TABLE, _rows(body, match[1]), float=place)
     if not found and "&" in content:
         yield Piece(Kind.TABLE, _rows(content), float=place)
 
 
-def _rows(body: str) -> str:
-    """Return the cells of a table, a row a line."""
-    body = re.sub(r"^\s*(?:\[[^\]]*\])?\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})+", "", RULES.sub("", body), count=1)
+def _rows(body: str, name: str = "") -> str:
+    """Return the cells of a table, a row a line, without what its environment is told of width and columns."""
+    body = re.sub(r"^\s*\[[^\]]*\]", "", RULES.sub("", body)).lstrip()
+    for _argument in range(2 if name in WITH_WIDTH else 1):
+        body = body[_braced(body, 0)[1] :].lstrip() if body.startswith("{") else body
     rows = re.split(r"\\\\(?:\[[^\]]*\])?|\\tabularnewline", body)
     cells = ([_plain(cell) for cell in re.split(r"(?<!\\)&", row)] for row in rows)
     return "\n".join(" | ".join(row) for row in cells if any(row))
@@ -261,7 +276,7 @@ def _paragraphs(text: str) -> Iterator[Piece]:
                 if said := _plain(match[start : table.start()]):
                     yield Piece(Kind.PROSE, said)
                 body, start = _environment(match, table[1], table.end())
-                yield Piece(Kind.TABLE, _rows(body))
+                yield Piece(Kind.TABLE, _rows(body, table[1]))
         if said := _plain(match[start:]):
             yield Piece(Kind.PROSE, said)
 

@@ -69,7 +69,19 @@ def test_a_number_is_read_to_its_last_digit(text: str, expected: list[str]) -> N
     assert values(text) == [pytest.approx(Decimal(value), rel=Decimal("1e-3")) for value in expected]
 
 
-@pytest.mark.parametrize("text", ["see Table 4", "in [76, 77]", "§5.2", "Figures 3", "Appendix B", "Equation (7)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the third and the tenth layer",
+        "https://x.org/69.9",
+        "see Table 4",
+        "in [76, 77]",
+        "§5.2",
+        "Figures 3",
+        "Appendix B",
+        "Equation (7)",
+    ],
+)
 def test_the_number_of_a_table_a_section_or_a_citation_is_no_number(text: str) -> None:
     """It names a place."""
     assert values(text) == []

@@ -87,6 +87,27 @@ def test_latex_is_counted_as_latex_counts(tmp_path: Path) -> None:
     assert "2.5" in tables[Place("table", "2")]
 
 
+def test_parts_of_a_figure_have_letters_and_captions_outside_floats_have_numbers(tmp_path: Path) -> None:
+    """As LaTeX counts them; what a table is told of its columns is no cell of it."""
+    source = r"""
+\documentclass{article}\begin{document}\section{One}
+\begin{figure}\begin{subfigure}{.5\linewidth}\caption{Left}\end{subfigure}
+\begin{subfigure}{.5\linewidth}\caption{Right 62.2}\end{subfigure}\caption{Both}\end{figure}
+\begin{figure}\caption{Next}\end{figure}
+\begin{minipage}{\linewidth}\captionof{table}{First}
+\begin{tabular*}{\textwidth}{@{\extracolsep{\fill}}p{3.5cm}c}{\bf Ours}&59.9\end{tabular*}\end{minipage}
+\begin{table}\caption{Second}\begin{tabular}{p{4.5cm}c}{\bf Theirs}&60.1\end{tabular}\end{table}
+\end{document}
+"""
+    (tmp_path / "paper.tex").write_text(source, "utf-8")
+    blocks = read_paper(tmp_path / "paper.tex").blocks
+    captions = [(str(block.float), block.text) for block in blocks if block.kind is Kind.CAPTION]
+    assert [place for place, _text in captions] == [*["Figure 1"] * 3, "Figure 2", "Table 1", "Table 2"]
+    assert ("Figure 1", "Right 62.2") in captions
+    tables = {str(block.float): block.text for block in blocks if block.kind is Kind.TABLE}
+    assert tables == {"Table 1": "Ours | 59.9", "Table 2": "Theirs | 60.1"}
+
+
 def test_latex_as_people_write_it_is_read_as_it_is_printed(tmp_path: Path) -> None:
     """Files taken in by other commands, macros with arguments, siunitx, colours; what is switched off is not there."""
     folder = tmp_path / "paper"
