@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-NO_TEXT = "script, style, nav, header, footer, template, annotation, annotation-xml, head"
+NO_TEXT = "script, style, nav, header, footer, template, annotation, annotation-xml, head, .ltx_tag_equation"
+TABLES = {".ltx_tabular": "table", ".ltx_tr": "tr", ".ltx_td, .ltx_th": "td"}
+"""What LaTeXML, and so arXiv, calls the parts of a table that stands within a line."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "li", "dd", "dt", "pre", "blockquote", "address", "summary")
 HOLDERS = ("div", "section", "article", "main", "body", "html", "figure", "ul", "ol", "dl", "details", "center", "span")
@@ -43,6 +45,9 @@ def read_html(text: str) -> list[Piece]:
         element.decompose()
     for details in page.select("img + details, p:has(> img) + details"):
         details.decompose()  # what a converter believes to see in a figure, and no text of the paper
+    for selector, name in TABLES.items():
+        for element in page.select(f"span:is({selector})"):
+            element.name = name
     for maths in page.select("math"):
         maths.replace_with(f" {clean_maths(str(maths.get('alttext') or maths.get_text(' ')))} ")
     for lowered in page.select("sub"):
@@ -83,7 +88,8 @@ def _read(element: Tag, place: Place | None = None) -> Iterator[Piece]:
             else:
                 yield from _prose([child.get_text()], place)
         else:
-            caption = child.find(["figcaption", "caption"]) if name == "figure" else None
+            captions = child.find_all(["figcaption", "caption"]) if name == "figure" else []
+            caption = next((found for found in captions if found.find_parent("figure") is child), None)
             yield from _read(child, (caption and read_caption(_text(caption))) or place)
     yield from _prose(loose, place)
 

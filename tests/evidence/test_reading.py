@@ -139,6 +139,26 @@ B & \cellcolor{gray!20}84.7 \\ \end{tabular}
     assert read_paper(tmp_path).blocks == read_paper(folder).blocks  # in a folder of its own as well
 
 
+def test_the_html_of_arxiv_is_read(tmp_path: Path) -> None:
+    """Tables within a line, panels of a figure, and numbers of equations, which are none."""
+    (tmp_path / "paper.html").write_text(
+        """<h1>1 One</h1><math alttext="x=55.5"></math><span class="ltx_tag ltx_tag_equation">(7)</span>
+        <figure><figcaption>Table 1: Scores</figcaption><div><p><span class="ltx_tabular"><span class="ltx_tr">
+        <span class="ltx_td">Ours</span><span class="ltx_td"><b>88.8</b></span><span class="ltx_td">79.1</span></span>
+        </span></p></div></figure>
+        <figure><figure><figcaption>(a) 91.1</figcaption></figure><figcaption>Figure 2: Both</figcaption></figure>""",
+        "utf-8",
+    )
+    blocks = read_paper(tmp_path / "paper.html").blocks
+    assert [(str(block.float), block.text) for block in blocks if block.float] == [
+        ("Table 1", "Table 1: Scores"),
+        ("Table 1", "Ours | 88.8 | 79.1"),
+        ("Figure 2", "(a) 91.1"),
+        ("Figure 2", "Figure 2: Both"),
+    ]
+    assert not any("(7)" in block.text for block in blocks)
+
+
 def test_numbers_of_a_cell_stay_apart(tmp_path: Path) -> None:
     """Those on two lines, and what stands below another."""
     cells = "<td>80.2<br>79.1</td><td><b>66.6</b><sub>0.1</sub></td><td>CO<sub>2</sub></td>"
