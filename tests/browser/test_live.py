@@ -43,7 +43,8 @@ Opening prose.
 def test_a_page_is_shown_anew_where_it_was(page: Page, tmp_path: Path) -> None:
     """A deck keeps slide and step, an article what is in view, although slides and prose came before them.
 
-    What is wrong is told in the page with its file and line, and gone when it is mended.
+    Where only words are new, they come into the article that is there. What is wrong is told in the page with its file
+    and line, and gone when it is mended.
     """
     source = tmp_path / "talks"
     source.mkdir()
@@ -73,6 +74,16 @@ def test_a_page_is_shown_anew_where_it_was(page: Page, tmp_path: Path) -> None:
         expect(page.get_by_text("Changed prose.")).to_be_attached(timeout=BUILT)
 
         live.settle()
+        page.wait_for_load_state("networkidle")  # it has the text that it compares with
+        seen = page.get_by_text("Sentence 7 of").first.element_handle()
+        index.write_text(
+            TALK.replace("Opening prose.", "More.\n\n" * 20 + "Changed prose.").replace("e 7 of", "e 7 in")
+        )
+        expect(page.get_by_text("Sentence 7 in")).to_have_count(2, timeout=BUILT)
+        assert seen.text_content() == "Sentence 7 in a long section, which is there to be scrolled."
+        live.settle()
+        assert seen.evaluate("paragraph => paragraph.isConnected")
+
         index.write_text(TALK + "\n{nothing}`x`\n")
         expect(page.locator("paperdeck-live")).to_contain_text("index.md:", timeout=BUILT)
         expect(page.locator("paperdeck-live")).to_contain_text('Unknown interpreted text role "nothing"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +35,8 @@ def test_a_file_may_change_while_it_is_served(tmp_path: Path, later: str) -> Non
         file.write_text(later)
         await response(scope, receive, send)
 
-    asyncio.run(serve())
+    with ThreadPoolExecutor() as threads:  # in this one a browser's loop may run
+        threads.submit(asyncio.run, serve()).result()
     start, *parts = sent
     body = b"".join(part["body"] for part in parts)
     assert body == later.encode()

@@ -1,7 +1,7 @@
 // Shows a page anew when it has been built anew, at the place where it was, and tells what is wrong. Served by
 // `make live` alone: no page that is built has it.
 (() => {
-  const version = document.currentScript.dataset.version;
+  let version = document.currentScript.dataset.version;
   const KEPT = "paperdeck-live";
   const inFrame = window.parent !== window; // the speaker's view shows the deck in frames
   let events;
@@ -103,8 +103,65 @@
     root.replaceChildren(...parts);
   };
 
-  const hear = (state) => {
-    if (state.version && state.version !== version) {
+  // an article in which only words are new gets them where they stand: it is not loaded again, and nothing moves
+
+  const BLOCKS = "p, li, dt, dd, th, td, caption, figcaption, h1, h2, h3, h4, h5, h6";
+  let shown; // the page as it was served, before scripts changed it
+
+  const readPage = async () => {
+    const answer = await fetch(location.pathname, { cache: "no-cache" });
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+
+  const versionOf = (page) => page.querySelector("script[data-version]")?.dataset.version;
+
+  const listAssets = (page) =>
+    [...page.querySelectorAll("head link, head script[src]:not([data-version])")].map((part) => part.outerHTML).join();
+
+  // the texts that differ, each with its new words; nothing where more than texts does
+  const compare = (was, is, found = []) => {
+    if (was.nodeType === Node.TEXT_NODE && is.nodeType === Node.TEXT_NODE) {
+      if (was.data !== is.data) found.push([was, is.data]);
+      return found;
+    }
+    const whole = !was.childNodes.length || ["SCRIPT", "STYLE", "TEMPLATE"].includes(was.nodeName);
+    if (whole) return was.isEqualNode(is) ? found : undefined;
+    const same = was.childNodes.length === is.childNodes.length && was.cloneNode().isEqualNode(is.cloneNode());
+    return same && [...was.childNodes].every((child, at) => compare(child, is.childNodes[at], found)) ? found : undefined;
+  };
+
+  const listTexts = (block) => {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    return texts;
+  };
+
+  // a text of the page as it was served, in the page that is seen; nothing where a script has changed what is around it
+  const findText = (text) => {
+    const block = text.parentElement.closest(BLOCKS);
+    const holder = block?.closest("[id]");
+    const at = block === holder ? -1 : [...holder.querySelectorAll(block.localName)].indexOf(block);
+    const seen = holder && document.getElementById(holder.id);
+    const same = at < 0 ? seen : seen?.querySelectorAll(block.localName)[at];
+    return same?.textContent === block.textContent ? listTexts(same)[listTexts(block).indexOf(text)] : undefined;
+  };
+
+  const takeWords = async () => {
+    const [was, is] = [await shown, await readPage()];
+    if (!was || versionOf(was) !== version || listAssets(was) !== listAssets(is)) return false;
+    const words = compare(was.body, is.body) ?? [];
+    const places = words.map(([text]) => findText(text));
+    if (!words.length || places.some((place, at) => place?.data !== words[at][0].data)) return false;
+    places.forEach((place, at) => (place.data = words[at][1]));
+    document.title = is.title;
+    [shown, version] = [is, versionOf(is)];
+    return true;
+  };
+
+  const hear = async (state) => {
+    const isNew = state.version && state.version !== version;
+    if (isNew && (window.Reveal || !(await takeWords()))) {
       events.close();
       keepPlace();
       location.reload();
@@ -116,12 +173,14 @@
     events?.close();
     if (document.hidden) return;
     events = new EventSource(`/-live/events?page=${encodeURIComponent(decodeURIComponent(location.pathname))}`);
-    events.addEventListener("message", (event) => hear(JSON.parse(event.data)));
+    let heard = Promise.resolve();
+    events.addEventListener("message", (event) => (heard = heard.then(() => hear(JSON.parse(event.data)))));
   };
 
   if (!inFrame) document.documentElement.append(host);
   restorePlace();
   document.addEventListener("visibilitychange", listen);
+  addEventListener("load", () => window.Reveal || (shown = readPage()));
   addEventListener("pagehide", () => events?.close());
   addEventListener("pageshow", (event) => event.persisted && listen());
   listen();
