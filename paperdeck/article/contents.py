@@ -61,10 +61,14 @@ def in_words(numbers: list[int], phrases: NullTranslations) -> str:
 
 
 def take_out_downloads(app: Sphinx, _tree: nodes.document) -> None:
-    """Leave of a ``download`` in a heading its words in the contents, where Sphinx takes it for a heading."""
-    contents = app.env.tocs[app.env.docname]
-    for link in find_all(contents, addnodes.download_reference):
-        link.replace_self(link.children)
+    """Leave of a ``download`` in a heading its words where the heading is a link.
+
+    In the contents Sphinx takes it for a heading, and fails.
+    """
+    name = app.env.docname
+    for names in (app.env.tocs[name], app.env.titles[name], app.env.longtitles[name]):
+        for link in find_all(names, addnodes.download_reference):
+            link.replace_self(link.children)
 
 
 def mark_contents(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.site.parts import is_ours
@@ -18,6 +19,21 @@ LINKS = (nodes.reference, nodes.footnote_reference, nodes.problematic)
 """What becomes a link; of a problem, to its message."""
 
 
+class ReferencesApart(SphinxPostTransform):
+    """References beside each other alone: Sphinx resolves the outer one of two, and fails at the inner."""
+
+    formats = ("html",)
+    default_priority = 5  # before references are resolved (9, 10)
+
+    def run(self, **kwargs: Any) -> None:
+        """Leave of each within another its words."""
+        if not is_ours(self.env, self.env.docname):
+            return
+        for inner in reversed(find_all(self.document, addnodes.pending_xref)):
+            if find_outer(inner, addnodes.pending_xref) is not None:
+                put_words(inner)
+
+
 class LinksApart(SphinxPostTransform):
     """Links beside each other alone: one within another is its words, the mark of a footnote stands behind."""
 
@@ -29,26 +45,32 @@ class LinksApart(SphinxPostTransform):
         if not is_ours(self.env, self.env.docname):
             return
         for inner in reversed(find_all(self.document, LINKS)):
-            outer = find_outer_link(inner)
+            outer = find_outer(inner, nodes.reference)
             if outer is None:
                 continue
-            place = inner.parent.index(inner)
             if isinstance(inner, nodes.footnote_reference):
-                del inner.parent[place]
+                inner.parent.remove(inner)
                 outer.parent.insert(outer.parent.index(outer) + 1, inner)
             else:
-                inner.parent[place : place + 1] = inner.children
+                put_words(inner)
 
 
-def find_outer_link(node: nodes.Node) -> nodes.reference | None:
-    """Return the outermost link around a node."""
+def find_outer(node: nodes.Node, kind: type[nodes.Element]) -> nodes.Element | None:
+    """Return the outermost node of a kind around a node."""
     outer, above = None, node.parent
     while above is not None:
-        outer, above = (above if isinstance(above, nodes.reference) else outer), above.parent
+        outer, above = (above if isinstance(above, kind) else outer), above.parent
     return outer
 
 
+def put_words(link: nodes.Element) -> None:
+    """Put what a link holds into its place."""
+    place = link.parent.index(link)
+    link.parent[place : place + 1] = link.children
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the transform."""
+    """Register the transforms."""
+    app.add_post_transform(ReferencesApart)
     app.add_post_transform(LinksApart)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -70,9 +70,11 @@ def test_contents_of_other_pages_have_no_marks(small_site: Callable[..., SmallSi
 
 
 def test_contents_have_the_words_of_a_download(small_site: Callable[..., SmallSite]) -> None:
-    """Sphinx takes one in a heading for a heading, and fails."""
-    text = f"{TALK}\n## The file {{download}}`conf.py`\n"
-    page = small_site(text).articles(html_theme="furo").page()
+    """Sphinx takes one in a heading for a heading, and fails; so has the way to the page."""
+    text = f"{TALK}\n## The file {{download}}`conf.py`\n".replace("# Talk", "# Talk {download}`conf.py`", 1)
+    site = small_site(text)
+    assert {a.text for a in site.articles(html_theme="basic").page().select(".nav-item-this a")} == {"Talk conf.py"}
+    page = site.articles(html_theme="furo").page()
     assert page.select(".toc-tree a")[-1].text == "The file conf.py"
     assert not page.select(".toc-tree a[download]")
     assert page.select_one("h2 a[download]").text == "conf.py"

@@ -62,8 +62,9 @@ def try_cases(kind: Kind, cases: Sequence[Files], top: Path) -> Iterator[Fault]:
     """Try cases together, and where something is wrong in halves, down to the one that does it."""
     if not (found := attempt(kind, cases, top)):
         return
+    ours = [what for what in found if not re.match(kind.others, what)]
     if len(cases) == 1:
-        yield from (Fault(kind.name, what, cases[0]) for what in found)
+        yield from (Fault(kind.name, what, cases[0]) for what in ours)
         return
     named = {match and int(match[1]) for match in (re.search(r"\bcase(\d+)/", what) for what in found)}
     if None not in named:
@@ -71,7 +72,7 @@ def try_cases(kind: Kind, cases: Sequence[Files], top: Path) -> Iterator[Fault]:
         return
     half = len(cases) // 2
     faults = [*try_cases(kind, cases[:half], top), *try_cases(kind, cases[half:], top)]
-    yield from faults or [Fault(kind.name, f"together alone: {what}", {}) for what in found]
+    yield from faults or [Fault(kind.name, f"together alone: {what}", {}) for what in ours]
 
 
 def fuzz(kind: Kind, count: int, seed: int, top: Path) -> Iterator[tuple[int, list[Fault]]]:

@@ -33,6 +33,8 @@ class Kind:
     """How many of a hundred cases are of this kind."""
     seconds: float = SECONDS
     """Of the processor, that one case may take."""
+    others: str = "(?!)"
+    """What others do wrong without us: a pattern of faults that are none of ours."""
 
 
 def make_file(random: Random, own: grammar.Maker, pattern: str) -> str:
@@ -178,7 +180,7 @@ def run_conf(cases: Sequence[Files], top: Path) -> list[str]:
 
 KINDS = (
     Kind("documents", make_document, share=20, batch=12),
-    Kind("foreign", foreign.make, foreign.run, share=10, batch=8, seconds=4),
+    Kind("foreign", foreign.make, foreign.run, share=10, batch=8, seconds=4, others=foreign.OTHERS),
     Kind("front matter", make_front_matter, share=10),
     Kind("ledgers", make_ledger, share=13),
     Kind("bibliographies", make_bibliography, share=9),

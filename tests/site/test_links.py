@@ -34,3 +34,12 @@ def test_a_link_within_a_link_is_its_words(small_site: Callable[..., SmallSite])
 def test_a_page_of_others_keeps_its_links(small_site: Callable[..., SmallSite]) -> None:
     """As Sphinx writes them."""
     assert 'read">Read <a ' in small_site(f"# There\n\n{LINK}\n").articles().text("index.html")
+
+
+def test_a_reference_within_a_reference_is_its_words(small_site: Callable[..., SmallSite]) -> None:
+    """Sphinx would resolve the outer one and fail."""
+    text = "# There\n\n:::::{slide} One\n- :::{button-ref} index\n  Go {ref}`there` now\n  :::\n:::::\n"
+    site = small_site(text, more='extensions += ["sphinx_design"]\n')
+    for builder in ("html", "revealjs"):
+        (button,) = site.quietly(builder).page().select("a.sd-btn")
+        assert button.text.strip() == "Go there now"
