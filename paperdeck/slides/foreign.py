@@ -31,6 +31,7 @@ _NAME = r"(?:width|height|w|h|style|class|id|align|index|fig-[\w-]+|fragment-ind
 _ATTRIBUTE = rf'(?:[.#][a-zA-Z][\w-]*|{_NAME}=(?:"[^"]*"|[^\s{{}}"]+))'
 ATTRIBUTES = re.compile(rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 PAUSE = re.compile(r"\.\s\.\s\.")
+UNENDED = re.compile(r"(?<!\\)<!--(?!.*-->)", re.DOTALL)
 COMMENT = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|backgroundImage|color):)")
 """How a comment begins that is an order to reveal.js's Markdown or to Marp."""
 DIVIDING = (nodes.transition, revealjs_break)
@@ -111,7 +112,7 @@ class ForeignMarkup(SphinxTransform):
 
 
 def tell_text(paragraph: nodes.paragraph) -> None:
-    """Tell of attributes, pauses, comments and formulas in a paragraph."""
+    """Tell of attributes, pauses, comments without an end and formulas in a paragraph."""
     for text in (part.astext() for part in paragraph.children if isinstance(part, nodes.Text)):
         for attributes in ATTRIBUTES.findall(text):
             warn(
@@ -121,6 +122,13 @@ def tell_text(paragraph: nodes.paragraph) -> None:
                 attributes,
                 location=paragraph,
             )
+    if UNENDED.search(CODE.sub("", paragraph.rawsource)):
+        warn(
+            Subtype.MARKUP,
+            "“<!--” begins no comment, for none ends in this paragraph, and what follows is shown; end it there with "
+            "“-->”, or write “<!--” between backquotes",
+            location=paragraph,
+        )
     if PAUSE.fullmatch(paragraph.astext().strip()):
         warn(
             Subtype.MARKUP,

@@ -42,6 +42,10 @@ another \[ \frac{1}{2} \].
 ```{revealjs-section}
 :data-background-color: red
 ```
+
+Said <!-- and what
+
+is not to be --> said.
 :::
 """
 
@@ -51,7 +55,8 @@ SOUND = r"""# Talk
 [words]{.fragment} and `code`{.python} and ![a](a.png){width="50%"}
 
 {.fragment}
-A line, \(by the way\), with `\(a_1\)`, three dots . . . and the set {a, b}.
+A line, \(by the way\), <!-- unseen --> with `\(a_1\)` and `<!--`, \<!-- and &lt;!--, three dots . . . and
+the set {a, b}.
 
 | a | b |
 |---|---|
@@ -87,6 +92,7 @@ def test_each_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
         (21, "no browser shows “a.pdf” as a picture"),
         (23, "{revealjs-break} divides no slide and was left out"),
         (26, "{revealjs-section} describes no {slide} and was left out"),
+        (30, "“<!--” begins no comment, for none ends in this paragraph, and what follows is shown"),
     ]
     assert not output.page().select("aside.slide hr")
 
