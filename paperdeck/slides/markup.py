@@ -220,6 +220,22 @@ class WholeMarkup(SphinxTransform):
             )
 
 
+class WholeFigures(SphinxTransform):
+    """Figures without what their caption has left in them, for which docutils would end a caption that never began."""
+
+    default_priority = 761  # beside WholeMarkup
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the targets of a figure without words before it."""
+        if not is_ours(self.document, self.env):
+            return
+        for figure in find_all(self.document, nodes.figure):
+            if not any(isinstance(part, (nodes.caption, nodes.legend)) for part in figure):
+                for target in [part for part in figure if isinstance(part, nodes.target)]:
+                    figure.remove(target)
+                    figure.parent.insert(figure.parent.index(figure), target)
+
+
 def strikes_out(config: Config) -> bool:
     """Tell whether MyST makes ``<s>`` and ``</s>`` of what stands between ``~~``."""
     return "myst_enable_extensions" in config and "strikethrough" in config.myst_enable_extensions
@@ -262,7 +278,8 @@ def reason(tag: Tag, known: Set[str] | None) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the transform and the directive."""
+    """Register the transforms and the directive."""
     app.add_directive("raw", MarkedRaw, override=True)
     app.add_transform(WholeMarkup)
+    app.add_transform(WholeFigures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.slides.markup import BLOCKS, IN_A_LINE, find_broken, read_tags, write_signs
+from tests.sites import draw_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,3 +215,13 @@ def test_a_block_with_others_inside_is_one_step(small_site: MakeSite) -> None:
     html5lib.HTMLParser(strict=True).parse(output.text("index.html"))
     whole, after = output.page().select("section[data-slide] .fragment")
     assert (whole.select_one("details strong").text, after.text) == ("Bold", "After it")
+
+
+def test_a_figure_with_an_equation_for_its_caption_is_whole(small_site: MakeSite) -> None:
+    """That it is none is told, and the place of the equation stands before the figure."""
+    text = "# T\n\n:::{slide} S\n```{figure} a.png\n$$ x $$ (lost)\n```\n:::\n"
+    output = small_site({"index.md": text, "a.png": draw_png(4, 4)}).build("html")
+    (told,) = output.warnings
+    assert told.startswith("index.md:4: ERROR: Figure caption must be a paragraph")
+    assert output.page().select("#equation-lost + figure")
+    assert "figcaption" not in output.text("index.html")
