@@ -44,6 +44,9 @@ class LinksApart(SphinxPostTransform):
         """Look at what becomes a link, the innermost first."""
         if not is_ours(self.env, self.env.docname):
             return
+        for title in find_all(self.document, nodes.title):
+            if "refid" in title and any(isinstance(part, LINKS) for part in title.findall()):
+                del title["refid"]  # with which it would lead back to its line in the contents
         for inner in reversed(find_all(self.document, LINKS)):
             outer = find_outer(inner, nodes.reference)
             if outer is None:

@@ -43,3 +43,11 @@ def test_a_reference_within_a_reference_is_its_words(small_site: Callable[..., S
     for builder in ("html", "revealjs"):
         (button,) = site.quietly(builder).page().select("a.sd-btn")
         assert button.text.strip() == "Go there now"
+
+
+def test_a_heading_with_a_footnote_leads_to_no_contents(small_site: Callable[..., SmallSite]) -> None:
+    """As little as one with a link, to which docutils sees."""
+    text = "# T\n\n```{contents}\n:local:\n```\n\n## One\n\n## Two[^n]\n\n:::{slide} S\nx\n:::\n\n[^n]: Said.\n"
+    page = small_site(text).articles().page()
+    assert [link.text for link in page.select("a.toc-backref")] == ["One"]
+    assert page.select_one("h2 > a.footnote-reference")
