@@ -87,6 +87,14 @@ def shorten(entry: Entry, phrases: NullTranslations) -> Entry:
     return place, [*kept, count_rest(phrases, len(says) - len(kept))]
 
 
+def name_span(places: Sequence[str], phrases: NullTranslations) -> str:
+    """Return from which place to which a Sources slide goes, which tells it from the others."""
+    if not places:
+        return ""
+    first, last = places[0], places[-1]
+    return first if first == last else phrases.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def cited_works(node: nodes.Element) -> list[str]:
     """Return the keys of the works that are cited below a node, in order."""
     return list(dict.fromkeys(link["cites"] for link in node.findall(nodes.reference) if "cites" in link))
@@ -149,7 +157,8 @@ def list_sources(
     titles = [(work.short, [work.title]) for work in works if work]
     phrases = phrases_of(env, docname)
     numbers = (shorten(entry, phrases) for entry in collect_sources(env, docname, shown, paper))
-    entries = [*numbers, *titles, *tell_checked(env, docname)]
+    checked = tell_checked(env, docname)
+    entries = [*numbers, *titles, *checked]
     column = measure_places(entries)
     pages = fill_pages(entries, column, CONTENT.width - column - GUTTER)
     if pages and code:  # on the last slide, which stays on the screen when the talk is over
@@ -159,6 +168,7 @@ def list_sources(
             "",
             ids=[f"sources-{page}" if page > 1 else "sources"],
             entries=entries,
+            span=name_span([entry[0] for entry in entries if entry not in checked], phrases) if len(pages) > 1 else "",
             column=column,
             article=article,
             short=short,

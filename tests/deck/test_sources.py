@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 
-from paperdeck.deck.sources import fill_pages, measure_places, shorten
+from paperdeck.deck.sources import fill_pages, measure_places, name_span, shorten
 
 
 def test_sources_fill_as_many_slides_as_they_need() -> None:
@@ -30,3 +30,11 @@ def test_of_a_place_with_many_numbers_the_first_are_told() -> None:
     lines = [f"Line {number}" for number in range(9)]
     assert shorten(("Table 1", lines[:5]), NullTranslations()) == ("Table 1", lines[:5])
     assert shorten(("Table 1", lines), NullTranslations()) == ("Table 1", [*lines[:4], "and 5 more"])
+
+
+def test_slides_of_sources_are_told_apart_by_their_places() -> None:
+    """Each says from which place to which it goes; one that holds a single place names that."""
+    phrases = NullTranslations()
+    assert name_span(["§1", "§2", "Table 4"], phrases) == "§1 to Table 4"
+    assert name_span(["Table 4"], phrases) == "Table 4"
+    assert name_span([], phrases) == ""
