@@ -190,7 +190,8 @@ def _find_way(chart: Chart, note: Annotation, drawing: Drawing, one: Box, other:
     blocks = [_unite(boxes) for boxes in own]
     others += blocks
     ways = []
-    for start, tip in product(*(_list_sides(block, 0.7 * size) for block in blocks)):
+    sides = (_list_sides(block, boxes[0], 0.7 * size) for block, boxes in zip(blocks, own, strict=True))
+    for start, tip in product(*sides):
         for bend in BENDS:
             points = _bend(start, tip, bend)
             outside = any(not (0 <= x <= frame.room.width and 0 <= y <= frame.bottom) for x, y in points)
@@ -210,9 +211,9 @@ def _unite(boxes: Sequence[Box]) -> Box:
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
-def _list_sides(box: Box, gap: float) -> list[tuple[float, float]]:
-    """Return where an arrow may leave a mark or reach it: a little away from the middle of each side."""
-    x, y = _centre(box)
+def _list_sides(box: Box, mark: Box, gap: float) -> list[tuple[float, float]]:
+    """Return where an arrow may leave a mark or reach it: straight beside it, a little away from it and its label."""
+    x, y = _centre(mark)
     return [(box.right + gap, y), (box.left - gap, y), (x, box.top - gap), (x, box.bottom + gap)]
 
 
