@@ -43,14 +43,14 @@ class part_time(nodes.inline):  # noqa: N801
 
 
 def minutes_of_parts(document: nodes.document) -> dict[str, int]:
-    """Return how many minutes each part of an article takes to read, by its id; none of those below half a minute."""
+    """Return how many minutes each part of an article takes to read, by its id: those that take two or more."""
     parts = [part for top in document.findall(nodes.section) if top.parent is document for part in top.children]
     minutes = {
         part["ids"][0]: round(prose_words(part) / WORDS_PER_MINUTE_READ)
         for part in parts
         if isinstance(part, nodes.section)
     }
-    return {name: number for name, number in minutes.items() if number}
+    return {name: number for name, number in minutes.items() if number > 1}
 
 
 def in_words(numbers: list[int], phrases: NullTranslations) -> str:

@@ -81,10 +81,10 @@ def test_contents_have_the_words_of_a_download(small_site: Callable[..., SmallSi
 
 
 def test_contents_tell_how_long_each_part_takes(small_site: Callable[..., SmallSite]) -> None:
-    """With what stands below it, and without its slides and tables; nothing at what takes less than half a minute."""
+    """With what stands below it, and without its slides and tables; nothing at what takes a minute or less."""
     prose = "word " * 220
-    text = TALK.replace("Text.\n\n## None", f"{prose}\n\n## None").replace("- a", f"- {prose}")
+    text = TALK.replace("Text.\n\n## None", f"{prose * 2}\n\n## None").replace("- a", f"- {prose}")
     page = small_site(text).articles(html_theme="furo").page()
     times = {link.find(string=True): link.select_one(".part-time") for link in page.select(".toc-tree a")}
-    assert {title: time.text for title, time in times.items() if time} == {"Two of it": ", 1 min"}
-    assert page.select_one(".toc-tree a:has(.part-time)").text == "Two of it, 1 min, Slides 1 and 2"
+    assert {title: time.text for title, time in times.items() if time} == {"Two of it": ", 2 min"}
+    assert page.select_one(".toc-tree a:has(.part-time)").text == "Two of it, 2 min, Slides 1 and 2"
