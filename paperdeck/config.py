@@ -6,6 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from paperdeck.messages import Subtype, warn
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
+
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that no page may hold."""
 
 
 def _value(default: Any, help: str, *, rebuild: str = "html", check: Callable[[Any], str | None]) -> Any:  # noqa: A002
@@ -39,18 +44,31 @@ def whole_number(least: int, most: int) -> Callable[[Any], str | None]:
     return check
 
 
+def is_text(value: Any) -> bool:
+    """Tell whether a value is a text that can be written into a page."""
+    return isinstance(value, str) and UNPRINTABLE.search(value) is None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether an address can be taken apart."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
+
+
 def folder_url(value: Any) -> str | None:
     """Accept None, or an address that ends in a slash; of a scheme, none but the web's."""
-    if value is None or (
-        isinstance(value, str) and re.fullmatch(r"(?:https?:|(?![^/?#]*:))[^\s\x00-\x1f]*/", value, re.I)
-    ):
+    form = r"(?:https?:|(?![^/?#]*:))[^\s\x00-\x1f]*/"
+    if value is None or (is_text(value) and re.fullmatch(form, value, re.I) and is_address(value)):
         return None
     return "write an address that ends in “/”, such as '../html/' or 'https://example.org/'"
 
 
 def text_or_none(value: Any) -> str | None:
     """Accept None, or a text that is not empty."""
-    return None if value is None or (isinstance(value, str) and value.strip()) else "write a text, in quotes"
+    return None if value is None or (is_text(value) and value.strip()) else "write a text, in quotes"
 
 
 FOOTER_LETTERS = 40
@@ -59,14 +77,14 @@ FOOTER_LETTERS = 40
 
 def footer_line(value: Any) -> str | None:
     """Accept None, or a few words."""
-    good = value is None or (isinstance(value, str) and value.strip() and len(value) <= FOOTER_LETTERS)
+    good = value is None or (is_text(value) and value.strip() and len(value) <= FOOTER_LETTERS)
     return None if good else f"write a few words, at most {FOOTER_LETTERS} letters"
 
 
 def files(value: Any) -> str | None:
     """Accept None, a path, two, or nothing at all."""
     both = value if isinstance(value, (list, tuple)) else ("", "") if value is None else (value, value)
-    good = len(both) == 2 and all(isinstance(part, str) and "://" not in part for part in both)
+    good = len(both) == 2 and all(is_text(part) and "://" not in part for part in both)
     return None if good else "write a path from the folder of conf.py, or two, for the light and for the dark"
 
 
@@ -80,7 +98,7 @@ def macros(value: Any) -> str | None:
     """Accept None, or a dict of texts by names of letters alone."""
     good = value is None or (
         isinstance(value, dict)
-        and all(isinstance(name, str) and name.isalpha() and isinstance(tex, str) for name, tex in value.items())
+        and all(isinstance(name, str) and name.isalpha() and is_text(tex) for name, tex in value.items())
     )
     return None if good else "write a dict of texts such as {'norm': r'\\lVert #1 \\rVert'}, the names letters alone"
 

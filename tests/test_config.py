@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from paperdeck.config import Config, budget, folder_url, one_of, whole_number
+from paperdeck.config import Config, budget, folder_url, footer_line, macros, one_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +32,13 @@ def test_every_setting_explains_itself(item: dataclasses.Field[Any]) -> None:
         (
             folder_url,
             [None, "../html/", "/", "https://example.org/", "/a:b/"],
-            ["", "../html", 3, ["../html/"], "javascript:alert(1)/", "a b/"],
+            ["", "../html", 3, ["../html/"], "javascript:alert(1)/", "a b/", "http://[/", "\ud800/"],
         ),
+        (footer_line, [None, "An event, 2026"], ["", " ", 3, "a\x07", "\ud800", "x" * 41]),
+        (macros, [None, {"norm": "x"}], [{"norm": "\ud800"}, {"a b": "x"}, {1: "x"}, ["x"]]),
         (budget, [None, (100, 12), [1, 1]], [(), (100,), (0, 12), (100, 12, 1), 100, "100", (True, 12)]),
     ],
-    ids=["one_of", "whole_number", "folder_url", "budget"],
+    ids=["one_of", "whole_number", "folder_url", "footer_line", "macros", "budget"],
 )
 def test_a_check_says_what_to_write_instead(
     check: Callable[[Any], str | None], good: list[Any], bad: list[Any]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(paperdeck.__file__).parent
 
 STOREYS = (
-    ("messages", "config", "addresses", "language", "upstream", "commands", "browser", "trees"),
+    ("messages", "config", "addresses", "language", "upstream", "commands", "browser", "files", "trees"),
     ("ledger", "pictures"),
     ("evidence", "slides"),
     ("site",),

@@ -17,6 +17,7 @@ from sphinx.util.osutil import copyfile, relative_uri
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
+from paperdeck.files import is_file
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.assets import THEME, needs_files
 from paperdeck.slides.directive import slide
@@ -139,9 +140,15 @@ def read_theme(name: str, folder: Path) -> Theme | None:
     """
     path = folder / name if name.endswith(".toml") else THEMES / f"{name}.toml"
     themes = (theme.stem for theme in THEMES.glob("*.toml"))
-    if not path.is_file():
+    if not is_file(path):
         advice = suggest(name, themes) + ", or the path of a file such as 'themes/hall.toml'"
-        warn(Subtype.CONFIG, "paperdeck_theme = %r names no theme and was ignored; %s", name, advice, location=None)
+        warn(
+            Subtype.CONFIG,
+            "paperdeck_theme = %r in conf.py names no theme and was ignored; %s",
+            name,
+            advice,
+            location=None,
+        )
         return None
 
     text = path.read_text("utf-8", errors="replace")
@@ -206,7 +213,7 @@ def check_brand(app: Sphinx, config: SphinxConfig) -> None:
     """
 
     def tell(name: str, message: str) -> None:
-        warn(Subtype.CONFIG, "paperdeck_tokens: %s", message, location=None)
+        warn(Subtype.CONFIG, "paperdeck_tokens in conf.py: %s", message, location=None)
 
     def are_colours(value: object) -> bool:
         both = value if isinstance(value, (list, tuple)) else (value, value)
@@ -219,13 +226,13 @@ def check_brand(app: Sphinx, config: SphinxConfig) -> None:
     config.paperdeck_tokens = tokens = {
         token: Colours(value, value) if isinstance(value, str) else Colours(*value) for token, value in cleaned.items()
     }
-    check_contrast("paperdeck_tokens", merge_colours(None, tokens), tokens.keys())
+    check_contrast("paperdeck_tokens in conf.py", merge_colours(None, tokens), tokens.keys())
     if theme:
         merged = merge_colours(theme, tokens)
         check_contrast(f"paperdeck_theme = {theme_name!r}", merged, merged.keys() - tokens.keys())
     for logo in list_logos(config):
-        if not (app.confdir / logo).is_file():
-            message = "paperdeck_logo = %r is no file and was ignored; write its path from the folder of conf.py"
+        if not is_file(app.confdir / logo):
+            message = "paperdeck_logo = %r in conf.py is no file and was ignored; write its path from that folder"
             warn(Subtype.CONFIG, message, logo, location=None)
             config.paperdeck_logo = ""
 

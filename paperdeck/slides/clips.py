@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from paperdeck.files import is_file
 from paperdeck.slides.directive import slide
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
@@ -59,7 +60,7 @@ class PlayingClips(SphinxTransform):
     def find_still(self, uri: str) -> str:
         """Return the still that lies beside a clip, as a file of the project; empty where there is none."""
         path = PurePosixPath(self.env.relfn2path(uri, self.env.docname)[0])
-        found = next((still for end in STILLS if (self.env.srcdir / (still := path.with_suffix(end))).is_file()), None)
+        found = next((still for end in STILLS if is_file(self.env.srcdir / (still := path.with_suffix(end)))), None)
         if found is None:
             return ""
         self.env.note_dependency(str(found))

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.tags import Tags
 
 from paperdeck.addresses import other_output
+from paperdeck.files import is_file
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures import icons
@@ -475,7 +476,7 @@ class SlideDirective(SphinxDirective):
             if value and names_file(name, value):
                 relative, path = self.env.relfn2path(value)
                 self.env.note_dependency(relative)
-                if not (self.env.srcdir / path).is_file():
+                if not is_file(self.env.srcdir / path):
                     warn(
                         Subtype.SLIDE,
                         "`:%s:` names %r, which is no file; write its path from this document, "

@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from paperdeck.files import is_file
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.markup import is_ours, read_tags
 from paperdeck.trees import find_all
@@ -78,7 +79,7 @@ class NamedFiles(SphinxTransform):
             files: dict[str, tuple[str, str]] = {}
             for named in find_names(node.astext()):
                 relative, path = self.env.relfn2path(named.path, self.env.docname)
-                if Path(path).is_file() and not relative.startswith(".."):
+                if is_file(Path(path)) and not relative.startswith(".."):
                     self.env.note_dependency(relative)
                     files[named.written] = (str(self.env.dlfiles.add_file(self.env.docname, relative)), named.rest)
                 elif self.is_missing(named, relative):
@@ -100,7 +101,7 @@ class NamedFiles(SphinxTransform):
         if named.element == "a" and Path(named.path).suffix.lower() in PAGES:
             return False
         extra = (Path(self.env.srcdir, folder) for folder in self.config.html_extra_path)
-        return not any((folder / relative).is_file() for folder in extra)
+        return not any(is_file(folder / relative) for folder in extra)
 
 
 class FilesBesidePages(SphinxPostTransform):

@@ -138,15 +138,15 @@ paperdeck_footer = 7
         "hall.toml:2: WARNING: type = 3 was ignored",
         "hall.toml:4: WARNING: light = 4 was ignored",
         "hall.toml:7: WARNING: 'papr' is no colour of ours and was ignored",
-        "paperdeck_tokens: 'acent' is no colour of ours and was ignored",
-        "paperdeck_tokens: 'ink' is 'blak', which is no colour, and was ignored",
-        "paperdeck_tokens: in the light scheme muted on sunk has 2.4:1 and needs 4.5:1, "
+        "paperdeck_tokens in conf.py: 'acent' is no colour of ours and was ignored",
+        "paperdeck_tokens in conf.py: 'ink' is 'blak', which is no colour, and was ignored",
+        "paperdeck_tokens in conf.py: in the light scheme muted on sunk has 2.4:1 and needs 4.5:1, "
         "muted on accent-tint has 2.5:1 and needs 4.5:1, muted on surface has 2.6:1 and needs 4.5:1, "
         "muted on paper has 2.8:1 and needs 4.5:1",
         "paperdeck_theme = 'hall.toml': in the dark scheme link on paper has 1.1:1 and needs 4.5:1, "
         "link on surface has 1.2:1 and needs 4.5:1, link on accent-tint has 1.3:1 and needs 4.5:1, "
         "link on sunk has 1.5:1 and needs 4.5:1",
-        "paperdeck_logo = 'nowhere.svg' is no file and was ignored",
+        "paperdeck_logo = 'nowhere.svg' in conf.py is no file and was ignored",
     ]
 
 
@@ -154,7 +154,9 @@ def test_a_theme_that_is_none_is_told(small_site: MakeSite) -> None:
     """A name is answered with the nearest, a file with what is wrong in it."""
     site = small_site({"index.md": TALK, "bad.toml": "scheme ="})
     (unknown,) = site.build("revealjs", paperdeck_theme="stag").warnings
-    assert "paperdeck_theme = 'stag' names no theme and was ignored; did you mean 'stage'?" in unknown
+    assert "paperdeck_theme = 'stag' in conf.py names no theme and was ignored; did you mean 'stage'?" in unknown
+    long = "x" * 5000
+    assert len(site.build("revealjs", paperdeck_theme=long, paperdeck_logo=long).warnings) == 2
     (broken,) = site.build("revealjs", paperdeck_theme="bad.toml").warnings
     assert broken.startswith("bad.toml:1: WARNING: the theme was ignored, for it is no TOML: ")
 
