@@ -18,7 +18,7 @@ from paperdeck.site.fresh import write_again
 from paperdeck.upstream import forget_page_files, forget_tree, lend_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -135,12 +135,7 @@ class Builds:
             app.parallel = 1 if known else app.parallel
         shown: set[str] = set()
         if 0 < len(self.read) <= FEW and known:
-            referred = {name for name, _number in self.env.domains.math_domain.equations.values()}
-            for name in self.read:  # until all is counted again, the numbers of before are the best that is known
-                counted = self.env.toc_fignumbers.setdefault(name, dict(figures.get(name, {})))
-                if name in referred:
-                    counted.setdefault("displaymath", {})  # without which Sphinx finds no equation
-                self.env.toc_secnumbers.setdefault(name, sections.get(name, {}))
+            self.number_as_before(figures, sections)
             for app in (self.articles, self.decks):
                 lend_environment(self.env, app)
                 self.write_at_once(app, {*self.read}, owners)
@@ -164,6 +159,19 @@ class Builds:
         self.told.renew("consistency", self.collector.take())
         self.keep()
         yield "done"
+
+    def number_as_before(self, figures: Mapping[str, Any], sections: Mapping[str, Any]) -> None:
+        """Give what was just read the numbers of before: until all is counted again, the best that is known.
+
+        :param figures: document, kind and id to number
+        :param sections: document and id to number
+        """
+        referred = {name for name, _number in self.env.domains.math_domain.equations.values()}
+        for name in self.read:
+            counted = self.env.toc_fignumbers.setdefault(name, dict(figures.get(name, {})))
+            if name in referred:
+                counted.setdefault("displaymath", {})  # without which Sphinx finds no equation
+            self.env.toc_secnumbers.setdefault(name, sections.get(name, {}))
 
     def write_at_once(self, app: Sphinx, names: set[str], owners: Owners) -> None:
         """Write pages alone: no index for the search, no files, nothing that rests on them."""
