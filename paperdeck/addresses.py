@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 DECK_BUILDERS = ("revealjs", "dirrevealjs")
 
+TEXT_END = ".html.md"
+"""How the names of pages end as Markdown."""
+
 PARTNERS = {
     "html": "revealjs",
     "singlehtml": "revealjs",
@@ -30,10 +33,6 @@ def page_of(docname: str, folders: bool, suffix: str = ".html") -> str:
     if docname == "index":
         return ""
     return quote(docname.removesuffix("/index") + "/")
-
-
-TEXT_END = ".html.md"
-"""How the names of pages end as Markdown."""
 
 
 def text_of(docname: str) -> str:

@@ -43,6 +43,7 @@ class Sources:
         :param source: the source directory; found above the output where it is None
         """
         self.output, self.source = output, source
+        self._slides: dict[Path, Mapping[str, Slide]] = {}
 
     def find_place(self, finding: Finding) -> Place | None:
         """Return file and line of what a finding is about; None for a page that has no document."""
@@ -66,17 +67,13 @@ class Sources:
 
     def read_slides(self, page: Path) -> Mapping[str, Slide]:
         """Return what the build says of the slides on a page, by their ids."""
-        path = self.output / page.with_suffix(SLIDES)
         if page not in self._slides:
+            path = self.output / page.with_suffix(SLIDES)
             read = json.loads(path.read_text("utf-8")) if path.is_file() else {}
             self._slides[page] = {
                 name: Slide(told["source"], told["line"], told.get("height")) for name, told in read.items()
             }
         return self._slides[page]
-
-    @cached_property
-    def _slides(self) -> dict[Path, Mapping[str, Slide]]:
-        return {}
 
     @cached_property
     def _copies(self) -> dict[str, Path]:

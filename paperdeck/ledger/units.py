@@ -41,8 +41,6 @@ COUNTED = [
     "score",
 ]
 """What can be counted; each is a unit of its own kind."""
-
-
 MEASURED = (
     "second = [time] = s",
     "minute = 60 second",
@@ -63,8 +61,6 @@ MEASURED = (
     "point = 0.01",
 )
 """What is measured, in pint's own notation; prefixes from nano to exa go with each."""
-
-
 PREFIXES = (
     "nano- = 1e-9 = n-",
     "micro- = 1e-6 = µ-",
