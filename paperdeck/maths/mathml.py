@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 """What scripts are that stand over and under."""
+WIDE_SPACES = ("1em", "2em")
+"""Of ``\\quad`` and ``\\qquad``."""
+RELATIONS = frozenset("=≠≈≃≅≡∼∝<>≤≥≪≫→⇒⇔")
 PRIMES = "′″‴⁗"
 ARROWS = {
     "→": "to-right", "←": "to-left", "↔": "to-right to-left", "↦": "to-right from-bar",
@@ -57,11 +60,32 @@ def to_mathml(
     :param steps: what clicks do to its parts
     :raises TexError: nothing can be drawn; its text says what to write
     """
-    return _convert(tex, display, tuple((macros or {}).items()), tuple(steps))
+    return _write(_convert(tex, display, tuple((macros or {}).items()), tuple(steps)))
+
+
+def divide_equation(
+    tex: str, *, macros: Mapping[str, str] | None = None, steps: Sequence[Step] = ()
+) -> list[list[str]]:
+    r"""Return an equation as several ``<math>`` elements, each of which may begin a line: no browser breaks maths.
+
+    :return: what stands apart by ``\quad`` or ``\qquad``, each as what is before its first relation, and each relation
+        with what follows
+    :raises TexError: as ``to_mathml``
+    """
+    root = _convert(tex, True, tuple((macros or {}).items()), tuple(steps))
+    divided = [[ET.Element("math", root.attrib)]]
+    for child in root:
+        if child.tag == "mspace" and child.get("width") in WIDE_SPACES:
+            divided.append([ET.Element("math", root.attrib)])
+            continue
+        if child.tag == "mo" and child.text in RELATIONS:
+            divided[-1].append(ET.Element("math", root.attrib))
+        divided[-1][-1].append(child)
+    return [[_write(part) for part in parts if len(part)] for parts in divided]
 
 
 @functools.lru_cache(maxsize=4096)  # symbols stand in many places, and an equation in article, deck and its measuring
-def _convert(tex: str, display: bool, macros: tuple[tuple[str, str], ...], steps: tuple[Step, ...]) -> str:
+def _convert(tex: str, display: bool, macros: tuple[tuple[str, str], ...], steps: tuple[Step, ...]) -> ET.Element:
     refuse_hopeless(tex)
     marked = mark_parts(CONTROL.sub(" ", tex))
     source = rewrite_tex(join_rows(marked) if display else marked, display=display)
@@ -86,6 +110,10 @@ def _convert(tex: str, display: bool, macros: tuple[tuple[str, str], ...], steps
             message = f"“\\{command}” has no argument; write one in braces, as in \\{command}{{x}}"
             raise TexError(message, rest_of_line(tex, max(tex.find(rf"\{command}"), 0)))
     root.set("xmlns", NAMESPACE)
+    return root
+
+
+def _write(root: ET.Element) -> str:
     return ET.tostring(root, "unicode").replace(" />", "/>")
 
 

@@ -13,8 +13,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
+from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
-from paperdeck.maths.mathml import explain_error, make_converter, to_mathml
+from paperdeck.maths.mathml import divide_equation, explain_error, make_converter, to_mathml
 from paperdeck.maths.parts import find_steps, strip_parts
 from paperdeck.maths.tex import CHARACTER_LIMIT, TexError, rest_of_line
 from paperdeck.messages import Subtype, warn
@@ -39,12 +40,21 @@ def render_maths(self: HTML5Translator, node: nodes.math | nodes.math_block, *, 
     """
     tex = node.astext()
     try:
-        steps = find_steps(tex)[0] if "fragments" in node else ()
-        mathml = to_mathml(tex, display=display, macros=Config.of(self.config).tex_macros, steps=steps)
+        steps, macros = find_steps(tex)[0] if "fragments" in node else (), Config.of(self.config).tex_macros
+        if display and self.builder.name not in DECK_BUILDERS:  # a slide is as wide as it is
+            return join_parts(divide_equation(tex, macros=macros, steps=steps))
+        mathml = to_mathml(tex, display=display, macros=macros, steps=steps)
         return write_clicks(mathml, node["fragment_start"]) if "fragment_start" in node else mathml
     except TexError as error:
         warn(Subtype.MATHS, "%s; the page shows the TeX", error, location=locate_text(node, error.near))
         return f'<mark class="tex-error" title="{self.attval(str(error))}">{self.encode(tex[:CHARACTER_LIMIT])}</mark>'
+
+
+def join_parts(divided: list[list[str]]) -> str:
+    """Return the parts of an equation in boxes that the style sheet sets one after another as far as there is room."""
+    if sum(map(len, divided)) < 2:
+        return divided[0][0] if divided[0] else ""
+    return '<div class="equation-parts">{}</div>'.format("".join(f"<div>{''.join(parts)}</div>" for parts in divided))
 
 
 def warn_of_dollars(node: nodes.math) -> None:

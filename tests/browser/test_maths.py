@@ -48,7 +48,7 @@ def test_letters_are_sans_and_brackets_grow(small_site: Callable[..., SmallSite]
     folder = small_site(DOCUMENTS, conf=CONF).quietly(builder).folder
     page.goto((folder / "index.html").as_uri() + ("#/one" if builder == "revealjs" else ""))
     page.wait_for_function("document.fonts.status === 'loaded'")
-    equation = page.locator(".equation math").first
+    equation = page.locator(".equation").first
     sans, maths = '"IBM Plex Sans"', '"IBM Plex Math"'
     assert face(equation.locator("mi.variable").first) == (sans, "italic")
     assert face(equation.locator("mi.name").first) == (sans, "normal")
@@ -58,6 +58,22 @@ def test_letters_are_sans_and_brackets_grow(small_site: Callable[..., SmallSite]
     fraction = equation.locator("mfrac").first.bounding_box()
     assert fraction is not None
     assert grown >= 0.9 * fraction["height"] > plain
+
+
+def test_an_equation_that_is_wide_has_more_lines_on_a_phone(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """What stands apart, and what follows a relation, goes below; where there is room, all is one line as it was."""
+    tex = r"y = \sum_i p_i, \qquad p = \frac{a}{b}, \qquad T = \text{largest of } p = 0.474 + 0.287 + 0.5 + 0.224 = c"
+    output = small_site(f"# Maths\n\n$$\n{tex}\n$$\n", conf=CONF).quietly("html")
+    page.goto((output.folder / "index.html").as_uri())
+    equation = page.locator("div.equation")
+    scrolls = "equation => equation.scrollWidth > equation.clientWidth"
+    bases = "all => new Set(all.map(part => Math.round(part.getBoundingClientRect().bottom))).size"
+    assert equation.locator("mo", has_text="=").evaluate_all(bases) == 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not equation.evaluate(scrolls)
+    assert equation.locator("mo", has_text="=").evaluate_all(bases) > 2
+    firsts = equation.locator(".equation-parts > div").evaluate_all("all => all.map(part => part.textContent[0])")
+    assert firsts == ["y", "p", "T"]
 
 
 def test_primes_and_arrows_have_the_size_of_print(small_site: Callable[..., SmallSite], page: Page) -> None:

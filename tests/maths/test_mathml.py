@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup
 
-from paperdeck.maths.mathml import to_mathml
+from paperdeck.maths.mathml import divide_equation, to_mathml
 from paperdeck.maths.tex import REFUSED, TexError
 from tests.conftest import TOP
 
@@ -208,3 +208,20 @@ def test_text_in_another_face_is_one_text() -> None:
     texts = [(text.text, text.get("class")) for text in root.iter(f"{MATHML}mtext")]
     assert texts == [("a", "bold"), ("b", "mono"), ("c", None)]
     assert all(element.tag.startswith(MATHML) for element in root.iter())
+
+
+@pytest.mark.parametrize(
+    ("tex", "divided"),
+    [
+        (r"a = b", [["a", "=b"]]),
+        (r"a, \qquad b = c \quad d", [["a,"], ["b", "=c"], ["d"]]),
+        (r"= a \approx b", [["=a", "≈b"]]),
+        (r"a + \left( b = c \right)", [["a+(b=c)"]]),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", [["a=bc=d"]]),
+        ("", [[]]),
+    ],
+)
+def test_equation_is_divided_where_a_line_may_begin(tex: str, divided: list[list[str]]) -> None:
+    """Before a relation and after a wide space, but never inside brackets and rows; nothing is lost."""
+    parts = [["".join(ET.fromstring(part).itertext()) for part in group] for group in divide_equation(tex)]
+    assert parts == divided
