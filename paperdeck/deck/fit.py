@@ -44,6 +44,8 @@ STAT_TYPE, STAT_GAP, LABEL_WIDTH = 64, 24, 144
 
 EQUATION_SIZES, EQUATION_PADDING, EQUATION_NUMBER = (44, 36, 28, 22), 64, 64
 """The sizes of an equation, what stands beside it, and what its number takes."""
+PHONE_EMS = 10
+"""How many letter sizes an equation is wide at most to need no smaller type on a phone."""
 EQUATION_TOLERANCE = 1.1
 """How much wider than its room an equation may seem before that is told: the measure is rather more than less."""
 
@@ -163,8 +165,12 @@ def shrink_equation(node: nodes.math_block, layout: Layout, config: Config) -> N
     width = measure_mathml(ET.fromstring(mathml)).width
     room = room_width(node, layout) - EQUATION_PADDING - (EQUATION_NUMBER if node.get("number") else 0)
     size = next((size for size in EQUATION_SIZES if width * size <= room), EQUATION_SIZES[-1])
-    if size < EQUATION_SIZES[0]:
-        node["style"] = f"--equation: {size}px"
+    node["size"] = size
+    styles = [f"--equation: {size}px"] if size < EQUATION_SIZES[0] else []
+    if width > PHONE_EMS:
+        styles.append(f"--ems: {width:.1f}")
+    if styles:
+        node["style"] = "; ".join(styles)
     if width * size > room * EQUATION_TOLERANCE:
         warn(
             Subtype.OVERFULL,

@@ -374,7 +374,7 @@ class Heights:
 
     def measure_formula(self, block: nodes.math_block, follows: bool) -> float:
         """Return how high a numbered or plain equation is."""
-        size = int(block.get("style", "44").removeprefix("--equation: ").removesuffix("px"))
+        size = block.get("size", fit.EQUATION_SIZES[0])
         return max(
             NEXT_EQUATION if follows else EQUATION,
             self.measure_equation(block.astext(), display=True).height * size + EQUATION_PADDING,
