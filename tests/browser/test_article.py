@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +69,28 @@ def test_keyboard_reaches_what_scrolls_and_nothing_else(wide: Page) -> None:
     assert wide.get_by_role("group", name="Code").count() == 1
     wide.set_viewport_size({"width": 2400, "height": 844})
     expect(wide.locator("article [tabindex]")).to_have_count(0)
+
+
+def test_equation_has_a_shade_where_it_goes_on(wide: Page) -> None:
+    """Covers that scroll with it lie above shades that stay; the picture is another once it is scrolled."""
+    wide.set_viewport_size({"width": 390, "height": 844})
+    equation = wide.get_by_role("group", name="Equation")
+    assert equation.evaluate("box => getComputedStyle(box).backgroundAttachment") == "local, local, scroll, scroll"
+
+
+def test_what_is_told_otherwise_stands_beside_its_prose(site: Site, page: Page) -> None:
+    """Between prose and contents where there is room, and no note meets the next; in the text where there is none."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto((site.html / "papers" / PAPERS[0] / "index.html").as_uri())
+    prose, contents = (page.locator(name).bounding_box() for name in ("article h1", ".toc-sticky"))
+    notes = [note.bounding_box() for note in page.locator("section > .differs").all()]
+    assert len(notes) > 2
+    assert all(prose["x"] + prose["width"] < note["x"] for note in notes)
+    assert all(note["x"] + note["width"] < contents["x"] for note in notes)
+    assert all(above["y"] + above["height"] < below["y"] for above, below in pairwise(notes))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    note, prose = page.locator("section > .differs").first.bounding_box(), page.locator("article h1").bounding_box()
+    assert note["x"] == prose["x"]
 
 
 def test_page_itself_never_scrolls_sideways(site: Site, page: Page) -> None:
