@@ -77,7 +77,8 @@ class PageAtHand:
 
     def get_doctree(self, docname: str) -> nodes.document:
         """Return the tree of a document, which Sphinx unpickles unless it is the page's own."""
-        return self.document if docname == self.docname else self.env.get_doctree(docname)
+        is_own = docname == self.docname and self.document.ids  # a tree of many documents, as LaTeX's, has none
+        return self.document if is_own else self.env.get_doctree(docname)
 
 
 class NumberedReferences(SphinxPostTransform):

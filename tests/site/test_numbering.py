@@ -95,3 +95,11 @@ def test_an_equation_that_was_left_out_is_referred_to(small_site: Callable[..., 
         "index.md:3: ERROR: Figure caption must be a paragraph or empty comment."
     ]
     assert output.page().select("p a[href='#equation-lost']")
+
+
+def test_latex_has_the_references(small_site: Callable[..., SmallSite]) -> None:
+    """Its tree is made of all documents, and knows no ids."""
+    site = small_site({"index.md": f"# A\n\n{FIGURE.format('one')}{{numref}}`one`\n"})
+    output = site.build("latex", numfig=True, myst_enable_extensions=["colon_fence"])
+    assert output.warnings == []
+    assert r"\ref{\detokenize{index:one}}" in next(output.folder.glob("*.tex")).read_text("utf-8")
