@@ -279,11 +279,8 @@ def _draw_difference(
     """Draw the distance of two marks along the axis of their numbers, beside the second."""
     size, parts = drawing.frame.room.type, _name(note)
     (from_x, from_y), (to_x, to_y) = _centre(one), _centre(other)
-    style = {
-        "stroke": var("ink"),
-        "stroke_width": f"{0.12 * size:g}",
-        "stroke_dasharray": f"{0.25 * size:g},{0.25 * size:g}",
-    }
+    firm = {"stroke": var("ink"), "stroke_width": f"{0.12 * size:g}"}
+    style = {**firm, "stroke_dasharray": f"{0.25 * size:g},{0.25 * size:g}"}
     if chart.mark in ("bar", "dot"):
         y = to_y
         ends = (from_x, y, to_x, y)
@@ -294,17 +291,19 @@ def _draw_difference(
         x = (ends[0] + ends[2]) / 2
         labels = [Label(x, y, 0.3 * size, note.words, f"{WORDS} value", 1.1, ("above", "below"), parts)]
         return [draw_path([ends[:2], ends[2:]], parts=parts, **style)], labels
-    x = to_x + (3 * size if chart.mark == "slope" else 0)
-    gap = 0.9 * size * (1 if to_y > from_y else -1)
     if abs(to_y - from_y) < 2 * size:  # too near to draw what lies between them
         labels = [
             Label(to_x + 0.9 * size, to_y, 0, note.words, f"{WORDS} value", 1.1, ("above-right", "below-right"), parts)
         ]
         return [], [label._replace(y=to_y + shift * size) for label in labels for shift in (-0.9, 1.2, -2.2, 2.4)]
+    shapes = [
+        draw_line(to_x - 0.5 * size, from_y, to_x + 0.5 * size, from_y, parts=parts, **firm),
+        draw_line(to_x, from_y, to_x, other.top if to_y > from_y else other.bottom, parts=parts, **style),
+    ]
     middle = (from_y + to_y) / 2
     heights = [middle, *(from_y + (to_y - from_y) * share for share in (0.35, 0.65, 0.2))]
-    labels = [Label(x, y, 0.3 * size, note.words, f"{WORDS} value", 1.2, ("right", "left"), parts) for y in heights]
-    return [draw_line(x, from_y, x, to_y - gap, parts=parts, **style)], labels
+    labels = [Label(to_x, y, 0.3 * size, note.words, f"{WORDS} value", 1.2, ("right", "left"), parts) for y in heights]
+    return shapes, labels
 
 
 def _number_of(chart: Chart, end: Sequence[str]) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from paperdeck.charts.data import Cell, Chart, Row
 
-GROUND = "sunk"
+GROUND = "cell"
 """The token of a cell that is not lit."""
 LEAST_CELL = 0.42
 """How far apart the cells of a strip must be, in the size of the type, before it goes on in a second line."""

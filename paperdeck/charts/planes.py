@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 DASHES = ("", "9,6", "2,5", "9,5,2,5")
 CORNERS = ("above-right", "below-right", "above-left", "below-left")
+FEW_SLOPES = 3
+"""So many slopes say the values between their ends too."""
 ENDS_WIDE = 0.5
 """The share of the width that names and values at the ends of lines may take on one line."""
 LONE = 0.25
@@ -338,12 +340,14 @@ class _Slopes:
         return texts
 
     def label_between(self, row: Row, run: Sequence[int]) -> list[Label]:
-        """Return the values between the ends of what the chart is about."""
+        """Return the values between the ends: of what the chart is about, and of all where there are few."""
         labels = []
-        for column in run[1:-1] if self.token(row) == ACCENT else ():
+        token = self.token(row)
+        for column in run[1:-1] if token == ACCENT or len(self.chart.rows) <= FEW_SLOPES else ():
             (x, y), radius = self.locate(row, column), 0.55 * self.frame.room.type
             text, parts = row.cells[column].text, (row.name, self.chart.series[column])
-            labels.append(Label(x, y, radius, text, "series point", 1.0, ("above", "below"), parts))
+            classes = join_classes(token, "series")
+            labels.append(Label(x, y, radius, text, classes, 1.0, ("above", "below"), parts))
         return labels
 
 

@@ -93,7 +93,7 @@ def tables(draw: st.DrawFn) -> list[str]:
     return [head, *(" | ".join(row) for row in rows)]
 
 
-TOKENS = ("accent", "series-1", "series-context", "sunk", "line", "head")
+TOKENS = ("accent", "series-1", "series-context", "cell", "sunk", "line", "head")
 NEEDED = {"strip": {"cells": "99 | cells"}, "blocks": {"each": "24 | one block is a card of 24 GB"}}
 """Options without which a mark is nothing."""
 OVERLAYS = ("%% line: 25 | by chance", "%% band: 0 to 3 | a band", "%% line: y = x | both", "%% line: x = 1 | here", "")
@@ -357,7 +357,7 @@ def test_strip_lights_the_cells_that_its_rows_name() -> None:
     """Every cell is there in every row, and those that are lit lie over theirs; a column that links joins them."""
     text = "state | both | one\nearly | 4 | 7\nfinal | 4 | 10\n%% link: both"
     svg = draw(text, "strip", cells="64", highlight=("both",)).svg
-    assert [fills(svg, token) for token in ("sunk", "accent", "series-1")] == [128, 3, 3]  # each with its key
+    assert [fills(svg, token) for token in ("cell", "accent", "series-1")] == [128, 3, 3]  # each with its key
     assert len(list(ET.fromstring(svg).iter(f"{SVG}line"))) == 1
     cells = sorted(rect["x"] for rect in rects(svg) if rect["height"] > 20)
     assert len(set(cells)) == 64
@@ -384,7 +384,7 @@ def test_our_words_are_in_the_language_of_the_document() -> None:
 def test_waffle_lights_as_many_cells_as_it_counts() -> None:
     """All cells are of one size, whatever the counts; signs say the kind without colour."""
     svg = draw("model | active\na | 2\nb | 8", "waffle", whole="64", highlight=("a",)).svg
-    assert (fills(svg, "accent"), fills(svg, "series-1"), fills(svg, "sunk")) == (2, 8, 128)
+    assert (fills(svg, "accent"), fills(svg, "series-1"), fills(svg, "cell")) == (2, 8, 128)
     assert len({rect["width"] for rect in rects(svg)}) == 1
     signs = ET.fromstring(draw("run | failed | held\na | 3 | 1", "waffle", signs=("✗", "✓")).svg)
     assert (len(list(signs.iter(f"{SVG}line"))), len(list(signs.iter(f"{SVG}polyline")))) == (6, 1)
@@ -394,7 +394,7 @@ def test_blocks_are_filled_as_far_as_the_number_goes() -> None:
     """There are as many blocks as it needs, or as are said to be there."""
     for text, count in (("model | memory\na | 60", 3), ("model | memory | cards\na | 60 | 4", 4)):
         svg = draw(text, "blocks", each="24 | a card").svg
-        blocks, parts = fills(svg, "sunk"), fills(svg, "line")
+        blocks, parts = fills(svg, "cell"), fills(svg, "line")
         assert (blocks, parts) == (count, 3)
         widths = [rect["width"] for rect in rects(svg)]
         assert min(widths) == pytest.approx(0.5 * max(widths), abs=0.2)
@@ -405,9 +405,9 @@ def test_grid_is_darker_where_its_number_is_greater() -> None:
     svg = draw("layer | a | b\n0 | 10 | 30\n1 | 20 |", "grid").svg
     opacities = re.findall(r"opacity:([\d.]+)", svg)
     assert opacities == ["0.12", "0.44", "0.28"]
-    assert (fills(svg, "sunk"), fills(svg, "series-1")) == (4, 3)
+    assert (fills(svg, "cell"), fills(svg, "series-1")) == (4, 3)
     seen = draw("reads | a | b\nx | s | \ny | s | s\n%% key: s | sees\n%% key: | hidden", "grid").svg
-    assert (fills(seen, "sunk"), fills(seen, "series-1")) == (5, 4)
+    assert (fills(seen, "cell"), fills(seen, "series-1")) == (5, 4)
 
 
 def test_bins_of_a_histogram_touch() -> None:
@@ -460,8 +460,12 @@ def test_arrow_goes_from_mark_to_mark() -> None:
     assert x2 < x1
     assert "÷ 9" in svg
     text = "model | a | b\nx | 9 | 1\n%% difference: x, a -> x, b | −8"
-    upright = next(line for line in ET.fromstring(draw(text, "slope").svg).iter(f"{SVG}line") if not line.get("class"))
-    assert upright.get("x1") == upright.get("x2")
+    root = ET.fromstring(draw(text, "slope").svg)
+    beginning, upright = (line.attrib for line in root.iter(f"{SVG}line") if not line.get("class"))
+    first, last = list(root.iter(f"{SVG}circle"))
+    assert (upright["x1"], upright["x2"]) == (last.get("cx"), last.get("cx"))
+    assert beginning["y1"] == beginning["y2"] == upright["y1"] == first.get("cy"), "it is as long as the difference"
+    assert float(upright["y2"]) == pytest.approx(float(last.get("cy", 0)) - float(last.get("r", 0)), abs=2)
 
 
 def test_arrow_bends_around_what_lies_between() -> None:
