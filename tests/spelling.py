@@ -41,7 +41,7 @@ MARKS = re.compile(
     r"|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)\n]*\)|https?://\S+|<[^>\n]*>",  # maths, targets of links, HTML
     re.M | re.S,
 )
-WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*(?!\w)")
+WORD = re.compile(r"(?<!\w)[^\W\d_²³]+(?:['’][^\W\d_²³]+)*(?!\w)")
 
 
 @cache

@@ -15,7 +15,7 @@ summary: A modell in front matter.
 
 The colour is ours, the color is not; nor is to quantize.
 Code is let be: `expertz`, {fact}`totel_params`, {cite:p}`shazeer2017moe`, $softmaxx(x)$, [a link](pap.er/guidde).
-What a role says is not: {fact}`eigth <experts>`, {term}`tokin`.
+What a role says is not, nor x²: {fact}`eigth <experts>`, {term}`tokin`.
 
 ```python
 expertz = 64
