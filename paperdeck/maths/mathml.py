@@ -169,6 +169,8 @@ def mend_mathml(root: ET.Element) -> None:
             _lower_primes(element[-1])
         elif element.tag == "mi":
             _choose_face(element)
+        elif element.tag == "mo" and _NAME.fullmatch(element.text or ""):  # in a row of an environment
+            element.attrib = {"class": "name", **element.attrib}
         elif element.tag == "mtext":
             _flatten_text(element)
         if "scriptlevel" in element.attrib:  # no attribute of MathML Core's elements in HTML's own grammar

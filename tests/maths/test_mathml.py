@@ -79,6 +79,24 @@ def test_letters_say_which_face_draws_them(tex: str, expected: tuple[str, str | 
 
 
 @pytest.mark.parametrize(
+    ("tex", "name", "gaps"),
+    [
+        (r"a &= \operatorname{softmax}(x) \\ b &= 1", "softmax", ("0", "0")),
+        (r"a &= \operatorname{softmax}_j x \\ b &= 1", "softmax", ("0", "0.1667em")),
+        (r"a &= b \operatorname{arg\,max} x \\ b &= 1", "arg\u2009max", ("0.1667em", "0.1667em")),
+        (r"\begin{cases} \sin x & y \end{cases}", "sin", ("0", "0.1667em")),
+    ],
+)
+def test_names_in_rows_have_the_face_of_names(tex: str, name: str, gaps: tuple[str, str]) -> None:
+    """In the rows of an environment a name is an operator with its own space around it, and drawn like the others."""
+    page = BeautifulSoup(to_mathml(tex, display=True), "html5lib")
+    operator = page.find("mo", string=name)
+    assert operator["class"] == ["name"]
+    assert (operator["lspace"], operator["rspace"]) == gaps
+    assert [sign["class"] for sign in page("mo") if sign.get("class")] == [["name"]]
+
+
+@pytest.mark.parametrize(
     "tex", [r"\operatorname{f} x", r"\begin{cases} a & b < c \\ d & e \end{cases}", r"\text{a < b é}"]
 )
 def test_mathml_is_xml(tex: str) -> None:
