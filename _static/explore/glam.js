@@ -13,20 +13,27 @@
   const experts = addSlider(box, "explore-experts", "Experts in a mixture layer: ", { min: 1, max: 8, value: 6 });
   const chosen = addSlider(box, "explore-chosen", "Experts that a token uses: ", { min: 1, max: 8, value: 2 });
   const words = add(box, "p", { role: "status" });
-  const picture = add(box, "svg", { viewBox: "0 0 640 76", "aria-hidden": "true" });
+  const strip = addStrip("Experts of a layer, and those that a token uses");
+  const bar = addStrip("Parameters held, and those used for a token");
+
+  function addStrip(name) {
+    add(box, "p", { "aria-hidden": "true" }, name);
+    return add(box, "svg", { viewBox: "0 0 640 28", "aria-hidden": "true" });
+  }
 
   function draw(held, used, count, lit) {
-    picture.replaceChildren();
+    strip.replaceChildren();
+    bar.replaceChildren();
     const cell = 640 / count;
     const gap = Math.min(3, cell / 4);
     const at = new Set(Array.from({ length: lit }, (_, i) => Math.floor(((i + 0.5) * count) / lit)));
     for (let i = 0; i < count; i++) {
       const fill = at.has(i) ? "var(--pd-accent)" : "color-mix(in srgb, var(--pd-series-1) 15%, transparent)";
-      add(picture, "rect", { x: i * cell, y: 0, width: cell - gap, height: 28, fill });
+      add(strip, "rect", { x: i * cell, y: 0, width: cell - gap, height: 28, fill });
     }
     const scale = 640 / parameters(256, 1)[0];
-    add(picture, "rect", { x: 0, y: 44, width: held * scale, height: 28, fill: "var(--pd-series-1)" });
-    add(picture, "rect", { x: 0, y: 44, width: used * scale, height: 28, fill: "var(--pd-accent)" });
+    add(bar, "rect", { x: 0, y: 0, width: held * scale, height: 28, fill: "var(--pd-series-1)" });
+    add(bar, "rect", { x: 0, y: 0, width: used * scale, height: 28, fill: "var(--pd-accent)" });
   }
 
   function update() {
