@@ -109,13 +109,14 @@ def test_every_number_of_a_page_was_printed(page: Path) -> None:
 def test_gate_weighs_the_two_best_and_leaves_the_others_out() -> None:
     """The average is that of the chosen two, by their probabilities, whatever the others would return."""
     gate = module("glam/try_gate")
-    p = gate.softmax(np.array([0.3, 2.0, -1.0, 1.0]))
+    scores = np.array([0.3, 2.0, -1.0, 1.0])
+    p = gate.softmax(scores)
     outputs = np.arange(8.0).reshape(4, 2)
     assert list(gate.best_two(p)) == [1, 3]
-    y = gate.mixture(p, outputs)
+    y = gate.mixture(scores, np.eye(4), outputs)
     np.testing.assert_allclose(y, (p[1] * outputs[1] + p[3] * outputs[3]) / (p[1] + p[3]))
     outputs[[0, 2]] = 1e9
-    np.testing.assert_array_equal(gate.mixture(p, outputs), y)
+    np.testing.assert_array_equal(gate.mixture(scores, np.eye(4), outputs), y)
 
 
 def test_first_choices_are_served_before_second_ones() -> None:

@@ -28,8 +28,9 @@ def best_two(p: ndarray) -> ndarray:
     return np.argsort(-p, axis=-1, kind="stable")[..., :2]
 
 
-def mixture(p: ndarray, outputs: ndarray) -> ndarray:
+def mixture(x: ndarray, W: ndarray, outputs: ndarray) -> ndarray:
     """Average what the chosen experts return, weighted by p."""
+    p = softmax(W @ x)  # {eq}`glam-mixture-layer`
     T = best_two(p)
     g = p[T] / p[T].sum()
     y: ndarray = g @ outputs[T]  # {eq}`glam-mixture-layer`
@@ -40,8 +41,7 @@ def auxiliary_loss(X: ndarray, W: ndarray) -> tuple[float, ndarray]:
     """Return the balancing loss of a batch, and its slope along W.
 
     The loss is 1/E times the sum over the experts e of c_e/S times m_e.
-    c_e tokens have e as their first choice; m_e is the probability of e
-    on average. A count has no slope, so c_e is taken as a constant.
+    c_e counts first choices, as a constant; m_e is p of e on average.
     """
     p = softmax(X @ W.T)
     c = np.bincount(best_two(p)[:, 0], minlength=len(W)) / len(X)
@@ -75,8 +75,8 @@ def show(what: str, *numbers: float) -> None:
 
 def the_sentence() -> None:
     """Print the example of the article: four experts, two chosen."""
-    p = softmax(x @ GATE.T)  # {eq}`glam-mixture-layer`
-    T, y = best_two(p), mixture(p[-1], np.maximum(A @ x[-1], 0))
+    p, outputs = softmax(x @ GATE.T), np.maximum(A @ x[-1], 0)
+    T, y = best_two(p), mixture(x[-1], GATE, outputs)
     print("The sentence: p, and the two experts chosen")
     for token, row, two in zip(TOKENS, p, T + 1, strict=True):
         print(f"  {token:8}", *(f"{p_e:.3f}" for p_e in row), "", *two)
