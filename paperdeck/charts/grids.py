@@ -148,7 +148,8 @@ def _draw_cell(
     """Draw a cell over its ground; with its number where there is room."""
     cell = row.cells[column]
     place = (box.left, box.top, box.right - box.left, box.bottom - box.top)
-    items: list[Shape | Text] = [draw_bar(*place, corner=4, fill=var(GROUND))]
+    ground = GROUND if chart.keys else "sunk"  # a number can be read on what lets that through
+    items: list[Shape | Text] = [draw_bar(*place, corner=4, fill=var(ground))]
     if cell.text not in paint or not cell.text:
         return items
     token, opacity = paint[cell.text]

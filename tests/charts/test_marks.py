@@ -405,7 +405,7 @@ def test_grid_is_darker_where_its_number_is_greater() -> None:
     svg = draw("layer | a | b\n0 | 10 | 30\n1 | 20 |", "grid").svg
     opacities = re.findall(r"opacity:([\d.]+)", svg)
     assert opacities == ["0.12", "0.44", "0.28"]
-    assert (fills(svg, "cell"), fills(svg, "series-1")) == (4, 3)
+    assert (fills(svg, "sunk"), fills(svg, "series-1")) == (4, 3)
     seen = draw("reads | a | b\nx | s | \ny | s | s\n%% key: s | sees\n%% key: | hidden", "grid").svg
     assert (fills(seen, "cell"), fills(seen, "series-1")) == (5, 4)
 

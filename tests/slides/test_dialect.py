@@ -25,7 +25,7 @@ Term
 : Definition
 
 \\begin{equation}
-b = 1
+b + 1
 \\end{equation}
 """
 SLIDE = "\n:::{slide} One\n- $c$\n:::\n"
