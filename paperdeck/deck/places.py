@@ -65,7 +65,10 @@ def remove_old_decks(builder: StandaloneHTMLBuilder, decks: Set[Path], kept: Set
         if page in decks:
             continue
         folder = noted.parent
-        for path in (noted, page, folder / f"{name}{TEXT_END}", folder.with_name(f"{folder.name}{TEXT_END}")):
+        texts = [folder / f"{name}{TEXT_END}"]
+        if name == "index" and folder != Path(builder.outdir):  # of a document that has a folder to itself
+            texts.append(folder.with_name(f"{folder.name}{TEXT_END}"))
+        for path in (noted, page, *texts):
             if path not in kept:
                 path.unlink(missing_ok=True)
 

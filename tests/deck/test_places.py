@@ -51,19 +51,22 @@ def test_an_article_has_none(small_site: Callable[..., SmallSite]) -> None:
 @pytest.mark.parametrize("builder", ["revealjs", "dirrevealjs"])
 def test_a_deck_that_is_no_more_leaves_no_page(small_site: Callable[..., SmallSite], builder: str) -> None:
     """Whichever builder has read that its slides are gone; the files of others stay, and the front page is a shelf."""
-    talk = "# Talk\n\n:::{slide} One\n:cut: 5\n- a point\n:::\n"
+    talk = "---\norphan: true\n---\n# Talk\n\n:::{slide} One\n:cut: 5\n- a point\n:::\n"
     names = ("index", "gone", "plain", "stays")
-    site = small_site({f"{name}.md": talk for name in names}, more='suppress_warnings = ["toc.not_included"]\n')
+    site = small_site({f"{name}.md": talk for name in names})
     folder = site.quietly(builder).folder
+    beside = folder.with_name(f"{folder.name}.html.md")
+    beside.write_text("of somebody else")
     made = {name for name in site.quietly(builder).bytes("*") if name.startswith(("gone", "plain", "index"))}
     (folder / "other.html").write_text("of somebody else")
     (site.source / "gone.md").unlink()
     for name in ("index", "plain"):
-        (site.source / f"{name}.md").write_text("# Words\n")
+        (site.source / f"{name}.md").write_text("---\norphan: true\n---\n# Words\n")
     site.articles()
     left = site.quietly(builder).bytes("*")
     assert len(made) == 15
     assert made & left.keys() == {"index.html"}
     assert b'<div class="shelf">' in left["index.html"]
     assert left["other.html"] == b"of somebody else"
+    assert beside.exists()
     assert {Path(name).suffix for name in left if name.startswith("stays")} == {".html", ".json", ".md"}
