@@ -69,6 +69,12 @@ def test_an_equation_that_is_wide_has_more_lines_on_a_phone(small_site: Callable
     scrolls = "equation => equation.scrollWidth > equation.clientWidth"
     bases = "all => new Set(all.map(part => Math.round(part.getBoundingClientRect().bottom))).size"
     assert equation.locator("mo", has_text="=").evaluate_all(bases) == 1
+    whole, parts = equation.bounding_box(), [part.bounding_box() for part in equation.locator("math").all()]
+    assert whole
+    assert parts[0]
+    assert parts[-1]
+    before, after = parts[0]["x"] - whole["x"], whole["x"] + whole["width"] - parts[-1]["x"] - parts[-1]["width"]
+    assert before == pytest.approx(after, abs=2), "in the middle, as the theme has equations"
     page.set_viewport_size({"width": 390, "height": 844})
     assert not equation.evaluate(scrolls)
     assert equation.locator("mo", has_text="=").evaluate_all(bases) > 2
