@@ -12,14 +12,15 @@ from paperdeck.charts.layout import Box, Frame, Label, Text, place_labels
 from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from paperdeck.charts.data import Annotation, Chart
+    from paperdeck.charts.drawing import Way
 
 ALONG = ("above", "below", "above-right", "above-left", "below-right", "below-left", "right", "left")
 """Where the words of an annotation may stand."""
 WORDS = "annotation"
-BENDS = (0.0, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35)
+BENDS = (0.0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35)
 """How far an arrow may bend, in its length, to the one side or the other: no further than it must."""
 CURVE = 40
 """The points of an arrow that bends."""
@@ -166,17 +167,32 @@ def _draw_between(chart: Chart, note: Annotation, drawing: Drawing) -> tuple[lis
     if note.kind == "difference":
         return _draw_difference(chart, note, drawing, one, other)
     size, parts = drawing.frame.room.type, _name(note)
-    points = _find_way(chart, note, drawing, one, other)
+    points = drawing.ways.get(note) or _find_way(chart, note, drawing, one, other)
     style = {"stroke": var("ink"), "stroke_width": f"{0.12 * size:g}"}
-    along = [points[int(share * (len(points) - 1))] for share in (0.5, 0.35, 0.65, 0.2, 0.8)]
+    along = [_locate(points, share) for share in (0.5, 0.35, 0.65, 0.2, 0.8)]
     labels = [
         Label(x, y, 0.2 * size, note.words, f"{WORDS} value", 1.1, (side,), parts) for x, y in along for side in ALONG
     ]
     return [draw_path(points, parts=parts, **style), _draw_head(points[-2], points[-1], 0.6 * size, parts)], labels
 
 
-def _find_way(chart: Chart, note: Annotation, drawing: Drawing, one: Box, other: Box) -> list[tuple[float, float]]:
-    """Return the points of an arrow from one mark to another: straight, or bent around marks and texts between."""
+def list_ways(chart: Chart, places: Mapping[tuple[str, str], Box], frame: Frame) -> dict[Annotation, list[Way]]:
+    """Return the ways that each arrow between dots may take, the best first; names of dots give way to them."""
+    ways = {}
+    for note in chart.annotations:
+        if note.kind == "arrow" and all((end[0], "") in places for end in note.ends):
+            ends = [[places[end[0], ""]] for end in note.ends]
+            ways[note] = _rank_ways(ends, [box for box in places.values() if [box] not in ends], frame)
+    return ways
+
+
+def box_way(way: Way, frame: Frame) -> list[Box]:
+    """Return boxes along the way of an arrow, which names must not cover."""
+    return _list_lines([draw_path(way)], frame)
+
+
+def _find_way(chart: Chart, note: Annotation, drawing: Drawing, one: Box, other: Box) -> Way:
+    """Return the points of an arrow from one mark to another, around the marks and texts between."""
     frame, size = drawing.frame, drawing.frame.room.type
     texts = [(text, text.box(frame.room)) for text in list_texts(drawing)]
     own = [
@@ -184,23 +200,38 @@ def _find_way(chart: Chart, note: Annotation, drawing: Drawing, one: Box, other:
         for end, box in zip(note.ends, (one, other), strict=True)
     ]
     others = [box for box in (*drawing.places.values(), *(box for _text, box in texts)) if box not in own[0] + own[1]]
-    straight = _cut_ends(_bend(_centre(one), _centre(other), 0), own, 0.7 * size)
-    if not _count_touched(straight, others, 0.35 * size):
-        return [straight[0], straight[-1]]
+    return _rank_ways(own, others, frame)[0]
+
+
+def _rank_ways(own: Sequence[Sequence[Box]], others: Sequence[Box], frame: Frame) -> list[Way]:
+    """Return the ways between two marks that touch least: straight, then bent no further than they must.
+
+    :param own: the two marks, each with the texts that belong to it
+    """
+    size = frame.room.type
+    (one, *_), (other, *_) = own
+    arcs = [_cut_ends(_bend(_centre(one), _centre(other), bend), own, 0.7 * size) for bend in BENDS]
     blocks = [_unite(boxes) for boxes in own]
-    others += blocks
-    ways = []
     sides = (_list_sides(block, boxes[0], 0.7 * size) for block, boxes in zip(blocks, own, strict=True))
-    for start, tip in product(*sides):
-        for bend in BENDS:
-            points = _bend(start, tip, bend)
-            outside = any(not (0 <= x <= frame.room.width and 0 <= y <= frame.bottom) for x, y in points)
-            length = sum(math.dist(*pair) for pair in pairwise(points))
-            ways.append((outside, _count_touched(points, others, 0.35 * size), length, points))
-    return min(ways)[-1]
+    ways = []
+    if not _count_touched(arcs[0], others, 0.35 * size):
+        ways.append((False, 0, 0.0, [arcs[0][0], arcs[0][-1]]))
+    for points in [*arcs, *(_bend(start, tip, bend) for start, tip in product(*sides) for bend in BENDS)]:
+        outside = any(not (0 <= x <= frame.room.width and 0 <= y <= frame.bottom) for x, y in points)
+        length = sum(math.dist(*pair) for pair in pairwise(points))
+        ways.append((outside, _count_touched(points, [*others, *blocks], 0.35 * size), length, points))
+    least = min(ways)[:2]
+    return [points for *touched, _length, points in sorted(ways) if tuple(touched) == least]
 
 
-def _count_touched(points: Sequence[tuple[float, float]], boxes: Sequence[Box], margin: float) -> int:
+def _locate(points: Way, share: float) -> tuple[float, float]:
+    """Return the place at a share of a line, whose points are equally far from each other."""
+    at, rest = divmod(share * (len(points) - 1), 1)
+    (x, y), (to_x, to_y) = points[int(at)], points[min(int(at) + 1, len(points) - 1)]
+    return x + (to_x - x) * rest, y + (to_y - y) * rest
+
+
+def _count_touched(points: Way, boxes: Sequence[Box], margin: float) -> int:
     """Return how many boxes a line touches, or comes near."""
     return sum(any(_is_in(point, box, margin) for point in points) for box in boxes)
 
@@ -237,9 +268,7 @@ def _bend(start: tuple[float, float], tip: tuple[float, float], bend: float) -> 
     ]
 
 
-def _cut_ends(
-    points: Sequence[tuple[float, float]], own: Sequence[Sequence[Box]], gap: float
-) -> list[tuple[float, float]]:
+def _cut_ends(points: Way, own: Sequence[Sequence[Box]], gap: float) -> list[tuple[float, float]]:
     """Return the points between two marks and the texts beside them, a little away from both."""
     half = len(points) // 2
     inside = [[any(_is_in(point, box, gap) for box in boxes) for point in points] for boxes in own]

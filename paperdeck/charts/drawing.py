@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from paperdeck.charts.layout import Box, Frame, Room, Text
 from paperdeck.charts.scales import Scale, write_tick
@@ -12,11 +12,15 @@ from paperdeck.charts.svg import Shape, draw_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from paperdeck.charts.data import Chart
+    from paperdeck.charts.data import Annotation, Chart
 
 ACCENT = "accent"
 SERIES = ("series-1", "series-3", "series-4", "series-context")
 """What marks are drawn in, in this order; the paper at hand takes the accent."""
+
+
+Way: TypeAlias = "Sequence[tuple[float, float]]"
+"""The points of an arrow, from its beginning to its tip."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Drawing:
     """Where the marks are, by row and column: what an arrow may join."""
     scales: Mapping[str, Scale] = field(default_factory=dict)
     """The axes on which numbers lie."""
+    ways: Mapping[Annotation, Way] = field(default_factory=dict)
+    """The points of the arrows whose way the labels have left free."""
 
 
 def var(token: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from paperdeck.charts.annotations import box_way, list_ways
 from paperdeck.charts.drawing import (
     ACCENT,
     SERIES,
@@ -37,7 +38,8 @@ from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from paperdeck.charts.data import Cell, Chart, Row
+    from paperdeck.charts.data import Annotation, Cell, Chart, Row
+    from paperdeck.charts.drawing import Way
 
 DASHES = ("", "9,6", "2,5", "9,5,2,5")
 CORNERS = ("above-right", "below-right", "above-left", "below-left")
@@ -221,9 +223,27 @@ def draw_scatter(chart: Chart, room: Room) -> Drawing:
     texts = [*frame.texts, *key]
     around = [box_dot(dot) for dot in (*dots, *marks)]
     written = [item for item in (*texts, *axes) if isinstance(item, Text) and item.text]
-    placed, crowded = place_labels(labels, frame, [*around, *(text.box(room) for text in written)])
+    taken = [*around, *(text.box(room) for text in written)]
+    placed, crowded, ways = _place_names(labels, frame, taken, list_ways(chart, places, frame))
     items = [*axes, *dots, *marks, *texts, *placed]
-    return Drawing(frame, items, crowded, places, {"x": plane.x, "y": plane.y})
+    return Drawing(frame, items, crowded, places, {"x": plane.x, "y": plane.y}, ways)
+
+
+def _place_names(
+    labels: Sequence[Label], frame: Frame, taken: Sequence[Box], ranked: Mapping[Annotation, Sequence[Way]]
+) -> tuple[list[Text], list[str], dict[Annotation, Way]]:
+    """Put names beside their dots and off the arrows, which take the first of their ways that leaves all names room.
+
+    :param ranked: the ways that each arrow may take
+    """
+    for rank in range(max(map(len, ranked.values()), default=1)):
+        ways = {note: listed[min(rank, len(listed) - 1)] for note, listed in ranked.items()}
+        along = [box for way in ways.values() for box in box_way(way, frame)]
+        placed, crowded = place_labels(labels, frame, [*taken, *along])
+        if not crowded:
+            return placed, crowded, ways
+    # rather a name on an arrow than none
+    return *place_labels(labels, frame, taken), {note: listed[0] for note, listed in ranked.items()}
 
 
 def _draw_key(kinds: Sequence[str], frame: Frame) -> tuple[list[Text], list[Shape]]:

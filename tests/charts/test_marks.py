@@ -129,6 +129,11 @@ def attributes_of(element: ET.Element) -> list[float]:
     return [float(number) for name in names for number in re.split(r"[ ,]+", element.get(name, "0"))]
 
 
+def centre_of(dot: ET.Element) -> tuple[float, float]:
+    """Return where a dot lies."""
+    return float(dot.get("cx", 0)), float(dot.get("cy", 0))
+
+
 # --- all marks ---------------------------------------------------------------------------------------------------
 
 PLAIN = {
@@ -475,8 +480,32 @@ def test_arrow_bends_around_what_lies_between() -> None:
     (path,) = ET.fromstring(svg).iter(f"{SVG}polyline")
     points = [tuple(map(float, pair.split(","))) for pair in path.get("points", "").split()]
     covered = [box for said, box in list_texts(svg, ROOMS[0]) if said in ("a", "between", "c", "÷ 9")]
-    covered += [Box.around(*attributes_of(dot)[:2], 7) for dot in ET.fromstring(svg).iter(f"{SVG}circle")]
+    covered += [Box.around(*centre_of(dot), 7) for dot in ET.fromstring(svg).iter(f"{SVG}circle")]
     assert not [box for box in covered for x, y in points if box.overlap(Box(x - 1, y - 1, x + 1, y + 1))]
+
+
+def test_names_of_dots_give_way_to_an_arrow() -> None:
+    """It goes from dot to dot as if none had a name, and each name is put where it covers no part of it."""
+    rows = "model | x | y\nours | 1 | 5\nnear | 1.4 | 4\nbetween | 5 | 5\nanother | 6 | 3\nlarge | 9 | 5.2\n"
+    for room in ROOMS:
+        svg = draw(f"{rows}%% arrow: large -> ours | ÷ 9", "scatter", room, highlight=("ours",)).svg
+        ours, *_others, large = (centre_of(dot) for dot in ET.fromstring(svg).iter(f"{SVG}circle"))
+        (path,) = ET.fromstring(svg).iter(f"{SVG}polyline")
+        points = [tuple(map(float, pair.split(","))) for pair in path.get("points", "").split()]
+        for point, dot in ((points[0], large), (points[-1], ours)):
+            assert math.dist(point, dot) < 2.5 * room.type
+        covered = [box for said, box in list_texts(svg, room) if said.startswith(("ours", "near", "between", "large"))]
+        assert len(covered) == 4
+        assert not [box for box in covered for x, y in points if box.overlap(Box(x - 1, y - 1, x + 1, y + 1))]
+
+
+def test_words_of_a_straight_arrow_stand_at_its_middle() -> None:
+    """And not at its beginning."""
+    svg = draw("model | x | y\na | 1 | 1\nb | 9 | 1\n%% arrow: b -> a | ÷ 9", "scatter").svg
+    (path,) = ET.fromstring(svg).iter(f"{SVG}polyline")
+    begins, ends = (float(pair.partition(",")[0]) for pair in path.get("points", "").split())
+    (words,) = (box for said, box in list_texts(svg, ROOMS[0]) if said == "÷ 9")
+    assert (words.left + words.right) / 2 == pytest.approx((begins + ends) / 2, abs=1)
 
 
 def test_words_of_a_line_over_bars_cover_none() -> None:
