@@ -150,6 +150,17 @@ def test_every_label_lies_inside_its_shape(page: Page, diagrams: SmallSite) -> N
         assert page.evaluate(LEAVING)[number - 1] == in_article[number - 1]
 
 
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+def test_a_diagram_stands_above_its_caption(page: Page, small_site: Callable[..., SmallSite], theme: str) -> None:
+    """In a theme that has captions in the middle, a small diagram is there too, as an image would be."""
+    source = "# T\n\n```{mermaid}\n:alt: Two.\n:caption: Of two\n\nflowchart LR\n  A --> B\n```\n"
+    page.goto((small_site(source).articles(html_theme=theme).folder / "index.html").as_uri())
+    drawn, caption = (page.locator(f"figure.diagram {part}").bounding_box() for part in ("svg", "figcaption"))
+    assert drawn
+    assert caption
+    assert drawn["x"] + drawn["width"] / 2 == pytest.approx(caption["x"] + caption["width"] / 2, abs=2)
+
+
 @pytest.mark.parametrize(("face", "style"), [("Medium", "500"), ("SemiBold", "600"), ("Italic", "italic 400")])
 def test_text_is_measured_as_the_browser_draws_it(page: Page, face: str, style: str) -> None:
     """The width that a box is made for is that of the text on the page, to a hundredth."""
