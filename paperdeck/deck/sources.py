@@ -32,6 +32,9 @@ LAYOUT = LAYOUTS["sources"]
 LINES_OF_A_PLACE = 5
 """How many lines are said of a place; the article has them all."""
 
+BETWEEN = " · "
+"""What stands between two numbers on one line."""
+
 HEAD_RULE, ENTRY_RULE = 2, 1
 """The rule above the list on a Sources slide, and that below each entry, in px."""
 
@@ -40,7 +43,7 @@ PLACES_WIDTH = (192, 352)
 
 
 Entry = tuple[str, list[str]]
-"""A place, and a line for each number that stands there."""
+"""A place, and what it says: a sentence for each number that stands there."""
 
 
 class deck_sources(nodes.Element):  # noqa: N801
@@ -57,7 +60,7 @@ def measure_places(entries: Iterable[Entry]) -> int:
 
 
 def fill_pages(entries: Iterable[Entry], column: int, room: float) -> list[list[Entry]]:
-    """Return the entries of each Sources slide, as many as its height takes.
+    """Return the entries of each Sources slide, as many as its height takes; one may go on on the next.
 
     :param column: the width of the places, in px
     :param room: the width of what stands there, in px
@@ -65,17 +68,50 @@ def fill_pages(entries: Iterable[Entry], column: int, room: float) -> list[list[
     pages: list[list[Entry]] = []
     free = 0
     for place, says in entries:
-        lines = max(
-            len(text_width.break_lines(place, LAYOUT.body.size, "SemiBold", column)),
-            sum(len(text_width.break_lines(line, LAYOUT.body.size, "Regular", room)) for line in says),
-        )
-        needed = LAYOUT.body.line * lines + LAYOUT.body.between + ENTRY_RULE
-        if needed > free:
-            pages.append([])
-            free = LAYOUT.text.height - HEAD_RULE
-        pages[-1].append((place, says))
-        free -= needed
+        least = len(text_width.break_lines(place, LAYOUT.body.size, "SemiBold", column))
+        rest = join_lines(says, room)
+        while rest:
+            heights = [len(text_width.break_lines(line, LAYOUT.body.size, "Regular", room)) for line in rest]
+            fitting = _count_fitting(heights, least, free)
+            if not fitting:
+                pages.append([])
+                free = LAYOUT.text.height - HEAD_RULE
+                fitting = _count_fitting(heights, least, free) or len(rest)
+            pages[-1].append((place, rest[:fitting]))
+            free -= _measure_entry(heights[:fitting], least)
+            rest = rest[fitting:]
     return pages
+
+
+def _measure_entry(heights: Sequence[int], least: int) -> int:
+    """Return how high an entry is, in px, with so many lines of its text in each of its sentences.
+
+    :param least: how many lines its place takes
+    """
+    return LAYOUT.body.line * max(least, sum(heights)) + LAYOUT.body.between + ENTRY_RULE
+
+
+def _count_fitting(heights: Sequence[int], least: int, free: float) -> int:
+    """Return how many sentences of an entry fit: all, or as many as leave none alone before or behind the break."""
+    fitting = max(
+        (count for count in range(len(heights) + 1) if _measure_entry(heights[:count], least) <= free), default=0
+    )
+    if fitting == len(heights):
+        return fitting
+    fitting = min(fitting, len(heights) - 2)
+    return fitting if fitting > 1 else 0
+
+
+def join_lines(says: Iterable[str], room: float) -> list[str]:
+    """Return the lines of an entry, with those in one that have room beside each other."""
+    lines: list[str] = []
+    for said in says:
+        joined = f"{lines[-1]}{BETWEEN}{said}" if lines else said
+        if lines and text_width.measure_width(joined, LAYOUT.body.size, "Regular") <= room:
+            lines[-1] = joined
+        else:
+            lines.append(said)
+    return lines
 
 
 def shorten(entry: Entry, phrases: NullTranslations) -> Entry:

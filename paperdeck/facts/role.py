@@ -167,7 +167,8 @@ def collect_sources(
 ) -> list[tuple[str, list[str]]]:
     """Return the places that the numbers below nodes come from, with a line for each number, for the Sources slides.
 
-    Those in ``paper`` stand first and bare, as they follow in it: abstract, sections, tables, figures.
+    Those in ``paper`` stand first and bare, as they follow in it: abstract, sections, tables, figures. A number stands
+    once of each work, at the first of its places.
     """
     said: dict[tuple[bool, tuple[int, tuple[int, ...]], str], dict[str, None]] = {}
     for fact in collect_facts(env, docname, found):
@@ -175,12 +176,10 @@ def collect_sources(
         for source in fact.sources:
             own = source.work == paper and bool(source.places)
             head = "" if own else name_work(env, source.work)
-            # a computed fact stands with the first of its parts; those tell the other places
-            listed = source.places[:1] if fact.parts else source.places
-            for place in [short for long in listed for short in shorten_places([long])] or [""]:
-                order = rank_place(place) if own else (0, ())
-                said.setdefault((not own, order, ", ".join(filter(None, (head, place)))), {})[line] = None
-            if fact.parts:
+            place = "".join(shorten_places(source.places[:1]))
+            order = rank_place(place) if own else (0, ())
+            said.setdefault((not own, order, ", ".join(filter(None, (head, place)))), {})[line] = None
+            if fact.parts:  # it stands with the first of its parts; those tell the other works
                 break
     return [(key[2], list(said[key])) for key in sorted(said)]
 

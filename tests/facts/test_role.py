@@ -110,6 +110,7 @@ def test_helpers_name_places_for_other_parts(small_site: Callable[..., SmallSite
         assert others == {"Brown et al. 2020": ["Table 2.1"]}
         listed = dict(collect_sources(env, "glam/index", [slide], "du2022glam"))
         assert listed["Abstract"] == ["Parameters in all: 1.2 trillion"]
+        assert sum("Parameters in all: 1.2 trillion" in lines for lines in listed.values()) == 1
         assert listed["Brown et al. 2020, Table 2.1"] == ["Parameters of GPT-3: 175B"]
         assert write_fact(env, "olmoe/index", "glam:experts", "64 experts") == "64 experts"
         assert use_fact(env, "glam/index", "experts").value == 64
