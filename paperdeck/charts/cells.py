@@ -129,7 +129,7 @@ def draw_strips(chart: Chart, room: Room) -> Drawing:
         level = middle + CENTRE * note_size * size
         texts.append(Text(room.width, level, row.note, "end", "value", note_size, (row.name,)))
         taken = {cell for cells in row.lit for cell in cells}
-        for cell in range(count):
+        for cell in range(row.fewer or count):
             ground.append(_name_cell(chart, _draw_cell(strip.place(cell, upper), GROUND), number, cell))
             if cell in taken:
                 lit.append(_name_cell(chart, _draw_lit(chart, strip, upper, row, cell, token), number, cell))

@@ -99,6 +99,8 @@ class Row:
     """Where a bin or a date ends."""
     lit: tuple[tuple[int, ...], ...] = ()
     """Which cells of a strip each column lights, from 0."""
+    fewer: int = 0
+    """How many cells its strip has, where these are fewer than those of the chart."""
 
 
 class Annotation(NamedTuple):

@@ -22,6 +22,7 @@ _FACT = re.compile(r"(?:(.*\S)\s*<)?((?:[a-z0-9][a-z0-9_-]*:)?[a-z][a-z0-9_]*)(?
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*")
 _BIN = re.compile(r"(.*\S)\s+to\s+(\S.*)")
+_FEWER = re.compile(r"(.*\S)\s+of\s+(\d+)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
@@ -119,7 +120,7 @@ class _Reader:
         written = [cells[index] for index in self.columns]
         if self.mark == "timeline" and written:
             at, until, said = self.read_date(line, written[0])
-        lit = tuple(self.read_lit(line, text) for text in written) if self.mark == "strip" else ()
+        lit, fewer = self.read_strip_row(line, written) if self.mark == "strip" else ((), 0)
         if self.mark == "strip":
             found = [Cell(len(numbers), text) for numbers, text in zip(lit, written, strict=True)]
         elif self.mark == "timeline":
@@ -132,7 +133,7 @@ class _Reader:
             cells[self.extra[name]] if name in self.extra else ""
             for name in (self.options.kind, self.options.note, self.options.facet)
         )
-        row = Row(name, tuple(found), kind, self.read_note(line, note) if note else "", facet, at, until, lit)
+        row = Row(name, tuple(found), kind, self.read_note(line, note) if note else "", facet, at, until, lit, fewer)
         self.mistakes += checks.find_wrong_values(line, self.mark, self.options.log, row)
         return row
 
@@ -168,12 +169,26 @@ class _Reader:
             self.literals.append((line, written))
         return period
 
-    def read_lit(self, line: int, written: str) -> tuple[int, ...]:
-        """Return which cells of a strip are lit, from 0: ``all``, numbers, ranges, or names, commas between."""
+    def read_strip_row(self, line: int, written: Sequence[str]) -> tuple[tuple[tuple[int, ...], ...], int]:
+        """Return which cells of a strip each column lights, and how many it has where they are fewer: ``all of 1``."""
+        ends = [_FEWER.fullmatch(text) if not any(self.cells) else None for text in written]
+        said = {int(end[2]) for end in ends if end}
+        if len(said) > 1 or not all(0 < count <= len(self.cells) for count in said):
+            counts = ", ".join(map(str, sorted(said)))
+            message = f"a row of {counts} cells; write one number, at most that of the strip, {len(self.cells)}"
+            self.mistakes.append(Mistake(line, message))
+            return ((),) * len(written), 0
+        count = next(iter(said), len(self.cells))
+        texts = [end[1] if end else text for end, text in zip(ends, written, strict=True)]
+        fewer = count if count < len(self.cells) else 0
+        return tuple(self.read_lit(line, text, count) for text in texts), fewer
+
+    def read_lit(self, line: int, written: str, count: int) -> tuple[int, ...]:
+        """Return which of so many cells are lit, from 0: ``all``, numbers, ranges, or names, commas between."""
         lit: list[int] = []
         for part in split_names(written):
             if part == "all":
-                lit += range(len(self.cells))
+                lit += range(count)
             elif part in self.cells:
                 lit += [number for number, name in enumerate(self.cells) if name == part]
             elif ends := _RANGE.fullmatch(part):
@@ -182,9 +197,9 @@ class _Reader:
                 lit.append(int(part) - 1)
             else:
                 self.mistakes.append(Mistake(line, f"“{part}” is no cell; write numbers, as in “3, 8-11”, or “all”"))
-        if beyond := [number + 1 for number in lit if not 0 <= number < len(self.cells)]:
-            self.mistakes.append(Mistake(line, f"there is no cell {beyond[0]}; the strip has {len(self.cells)}"))
-        return tuple(sorted({number for number in lit if 0 <= number < len(self.cells)}))
+        if beyond := [number + 1 for number in lit if not 0 <= number < count]:
+            self.mistakes.append(Mistake(line, f"there is no cell {beyond[0]}; the strip has {count}"))
+        return tuple(sorted({number for number in lit if 0 <= number < count}))
 
     def read_key(self, line: int, written: str) -> Cell:
         """Return what a cell of a grid is, by its letter."""

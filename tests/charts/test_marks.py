@@ -368,6 +368,15 @@ def test_strip_lights_the_cells_that_its_rows_name() -> None:
     assert len(set(cells)) == 64
 
 
+def test_row_of_fewer_cells_is_shorter() -> None:
+    """Its cells are as large as all others, from the same edge on."""
+    drawn = rects(draw("layer | lit\na | all of 2\nb | 1", "strip", cells="9").svg)
+    tops = sorted({cell["y"] for cell in drawn if cell["height"] == min(cell["height"] for cell in drawn)})
+    counts = [sorted(cell["x"] for cell in drawn if cell["y"] == top) for top in tops]
+    assert [len(places) for places in counts] == [2, 9]
+    assert counts[0] == counts[1][:2]
+
+
 def test_tokens_are_things() -> None:
     """A row of tokens holds each; what a row does not light is faint, and what is masked is dashed."""
     svg = draw("state | text\nread | 1", "strip", cells="The, [M], mat", masked=("[M]",)).svg

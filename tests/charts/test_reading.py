@@ -126,6 +126,9 @@ def test_every_mistake_is_told_at_its_line() -> None:
         ("token | experts\nThe | 3", "strip", {"cells": "4096 | experts"}, "a strip of 4096 cells cannot be seen"),
         ("token | experts\nThe | 65", "strip", {"cells": "64"}, "there is no cell 65; the strip has 64"),
         ("token | experts\nThe | cat", "strip", {"cells": "64"}, "“cat” is no cell"),
+        ("token | experts\nThe | 3 of 2", "strip", {"cells": "64"}, "there is no cell 3; the strip has 2"),
+        ("token | experts\nThe | all of 65", "strip", {"cells": "64"}, "at most that of the strip, 64"),
+        ("token | a | b\nThe | 1 of 2 | 1 of 3", "strip", {"cells": "64"}, "a row of 2, 3 cells; write one number"),
         ("token | experts\nThe | 3", "strip", {"cells": "64", "lit": "2"}, "lights 1 cells; “:lit:” says 2"),
         ("model | a\nx | 2.5", "waffle", {}, "2.5 is no whole number of cells"),
         ("model | a | b\nx | 5 | 6", "waffle", {"whole": "10"}, "11 cells are lit of 10; the parts are more than"),
@@ -189,6 +192,13 @@ def test_cells_of_a_strip_are_numbers_ranges_or_names() -> None:
     assert [row.lit for row in lit] == [((1, 3, 4), ()), ((0, 1, 2, 3, 4, 5), (0,))]
     named = chart("state | a\nx | the, 4", "strip", cells="the, cat, the, sat")
     assert (named.cells, named.rows[0].lit) == (("the", "cat", "the", "sat"), ((0, 2, 3),))
+
+
+def test_row_of_a_strip_may_have_fewer_cells() -> None:
+    """``of`` says how many, after any of its columns; a token that is called so stays a name."""
+    rows = chart("layer | dense | mixture\na | all of 1 |\nb | | 2, 5\nc | | 1 of 4", "strip", cells="6").rows
+    assert [(row.lit, row.fewer) for row in rows] == [(((0,), ()), 1), (((), (1, 4)), 0), (((), (0,)), 4)]
+    assert chart("state | a\nx | of", "strip", cells="one, of, 2").rows[0].lit == ((1,),)
 
 
 @pytest.mark.parametrize("comma", "、，،,")
