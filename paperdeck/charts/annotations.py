@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from paperdeck.charts.drawing import Drawing, crisp, list_texts, var
 from paperdeck.charts.layout import Box, Frame, Label, Text, place_labels
+from paperdeck.charts.scales import find_diagonal
 from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
 
 if TYPE_CHECKING:
@@ -107,17 +108,16 @@ def _draw_across(note: Annotation, drawing: Drawing) -> tuple[list[Shape], list[
         "stroke_dasharray": f"{0.4 * size:g},{0.3 * size:g}",
     }
     if note.axis == "xy":
-        x, y = drawing.scales["x"], drawing.scales["y"]
-        low, high = max(x.low, y.low), min(x.high, y.high)
-        if low >= high:
+        diagonal = find_diagonal(drawing.scales["x"], drawing.scales["y"])
+        if not diagonal:
             return [], []
-        first, last = (x.locate(low), y.locate(low)), (x.locate(high), y.locate(high))
+        first, last = diagonal
         points = [
             tuple(a + (b - a) * share for a, b in zip(first, last, strict=True))
             for share in (0.75, 0.6, 0.85, 0.4, 0.25, 0.1)
         ]
         labels = [Label(px, py, 0.2 * size, note.words, WORDS, 0.9, ("below-right", "above-left")) for px, py in points]
-        return [draw_path([first, last], parts=parts, **style)], [label._replace(parts=parts) for label in labels]
+        return [draw_path(diagonal, parts=parts, **style)], [label._replace(parts=parts) for label in labels]
     scale = drawing.scales[note.axis]
     along = [scale.locate(number) for number in note.numbers]
     if note.axis == "x":
@@ -187,7 +187,7 @@ def list_ways(chart: Chart, places: Mapping[tuple[str, str], Box], frame: Frame)
 
 
 def box_way(way: Way, frame: Frame) -> list[Box]:
-    """Return boxes along the way of an arrow, which names must not cover."""
+    """Return boxes along the way of an arrow or a line, which names must not cover."""
     return _list_lines([draw_path(way)], frame)
 
 

@@ -32,7 +32,7 @@ from paperdeck.charts.layout import (
     move_apart,
     place_labels,
 )
-from paperdeck.charts.scales import Scale, make_logarithmic_scale, make_scale, write_tick
+from paperdeck.charts.scales import Scale, find_diagonal, make_logarithmic_scale, make_scale, write_tick
 from paperdeck.charts.svg import Shape, draw_bar, draw_line, draw_path
 
 if TYPE_CHECKING:
@@ -224,25 +224,32 @@ def draw_scatter(chart: Chart, room: Room) -> Drawing:
     around = [box_dot(dot) for dot in (*dots, *marks)]
     written = [item for item in (*texts, *axes) if isinstance(item, Text) and item.text]
     taken = [*around, *(text.box(room) for text in written)]
-    placed, crowded, ways = _place_names(labels, frame, taken, list_ways(chart, places, frame))
+    diagonal = any(note.axis == "xy" for note in chart.annotations)
+    line = box_way(find_diagonal(plane.x, plane.y), frame) if diagonal else []
+    placed, crowded, ways = _place_names(labels, frame, taken, line, list_ways(chart, places, frame))
     items = [*axes, *dots, *marks, *texts, *placed]
     return Drawing(frame, items, crowded, places, {"x": plane.x, "y": plane.y}, ways)
 
 
 def _place_names(
-    labels: Sequence[Label], frame: Frame, taken: Sequence[Box], ranked: Mapping[Annotation, Sequence[Way]]
+    labels: Sequence[Label],
+    frame: Frame,
+    taken: Sequence[Box],
+    line: Sequence[Box],
+    ranked: Mapping[Annotation, Sequence[Way]],
 ) -> tuple[list[Text], list[str], dict[Annotation, Way]]:
     """Put names beside their dots and off the arrows, which take the first of their ways that leaves all names room.
 
+    :param line: along the diagonal, where there is one
     :param ranked: the ways that each arrow may take
     """
     for rank in range(max(map(len, ranked.values()), default=1)):
         ways = {note: listed[min(rank, len(listed) - 1)] for note, listed in ranked.items()}
         along = [box for way in ways.values() for box in box_way(way, frame)]
-        placed, crowded = place_labels(labels, frame, [*taken, *along])
+        placed, crowded = place_labels(labels, frame, [*taken, *line, *along])
         if not crowded:
             return placed, crowded, ways
-    # rather a name on an arrow than none
+    # rather a name on an arrow or a line than none
     return *place_labels(labels, frame, taken), {note: listed[0] for note, listed in ranked.items()}
 
 

@@ -40,6 +40,12 @@ class Scale:
         return self.start + (number - low) / (high - low) * (self.end - self.start)
 
 
+def find_diagonal(x: Scale, y: Scale) -> list[tuple[float, float]]:
+    """Return the ends of the line y = x, px; none where no number lies on both axes."""
+    low, high = max(x.low, y.low), min(x.high, y.high)
+    return [(x.locate(end), y.locate(end)) for end in (low, high)] if low < high else []
+
+
 def make_scale(
     numbers: Sequence[float], start: float, end: float, count: int, *, padding: float = 0, steps: int = 0
 ) -> Scale:

@@ -466,6 +466,18 @@ def test_line_lies_at_its_number() -> None:
         assert y1 + share * (y2 - y1) == pytest.approx(float(dot.get("cy", 0)), abs=1)
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_names_of_dots_leave_the_diagonal_free(room: Room) -> None:
+    """What lies on the line y = x is named beside it, and not across."""
+    picture = draw("model | x | y\nthe first | 2 | 2\nthe last | 8 | 8\n%% line: y = x | same", "scatter", room)
+    (path,) = ET.fromstring(picture.svg).iter(f"{SVG}polyline")
+    (x1, y1), (x2, y2) = ([float(part) for part in pair.split(",")] for pair in path.get("points", "").split())
+    for text, box in list_texts(picture.svg, room):
+        if text.startswith("the "):
+            sides = {y > y1 + (x - x1) / (x2 - x1) * (y2 - y1) for x in box[::2] for y in box[1::2]}
+            assert len(sides) == 1, text
+
+
 def test_arrow_goes_from_mark_to_mark() -> None:
     """It points from the first to the second, with its words beside it; a difference lies along the axis."""
     svg = draw("model | x | y\na | 1 | 1\nb | 9 | 1\n%% arrow: b -> a | ÷ 9", "scatter").svg
