@@ -56,7 +56,11 @@ def measure_layout(holder: slide) -> Layout:
     """Return what a slide has room for, below its title and beside its text."""
     layout = layout_of(holder)
     layout = layout.below_title(count_title_lines(holder, layout), kicker=kicker_of(holder) is not None)
-    width = measure_text_column(holder) if holder["layout"] == "split" else 0
+    if holder["layout"] != "split":
+        return layout
+    if alone := measure_pictures_alone(holder):
+        return replace(layout, picture=Room(alone, layout.picture.height))
+    width = measure_text_column(holder)
     if not width:
         return layout
     text, picture = Room(width, layout.text.height), Room(CONTENT.width - width - 3 * GUTTER, layout.picture.height)
@@ -71,11 +75,25 @@ def count_title_lines(holder: slide, layout: Layout) -> int:
 
 def measure_text_column(holder: slide) -> int:
     """Return how wide the text of a ``split`` slide is in px; nothing where its author leaves that to the layout."""
-    texts = ["paperdeck-text" in part["classes"] for part in content_of(holder) if isinstance(part, nodes.container)]
+    texts = find_texts(holder)
     shares: tuple[int, ...] = holder["columns"]
     if not shares or True not in texts:
         return 0
     return round((CONTENT.width - GUTTER) * shares[texts.index(True)] / sum(shares))
+
+
+def measure_pictures_alone(holder: slide) -> int:
+    """Return how wide the narrowest picture of a ``split`` slide may be, px, where several share it without text."""
+    texts = find_texts(holder)
+    if len(texts) < 2 or True in texts:
+        return 0
+    shares: tuple[int, ...] = holder["columns"] or (1,) * len(texts)
+    return round((CONTENT.width - GUTTER * (len(texts) - 1)) * min(shares) / sum(shares)) - 2 * GUTTER
+
+
+def find_texts(holder: slide) -> list[bool]:
+    """Tell of each column of a ``split`` slide whether it is its text."""
+    return ["paperdeck-text" in part["classes"] for part in content_of(holder) if isinstance(part, nodes.container)]
 
 
 def measure_text(blocks: Iterable[nodes.Element], layout: Layout) -> int:

@@ -78,3 +78,14 @@ def test_columns_that_are_not_there_are_told(
     [warning] = output.warnings
     assert told in warning
     assert not output.page().select_one("#slide-one").get("style")
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("", 480), (":columns: 30 70\n", 262)])
+def test_charts_that_share_a_slide_are_drawn_for_their_columns(
+    small_site: Callable[..., SmallSite], columns: str, widest: int
+) -> None:
+    """Two without text beside them are no wider than what the narrower column leaves them."""
+    one = ":::{chart} area\n:plain:\n:of: 9 | whole\nwhat | share\na part | 3\n:::\n"
+    page = small_site(f"# T\n\n::::{{slide}} Two\n:layout: split\n{columns}\n{one}\n{one}::::\n").deck().page()
+    widths = [float(str(svg["viewBox"]).split()[2]) for svg in page.select("svg.wide")]
+    assert widths == [widest, widest]
