@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.addresses import DECK_BUILDERS, other_output
-from paperdeck.slides.directive import read_title, slide
+from paperdeck.slides.node import read_title, slide
 from paperdeck.slides.notes import article_only
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
-"""Nodes of one kind, found in a tree."""
+"""What is found in a tree: nodes of one kind, its title."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from docutils import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from docutils import nodes
 
 N = TypeVar("N", bound="nodes.Node")
 
@@ -29,3 +29,9 @@ def find_all(tree: nodes.Node, kind: type[N] | tuple[type[N], ...]) -> list[N]:
 
     walk(tree.children)
     return found
+
+
+def document_title(document: nodes.document) -> nodes.title | None:
+    """Return the title of a document, that of its first section; None where no section is."""
+    section = next((child for child in document if isinstance(child, nodes.section)), None)
+    return None if section is None else cast("nodes.title", section[0])

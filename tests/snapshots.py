@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 
 from paperdeck.deck.tree import deck_stack
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from tests.conftest import TOP
 from tests.sites import ROOTS, SmallSite
 

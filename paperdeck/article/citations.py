@@ -17,8 +17,9 @@ from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import Work, explain_missing_work, find_work
-from paperdeck.slides.directive import document_title, first_free_id, make_slug, slide
-from paperdeck.trees import find_all
+from paperdeck.slides.ids import first_free_id, make_slug
+from paperdeck.slides.node import slide
+from paperdeck.trees import document_title, find_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,7 +13,7 @@ from paperdeck.deck.tree import find_section
 from paperdeck.language import phrases_of
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

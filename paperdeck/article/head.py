@@ -22,9 +22,9 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.parts import is_ours
 from paperdeck.site.works import find_work
-from paperdeck.slides.directive import document_title, slide, title_of
+from paperdeck.slides.node import slide, title_of
 from paperdeck.slides.notes import count_words_in
-from paperdeck.trees import find_all
+from paperdeck.trees import document_title, find_all
 from paperdeck.upstream import builder_of
 
 if TYPE_CHECKING:

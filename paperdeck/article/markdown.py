@@ -29,7 +29,7 @@ from paperdeck.facts.tables import fact_cards, small
 from paperdeck.language import phrases_of
 from paperdeck.pictures.icons import icon
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import slide, slide_kicker, slide_title
+from paperdeck.slides.node import slide, slide_kicker, slide_title
 from paperdeck.slides.notes import speaker_notes
 from paperdeck.trees import find_all
 

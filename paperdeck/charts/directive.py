@@ -33,8 +33,8 @@ from paperdeck.pictures.standalone import convert_to_pdf
 from paperdeck.pictures.steps import count_clicks, write_clicks
 from paperdeck.site.cache import digest_drawers, kept
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import find_slide
 from paperdeck.slides.layouts import LAYOUTS
+from paperdeck.slides.node import find_slide
 from paperdeck.slides.space import find_layout, measure_chart_room
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of, content_line

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.facts.role import fact_node
-from paperdeck.slides.directive import content_of, slide, title_of
+from paperdeck.slides.node import content_of, slide, title_of
 from paperdeck.slides.notes import speaker_notes
 from paperdeck.trees import find_all
 

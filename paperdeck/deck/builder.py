@@ -35,7 +35,7 @@ from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides import layouts
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 from paperdeck.upstream import count_processes, list_scripts_of_extensions, may_read_in_parallel
 

@@ -9,7 +9,7 @@ from sphinx_revealjs.nodes import revealjs_slide
 
 from paperdeck.addresses import other_output
 from paperdeck.deck.tree import deck_closing, deck_cover, deck_stack, mark_progress
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.text_width import measure_width
-from paperdeck.slides.directive import find_slide, slide
 from paperdeck.slides.layouts import CONTENT, GUTTER
+from paperdeck.slides.node import find_slide, slide
 from paperdeck.slides.space import count_lists, measure_layout
 from paperdeck.trees import find_all
 

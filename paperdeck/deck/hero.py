@@ -11,7 +11,7 @@ from paperdeck.charts.layout import Room
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import domain_of
 from paperdeck.site.front_matter import FrontMatter, get_lines
-from paperdeck.slides.directive import slide_title
+from paperdeck.slides.node import slide_title
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,7 +13,6 @@ from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.deck.heights import Heights
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import content_of, kicker_of, layout_of, slide, title_of
 from paperdeck.slides.layouts import (
     BOTTOM,
     CONTENT,
@@ -24,6 +23,7 @@ from paperdeck.slides.layouts import (
     TOP,
     Layout,
 )
+from paperdeck.slides.node import content_of, kicker_of, layout_of, slide, title_of
 from paperdeck.slides.notes import count_words_in
 from paperdeck.slides.space import measure_layout
 from paperdeck.trees import find_all

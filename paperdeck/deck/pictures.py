@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
 from paperdeck.addresses import DECK_BUILDERS
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from paperdeck.addresses import DECK_BUILDERS, TEXT_END, address_of_cut
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

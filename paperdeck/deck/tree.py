@@ -21,11 +21,12 @@ from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work
 from paperdeck.slides.arrangement import is_seen
-from paperdeck.slides.directive import LOCAL_FILES, content_of, layout_of, slide, title_of
 from paperdeck.slides.layouts import DENSE_WORDS, LIGHT_ITEMS, LIGHT_LETTERS, LIGHT_WORDS
 from paperdeck.slides.listings import find_groups
 from paperdeck.slides.markup import join_markup
+from paperdeck.slides.node import content_of, layout_of, slide, title_of
 from paperdeck.slides.notes import assign_notes, copy_for_note, speaker_notes
+from paperdeck.slides.options import LOCAL_FILES
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 

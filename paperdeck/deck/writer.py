@@ -17,9 +17,10 @@ from paperdeck.language import phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site import brand
 from paperdeck.site.decks import decks
-from paperdeck.slides.directive import LOCAL_FILES, slide, slide_kicker, slide_title
 from paperdeck.slides.grounds import write_ground
 from paperdeck.slides.listings import find_groups, step_tags
+from paperdeck.slides.node import slide, slide_kicker, slide_title
+from paperdeck.slides.options import LOCAL_FILES
 from paperdeck.slides.space import measure_text_column
 from paperdeck.upstream import visit_emphasised_listing
 

@@ -26,7 +26,7 @@ from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone
 from paperdeck.pictures.steps import write_clicks
 from paperdeck.site.cache import digest_drawers, kept
-from paperdeck.slides.directive import find_slide
+from paperdeck.slides.node import find_slide
 from paperdeck.slides.space import measure_diagram_room
 from paperdeck.trees import find_all
 

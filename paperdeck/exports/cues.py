@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from paperdeck.commands import Refused
-from paperdeck.slides.directive import write_time
+from paperdeck.slides.options import write_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

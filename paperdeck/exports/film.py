@@ -17,7 +17,7 @@ from paperdeck.exports.cues import plan_film, write_chapters, write_concat, writ
 from paperdeck.exports.pages import add_folders, choose_decks, name_pages
 from paperdeck.exports.printing import SCALE, list_slides, open_for_paper, take_pictures
 from paperdeck.exports.written import shorten
-from paperdeck.slides.directive import write_time
+from paperdeck.slides.options import write_time
 
 if TYPE_CHECKING:
     import argparse

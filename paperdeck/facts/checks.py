@@ -13,7 +13,7 @@ from paperdeck.facts.role import collect_facts, fact_node, plain
 from paperdeck.ledger.numbers import find_unsourced
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import slide, slide_title, title_of
+from paperdeck.slides.node import slide, slide_title, title_of
 from paperdeck.slides.notes import speaker_notes
 from paperdeck.trees import find_all
 

@@ -27,7 +27,8 @@ from paperdeck.ledger.reading import Fact, Known
 from paperdeck.pictures import icons
 from paperdeck.pictures.icons import icon
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.directive import first_free_id, slide
+from paperdeck.slides.ids import first_free_id
+from paperdeck.slides.node import slide
 from paperdeck.slides.notes import article_only
 from paperdeck.trees import find_all
 

@@ -13,7 +13,7 @@ from paperdeck.outlines.inline import can_draw, plain, write_block_text, write_i
 from paperdeck.outlines.model import Block, Kind, Outline, OutlinedSlide, mark_points
 from paperdeck.outlines.numbering import Numbers
 from paperdeck.outlines.pieces import PICTURE, SEPARATOR, write_code
-from paperdeck.slides.directive import make_slug
+from paperdeck.slides.ids import make_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

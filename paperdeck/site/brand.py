@@ -20,8 +20,8 @@ from paperdeck.config import Config
 from paperdeck.files import is_file
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.assets import THEME, needs_files
-from paperdeck.slides.directive import slide
 from paperdeck.slides.grounds import OPAQUE, read_colour
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

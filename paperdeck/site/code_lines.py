@@ -11,7 +11,7 @@ from sphinx.domains import Domain
 from sphinx.transforms import SphinxTransform
 
 from paperdeck.config import Config
-from paperdeck.slides.directive import first_free_id
+from paperdeck.slides.ids import first_free_id
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

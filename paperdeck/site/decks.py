@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import clean_astext
 
-from paperdeck.slides.directive import document_title, read_title, slide
+from paperdeck.slides.node import read_title, slide
 from paperdeck.slides.notes import assign_notes, count_words
-from paperdeck.trees import find_all
+from paperdeck.trees import document_title, find_all
 
 if TYPE_CHECKING:
     from collections.abc import Set

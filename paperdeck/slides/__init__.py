@@ -10,7 +10,19 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.slides import clips, dialect, directive, fences, foreign, listings, markup, named_files, notes
+    from paperdeck.slides import (
+        card,
+        clips,
+        dialect,
+        directive,
+        fences,
+        foreign,
+        listings,
+        markup,
+        named_files,
+        notes,
+        numbering,
+    )
 
-    for part in (dialect, directive, notes, listings, fences, foreign, markup, named_files, clips):
+    for part in (dialect, card, directive, numbering, notes, listings, fences, foreign, markup, named_files, clips):
         part.setup(app)

@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.files import is_file
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 

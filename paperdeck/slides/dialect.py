@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import content_of, slide
+from paperdeck.slides.node import content_of, slide
 from paperdeck.upstream import with_myst
 
 if TYPE_CHECKING:

@@ -1,25 +1,15 @@
-"""Slides: the directive, its node, and the node's look in the article."""
+"""The directives ``slide`` and ``side``."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from jinja2 import TemplateSyntaxError
-from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.tags import Tags
 
-from paperdeck.addresses import other_output
 from paperdeck.files import is_file
-from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
-from paperdeck.pictures import icons
 from paperdeck.slides.arrangement import (
     arrange,
     is_picture,
@@ -31,207 +21,31 @@ from paperdeck.slides.arrangement import (
     split_stat,
 )
 from paperdeck.slides.grounds import ground_of, is_colour, is_gradient
-from paperdeck.slides.layouts import CHOICES, LAYOUTS, MADE, Layout, layouts_at
-from paperdeck.trees import find_all
+from paperdeck.slides.ids import first_free_id, make_slide_id, make_slug
+from paperdeck.slides.layouts import LAYOUTS, MADE
+from paperdeck.slides.node import read_title, slide, slide_kicker, slide_title, title_of
+from paperdeck.slides.options import (
+    ADDRESS,
+    REVEAL_ATTRIBUTES,
+    article_option,
+    at_option,
+    columns_option,
+    cut_option,
+    ground_option,
+    layout_option,
+    names_file,
+    names_option,
+    steps_option,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
-    from typing import Self
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
-
-REVEAL_ATTRIBUTES = (
-    "auto-animate",
-    "auto-animate-delay",
-    "auto-animate-duration",
-    "auto-animate-easing",
-    "auto-animate-id",
-    "auto-animate-restart",
-    "autoslide",
-    "background",
-    "background-color",
-    "background-gradient",
-    "background-iframe",
-    "background-image",
-    "background-interactive",
-    "background-opacity",
-    "background-position",
-    "background-repeat",
-    "background-size",
-    "background-transition",
-    "background-video",
-    "background-video-loop",
-    "background-video-muted",
-    "state",
-    "transition",
-    "transition-speed",
-)
-"""What reveal.js 5 reads from a slide as ``data-…``."""
-
-LOCAL_FILES = ("background", "background-iframe", "background-image", "background-video")
-"""Those that may name a file beside the document; ``background`` takes a colour too."""
-
 
 COLUMNS = frozenset({"paperdeck-panel", "paperdeck-side", "paperdeck-text"})
 """The classes of what stands beside something else."""
-
-ADDRESS = re.compile(r"https?:|//|data:image/", re.IGNORECASE)
-"""How what is no file of the project begins; a frame would run a script that stands in its address."""
-
-
-class slide(nodes.container):  # noqa: N801 (visitors are found by this name)
-    """One slide: its title, then its content. The same tree for every builder."""
-
-    height: float | None = None
-    """Of its content on the deck, in px; known when it is measured, the last thing before it is written."""
-
-    def copy(self) -> Self:
-        """Return a slide as high as this one, without what is on it."""
-        copied = super().copy()
-        copied.height = self.height
-        return copied
-
-
-class slide_title(nodes.rubric):  # noqa: N801
-    """The title; a rubric to every builder that has no visitor for it, and to ``{ref}``."""
-
-    tagname = "rubric"
-
-
-class slide_kicker(nodes.rubric):  # noqa: N801
-    """A few words above the title, such as the part of the talk."""
-
-    tagname = "rubric"
-
-
-def title_of(node: slide) -> slide_title:
-    """Return a slide's title."""
-    return next(part for part in node if isinstance(part, slide_title))
-
-
-def kicker_of(node: slide) -> slide_kicker | None:
-    """Return what stands above a slide's title; None where nothing does."""
-    return next((part for part in node if isinstance(part, slide_kicker)), None)
-
-
-def read_title(node: slide) -> str:
-    """Return the words of a slide's title, without the marks of its footnotes."""
-    return "".join(part.astext() for part in title_of(node) if not isinstance(part, nodes.footnote_reference)).strip()
-
-
-def content_of(node: slide) -> slide_content:
-    """Return what a slide shows under its title."""
-    return next(part for part in node if isinstance(part, slide_content))
-
-
-def layout_of(node: slide) -> Layout:
-    """Return the layout of a slide, with its text as large as the theme of its deck sets it."""
-    return layouts_at(node.get("scale", 1))[node["layout"]]
-
-
-def document_title(document: nodes.document) -> nodes.title | None:
-    """Return the title of a document, that of its first section; None where no section is."""
-    section = next((child for child in document if isinstance(child, nodes.section)), None)
-    return None if section is None else cast("nodes.title", section[0])
-
-
-def names_file(attribute: str, value: str) -> bool:
-    """Tell whether one of reveal's attributes names a file of the project, not an address, a colour or a number."""
-    if attribute not in LOCAL_FILES or ADDRESS.match(value):
-        return False
-    # as reveal.js tells a picture from a colour
-    return attribute != "background" or bool(re.search(r"\.(svg|png|jpe?g|gif|bmp|webp)$", value, re.IGNORECASE))
-
-
-def make_slug(title: str) -> str:
-    """Return a title as the end of an id: lower case, letters, marks and digits of any script, hyphens between."""
-    text = unicodedata.normalize("NFC", title.lower())
-    kept = "".join(letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in text)
-    # a mark without its letter is what is left of an emoji
-    return re.sub("[-\ufe0e\ufe0f\u20e3]+", "-", kept).strip("-")
-
-
-def make_slide_id(title: str, taken: Set[str]) -> str:
-    """Return the first of ``slide-<slug>``, ``slide-<slug>-2``, … that is not taken."""
-    return first_free_id("-".join(filter(None, ("slide", make_slug(title)))), taken)
-
-
-def first_free_id(base: str, taken: Set[str]) -> str:
-    """Return the first of ``<base>``, ``<base>-2``, … that is not taken."""
-    wanted, count = base, 1
-    while wanted in taken:
-        count += 1
-        wanted = f"{base}-{count}"
-    return wanted
-
-
-def layout_option(argument: str | None) -> str:
-    """Read ``:layout:``; raises ValueError on a name that is none."""
-    name = (argument or "").strip().lower()
-    if name not in CHOICES:
-        close = get_close_matches(name, CHOICES, n=1)
-        meant = f"did you mean “{close[0]}”? Write" if close else "write"
-        raise ValueError(f"there is no such layout; {meant} one of {', '.join(CHOICES)}")
-    return name
-
-
-def ground_option(argument: str | None) -> str:
-    """Read ``:ground:``; raises ValueError on anything but ``dark`` and ``light``."""
-    return directives.choice(argument or "", ("dark", "light"))
-
-
-def columns_option(argument: str | None) -> tuple[int, ...]:
-    """Read ``:columns:``; raises ValueError on anything but whole numbers, such as ``40 60``."""
-    shares = (argument or "").replace(",", " ").split()
-    if len(shares) < 2 or not all(share.isascii() and share.isdigit() and int(share) for share in shares):
-        raise ValueError("write how wide each column is to the others, such as `40 60`")
-    return tuple(map(int, shares))
-
-
-def names_option(argument: str) -> tuple[str, ...]:
-    """Read ``:was:``; raises ValueError where there is no name, or one that no id can be."""
-    given = (name.strip().lower() for name in argument.split(","))
-    names = tuple(name.removeprefix("#").removeprefix("/").replace(" ", "-") for name in given)
-    if not all(names) or any(re.search(r"[\s#/\"'<>&]", name) for name in names):
-        raise ValueError("write the name or the id that the slide had, such as `slide-the-router`, with commas between")
-    return names
-
-
-def cut_option(argument: str | None) -> tuple[int, ...]:
-    """Read ``:cut:``; raises ValueError on anything but minutes."""
-    given = (argument or "").replace(",", " ").split()
-    if not given or not all(part.isascii() and part.isdigit() and 0 < int(part) < 1000 for part in given):
-        raise ValueError("write the minutes of the shorter talks that the slide is in, such as `5, 20`")
-    return tuple(sorted({*map(int, given)}))
-
-
-def at_option(argument: str | None) -> int:
-    """Read ``:at:`` as seconds; raises ValueError on anything but a time such as ``1:05`` or ``1:02:03``."""
-    found = re.fullmatch(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)", (argument or "").strip(), re.ASCII)
-    if not found or (found[1] and int(found[2]) > 59):
-        raise ValueError("write when the slide begins in the recording, in minutes and seconds, such as `1:05`")
-    return 3600 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])
-
-
-def write_time(seconds: float) -> str:
-    """Return a time as it is read: 1:05, 1:02:03."""
-    minutes, left = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-
-
-def article_option(argument: str | None) -> str:
-    """Read ``:article:``; raises ValueError on anything but ``hide``."""
-    if (argument or "").strip() != "hide":
-        raise ValueError("write `hide`, or take the option away")
-    return "hide"
-
-
-def steps_option(argument: str | None) -> str:
-    """Read ``:steps:``; raises ValueError on anything but ``together``."""
-    return directives.choice(argument or "", ("together",))
 
 
 class SlideDirective(SphinxDirective):
@@ -562,168 +376,8 @@ class SideDirective(SphinxDirective):
         return [node, *messages]
 
 
-def on_deck(node: addnodes.only) -> bool:
-    """Tell whether the decks hold what stands in ``{only}``, as far as that hangs on the builder."""
-    try:
-        return Tags(("html", "revealjs")).eval_condition(node["expr"])
-    except (ValueError, TemplateSyntaxError):  # Sphinx warns of it, and shows what is inside
-        return True
-
-
-class LabelledSlides(SphinxTransform):
-    """Slides that are found by the labels above them, as sections are: ``{ref}`` borrows the slide's title."""
-
-    default_priority = 261  # after PropagateTargets (260), which gives labels to what stands below them
-
-    def apply(self, **kwargs: Any) -> None:
-        """Hand the labels of each slide on to its title, which is what ``{ref}`` reads."""
-        for node in find_all(self.document, slide):
-            heading = title_of(node)
-            for name in node["names"]:
-                self.document.ids[self.document.nameids[name]] = heading
-            heading["names"] += node["names"]
-            heading["ids"] = list(node["ids"])
-
-
-class NumberedSlides(SphinxTransform):
-    """Slides counted in order, as they are on the deck.
-
-    Warns ``paperdeck.slide``: a detail with no slide above it, or with lengths of its own; a slide in a list, a quote
-    or another directive; slides in a document without a title; a ``side`` outside a slide.
-    """
-
-    default_priority = 840  # before the domains take notes (850)
-
-    def apply(self, **kwargs: Any) -> None:
-        """Write the numbers into the nodes."""
-        number = 0
-        found = find_all(self.document, slide)
-        above = slide()
-        for node in found:
-            if node["detail"] and not number:
-                warn(
-                    Subtype.SLIDE,
-                    "the slide “%s” is a detail, but no slide stands above it; it is shown as a slide of its own; "
-                    "take `:detail:` away, or move it below the slide it explains",
-                    title_of(node).astext(),
-                    location=node,
-                )
-                node["detail"] = False
-            if node["detail"]:
-                share_cuts(above, node)
-            else:
-                number, above = number + 1, node
-            node["number"] = number
-            parent = node.parent
-            while isinstance(parent, addnodes.only) and on_deck(parent):
-                parent = parent.parent
-            if not isinstance(parent, (nodes.section, nodes.document)):
-                warn(
-                    Subtype.SLIDE,
-                    "the slide “%s” stands inside another block, where neither its note nor its number is known; "
-                    "end that block before it, or write as prose what {only} keeps off the deck",
-                    title_of(node).astext(),
-                    location=node,
-                )
-        if found and document_title(self.document) is None:
-            warn(
-                Subtype.SLIDE,
-                "the document has slides but no title, so its cover has no name; begin it with `# The title`",
-                location=found[0],
-            )
-        for side in find_all(self.document, nodes.container):
-            if "paperdeck-side" in side["classes"] and not find_slide(side):
-                warn_outside("side", side)
-
-
-def share_cuts(above: slide, detail: slide) -> None:
-    """Put a detail into the shorter talks of the slide that it stands below.
-
-    Warns ``paperdeck.slide``: it says itself in which it is.
-    """
-    if "cuts" in detail:
-        warn(
-            Subtype.SLIDE,
-            "`:cut:` on the detail “%s” was ignored, for a detail goes with the slide above it; write it there",
-            title_of(detail).astext(),
-            location=detail,
-        )
-        del detail["cuts"]
-    if "cuts" in above:
-        detail["cuts"] = above["cuts"]
-
-
-def find_slide(node: nodes.Node) -> slide | None:
-    """Return the slide that a node stands on."""
-    above = node.parent
-    while above is not None and not isinstance(above, slide):
-        above = above.parent
-    return above
-
-
-def warn_outside(name: str, node: nodes.Node) -> None:
-    """Warn of a directive that means something on a slide alone (``paperdeck.slide``)."""
-    warn(
-        Subtype.SLIDE,
-        "{%s} stands outside a slide, where it has no effect on the deck; move it inside the fence of a slide",
-        name,
-        location=node,
-    )
-
-
-def visit_slide_docs(self: HTML5Translator, node: slide) -> None:
-    """Open a card."""
-    attributes = {"data-slide": str(node["number"]), "data-layout": node["layout"]}
-    if node["detail"]:
-        attributes["data-detail"] = ""
-    self.body.append(self.starttag(node, "aside", CLASS="slide", **attributes))
-
-
-def depart_slide_docs(self: HTML5Translator, node: slide) -> None:
-    """Close the card."""
-    self.body.append("</aside>\n")
-
-
-def visit_slide_kicker_docs(self: HTML5Translator, node: slide_kicker) -> None:
-    """Open what stands above the head of a card."""
-    self.body.append('<p class="slide-kicker">')
-
-
-def depart_slide_kicker_docs(self: HTML5Translator, node: slide_kicker) -> None:
-    """Close it."""
-    self.body.append("</p>\n")
-
-
-def visit_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
-    """Open the head of a card: number and title."""
-    number = node.parent["number"]
-    self.body.append(f'<header class="slide-head"><span class="number">{number}</span><p class="slide-title">')
-
-
-def depart_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
-    """Close the head of a card, with a link to the slide where there is a deck to open."""
-    self.body.append("</p>")
-    anchor, docname = node["ids"][0], node.parent["docname"]
-    recording = node.parent.get("recording")
-    if recording and "at" in node.parent:
-        at = node.parent["at"]
-        moment, icon = self.attval(f"{recording}#t={at}"), icons.svg("headphones")
-        self.body.append(f'<a class="paperdeck-listen" data-at="{at}" href="{moment}">{icon} {write_time(at)}</a>')
-    if address := other_output(self.builder, docname, anchor):
-        _ = phrases_of(self.builder.env, docname).gettext
-        icon, text = icons.svg("presentation"), self.encode(_("Open slide"))
-        self.body.append(f'<a class="open-slide" href="{self.attval(address)}">{icon} {text}</a>')
-    self.body.append("</header>\n")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register nodes, directives and the transform; the deck's visitors are in deck.py."""
-    app.add_node(slide, html=(visit_slide_docs, depart_slide_docs))
-    app.add_node(slide_title, html=(visit_slide_title_docs, depart_slide_title_docs))
-    app.add_node(slide_kicker, html=(visit_slide_kicker_docs, depart_slide_kicker_docs))
-    app.add_node(slide_content)
+    """Register the directives."""
     app.add_directive("slide", SlideDirective)
     app.add_directive("side", SideDirective)
-    app.add_transform(LabelledSlides)
-    app.add_transform(NumberedSlides)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,8 +14,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx_revealjs.nodes import revealjs_break, revealjs_section, revealjs_vertical
 
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import slide
 from paperdeck.slides.markup import is_ours
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

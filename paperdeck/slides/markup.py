@@ -11,7 +11,7 @@ from docutils.parsers.rst.directives.misc import Raw
 from sphinx.transforms import SphinxTransform
 
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

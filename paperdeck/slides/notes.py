@@ -13,7 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from paperdeck.language import ENGLISH, phrases_of
 from paperdeck.slides.arrangement import is_picture
-from paperdeck.slides.directive import find_slide, on_deck, slide, warn_outside
+from paperdeck.slides.node import find_slide, slide
+from paperdeck.slides.numbering import on_deck, warn_outside
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
-from paperdeck.slides.directive import content_of, find_slide, kicker_of, layout_of, read_title
 from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, GUTTER, LAYOUTS, Layout, Room
+from paperdeck.slides.node import content_of, find_slide, kicker_of, layout_of, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from paperdeck.slides.directive import slide
+    from paperdeck.slides.node import slide
 
 TITLE_TIGHTNESS = 1.02
 """How much more of a title stands on a line than its letters alone say."""

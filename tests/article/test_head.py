@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 
 from paperdeck.article.head import prose_words
-from paperdeck.slides.directive import slide
+from paperdeck.slides.node import slide
 from paperdeck.slides.notes import article_only
 
 if TYPE_CHECKING:

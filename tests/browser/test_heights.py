@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from paperdeck.slides.directive import slide
+    from paperdeck.slides.node import slide
     from tests.sites import SmallSite
 
 MORE = """\

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from paperdeck.deck.tree import choose_fill, find_section, format_time, speaking_time
 from paperdeck.slides.arrangement import slide_content
-from paperdeck.slides.directive import slide, slide_title
+from paperdeck.slides.node import slide, slide_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable

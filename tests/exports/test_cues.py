@@ -16,7 +16,7 @@ from paperdeck.exports.cues import (
     write_timing,
 )
 from paperdeck.exports.printing import Slide
-from paperdeck.slides.directive import write_time
+from paperdeck.slides.options import write_time
 
 
 def show(name: str, seconds: float = 0, at: float | None = None, *, step: bool = False) -> Slide:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
-from paperdeck.slides.arrangement import arrange, slide_content
+from paperdeck.slides.arrangement import arrange, slide_content, split_stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +100,25 @@ def test_what_is_labelled_is_found_in_every_layout(
     addresses = [link["href"] for link in output.page("other.html").select("section p a, aside li a")]
     assert addresses
     assert all(address.partition("#")[2].removeprefix("/") in ids for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("parts", "stat"),
+    [
+        ([nodes.Text(""), nodes.strong("", "64"), nodes.Text(" experts")], True),
+        ([nodes.strong("", "64")], True),
+        ([nodes.Text("in all "), nodes.strong("", "64")], False),
+        ([nodes.image(uri="a.png"), nodes.strong("", "64")], False),
+        ([], False),
+    ],
+)
+def test_an_item_that_begins_with_bold_is_a_number_and_its_label(parts: list[nodes.Node], stat: bool) -> None:
+    """The bold part stands alone, the rest under it; MyST's empty text before it does not count."""
+    item = nodes.list_item("", nodes.paragraph("", "", *parts))
+    text = item.astext()
+    split_stat(item)
+    assert item["classes"] == (["paperdeck-stat"] if stat else [])
+    assert item.astext() == text
+    assert [part["classes"] for part in item.findall(nodes.inline)] == (
+        [["paperdeck-stat-value"], ["paperdeck-stat-label"]] if stat else []
+    )

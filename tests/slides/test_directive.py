@@ -5,19 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from docutils import nodes
 
-from paperdeck.slides.arrangement import split_stat
-from paperdeck.slides.directive import (
-    article_option,
-    at_option,
-    columns_option,
-    ground_option,
-    layout_option,
-    make_slide_id,
-    make_slug,
-    names_file,
-)
 from paperdeck.slides.layouts import CHOICES
 
 if TYPE_CHECKING:
@@ -29,105 +17,6 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
-
-
-@pytest.mark.parametrize(
-    ("title", "end"),
-    [
-        ("The router", "the-router"),
-        ("  Two experts – a token, *whatever*!  ", "two-experts-a-token-whatever"),
-        ("GPT-3’s 175B", "gpt-3-s-175b"),
-        ("Über Größe", "über-größe"),
-        ("注意力 机制", "注意力-机制"),
-        ("שלום עולם", "שלום-עולם"),
-        ("हिन्दी भाषा", "हिन्दी-भाषा"),
-        ("cafe\u0301", "café"),
-        ("Love ❤️ it", "love-it"),
-        ("1️⃣ first", "1-first"),
-        ("🎉", ""),
-    ],
-)
-def test_a_slug_keeps_letters_marks_and_digits_of_any_script(title: str, end: str) -> None:
-    """What is no letter becomes one hyphen; of an emoji nothing unseen is left."""
-    assert make_slug(title) == end
-
-
-def test_an_id_is_the_first_that_is_free() -> None:
-    """The second slide of a title has -2, the third -3; a title without letters is a slide all the same."""
-    assert make_slide_id("Why", set()) == "slide-why"
-    assert make_slide_id("Why", {"slide-why"}) == "slide-why-2"
-    assert make_slide_id("Why", {"slide-why", "slide-why-2"}) == "slide-why-3"
-    assert make_slide_id("🎉", {"slide"}) == "slide-2"
-
-
-@pytest.mark.parametrize(
-    ("attribute", "value", "is_file"),
-    [
-        ("background-image", "picture.png", True),
-        ("background-image", "a/b", True),
-        ("background-image", "https://example.org/a.png", False),
-        ("background-image", "//example.org/a.png", False),
-        ("background-image", "data:image/png;base64,AA==", False),
-        ("background-video", "film.mp4", True),
-        ("background", "Picture.JPEG", True),
-        ("background", "#0b1f3a", False),
-        ("background", "linear-gradient(red, blue)", False),
-        ("transition", "fade.png", False),
-    ],
-)
-def test_a_file_is_told_from_an_address_and_a_colour(attribute: str, value: str, is_file: bool) -> None:
-    """Only what names a file of the project is looked for and copied."""
-    assert names_file(attribute, value) is is_file
-
-
-def test_options_take_what_there_is_alone() -> None:
-    """A layout that is none and any word but hide are refused, with what to write."""
-    assert [layout_option(name) for name in CHOICES] == list(CHOICES)
-    assert article_option(" hide ") == "hide"
-    with pytest.raises(ValueError, match="no such layout; write one of bullets, split"):
-        layout_option("wide")
-    with pytest.raises(ValueError, match="did you mean “split”"):
-        layout_option("splt")
-    with pytest.raises(ValueError, match="write `hide`"):
-        article_option("show")
-
-
-def test_a_time_is_read_as_it_is_shown() -> None:
-    """Minutes and seconds, with hours or without; anything else is refused."""
-    assert [at_option(time) for time in ("0:00", " 1:05 ", "90:00", "1:02:03")] == [0, 65, 5400, 3723]
-    for wrong in ("65", "1:5", "1:60", "1:75:00", "1m5s", "-1:05", "1:٠٥"):
-        with pytest.raises(ValueError, match="such as `1:05`"):
-            at_option(wrong)
-
-
-@pytest.mark.parametrize("option", [layout_option, article_option, at_option, columns_option, ground_option])
-def test_an_option_without_its_value_is_refused(option: Callable[[str | None], object]) -> None:
-    """With what to write, as any other value that cannot be."""
-    with pytest.raises(ValueError, match=r"write|choose"):
-        option(None)
-
-
-@pytest.mark.parametrize(
-    ("parts", "stat"),
-    [
-        ([nodes.Text(""), nodes.strong("", "64"), nodes.Text(" experts")], True),
-        ([nodes.strong("", "64")], True),
-        ([nodes.Text("in all "), nodes.strong("", "64")], False),
-        ([nodes.image(uri="a.png"), nodes.strong("", "64")], False),
-        ([], False),
-    ],
-)
-def test_an_item_that_begins_with_bold_is_a_number_and_its_label(parts: list[nodes.Node], stat: bool) -> None:
-    """The bold part stands alone, the rest under it; MyST's empty text before it does not count."""
-    item = nodes.list_item("", nodes.paragraph("", "", *parts))
-    text = item.astext()
-    split_stat(item)
-    assert item["classes"] == (["paperdeck-stat"] if stat else [])
-    assert item.astext() == text
-    assert [part["classes"] for part in item.findall(nodes.inline)] == (
-        [["paperdeck-stat-value"], ["paperdeck-stat-label"]] if stat else []
-    )
-
 
 NUMBERED = """\
 # Talk

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from paperdeck.slides.arrangement import slide_content
-from paperdeck.slides.directive import slide, slide_title
+from paperdeck.slides.node import slide, slide_title
 from paperdeck.slides.notes import article_only, assign_notes, copy_for_note, count_words, speaker_notes
 
 if TYPE_CHECKING:
