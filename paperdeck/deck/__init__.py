@@ -10,7 +10,20 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.deck import breaks, builder, design, fit, hero, measure, pictures, places, shelf, tree, writer
+    from paperdeck.deck import (
+        breaks,
+        builder,
+        clicks,
+        design,
+        fit,
+        hero,
+        measure,
+        pictures,
+        places,
+        shelf,
+        tree,
+        writer,
+    )
 
-    for part in (tree, hero, breaks, fit, pictures, design, measure, places, writer, builder, shelf):
+    for part in (tree, clicks, hero, breaks, fit, pictures, design, measure, places, writer, builder, shelf):
         part.setup(app)

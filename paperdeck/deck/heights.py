@@ -18,6 +18,7 @@ from sphinx import addnodes
 
 from paperdeck.deck import fit
 from paperdeck.deck.design import find_component, measure_design
+from paperdeck.deck.lines import LINE_END, Line, Run, fill_lines, find_pieces, measure_piece
 from paperdeck.deck.pictures import shape_of
 from paperdeck.diagrams.transforms import diagram
 from paperdeck.facts.role import fact_node
@@ -25,13 +26,13 @@ from paperdeck.maths.boxes import Box, measure_mathml
 from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.pictures.icons import icon
-from paperdeck.pictures.text_width import measure_width, split_pieces
+from paperdeck.pictures.text_width import measure_width
 from paperdeck.slides.layouts import CAPTION, CONTENT, NESTED, Type
 from paperdeck.slides.notes import speaker_notes
 from paperdeck.slides.space import find_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 TITLE_MARGIN, BLOCK_MARGIN, LIST_MARGIN = 16, 24, 8
@@ -73,27 +74,6 @@ TEXT = (nodes.paragraph, *LISTS, *TERMS, nodes.line_block)
 UNSEEN = (nodes.Invisible, nodes.raw, addnodes.index, speaker_notes)
 
 
-class Run(NamedTuple):
-    """A piece of running text in one face."""
-
-    text: str
-    measure: Callable[[str], float]
-    above: float = 0
-    below: float = 0
-    """How far it reaches from the line on which letters stand, where that may be farther than letters do."""
-
-
-LINE_END = Run("\n", lambda _text: 0)
-"""Where an author ends a line by ``<br>``."""
-
-
-class Line(NamedTuple):
-    """How far what stands on one line reaches above and below the letters' own line."""
-
-    above: float
-    below: float
-
-
 class Cell(NamedTuple):
     """A cell of a table."""
 
@@ -106,8 +86,6 @@ class Cell(NamedTuple):
 
 
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-SPACE = re.compile(r"[^\S\u00a0\u202f]")
-"""Each character at which a line may end."""
 
 
 @dataclass(frozen=True)
@@ -167,15 +145,7 @@ class Heights:
 
     def fill_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> list[Line]:
         """Return the lines on which running text stands."""
-        lines: list[Line] = []
-        runs: list[Run] = []
-        for run in self.find_runs(node, size, face):
-            if run is LINE_END:
-                lines += _fill(runs, width)
-                runs = []
-            else:
-                runs.append(run)
-        return lines + (_fill(runs, width) if runs or not lines else [])
+        return fill_lines(self.find_runs(node, size, face), width)
 
     def count_lines(self, node: nodes.Node, size: float, width: float, face: str = "Regular") -> int:
         """Return on how many lines running text stands."""
@@ -482,8 +452,8 @@ class Heights:
             runs = list(self.find_runs(part, size, face))
             owners = [run for run in runs for _letter in run.text]
             words = "".join(run.text for run in runs).replace("\n", " ")
-            greatest = max(greatest, _measure_piece(words, owners))
-            least = max([least, *(width for _piece, width, *_ in _find_pieces(words, owners))])
+            greatest = max(greatest, measure_piece(words, owners))
+            least = max([least, *(width for _piece, width, *_ in find_pieces(words, owners))])
         return least + gap, greatest + gap
 
 
@@ -499,52 +469,6 @@ def share_columns(columns: Sequence[tuple[float, float]], width: float) -> list[
         return [column[0] for column in columns]
     share = (width - least) / (greatest - least)
     return [low + (high - low) * share for low, high in columns]
-
-
-def _fill(runs: Sequence[Run], width: float) -> list[Line]:
-    """Return the lines on which text stands up to where its author ends a line."""
-    owners = [run for run in runs for _letter in run.text]
-    text = SPACE.sub(" ", "".join(run.text for run in runs))  # one for one, as owners are
-    lines, used = [Line(0, 0)], 0.0
-    for piece, wide, above, below in _find_pieces(text, owners):
-        if piece == " ":
-            used += wide if used else 0
-            continue
-        if used and used + wide > width + 0.5:
-            lines.append(Line(0, 0))
-            used = 0.0
-        if wide > width:  # a word that breaks
-            lines += [Line(0, 0)] * (ceil(wide / width) - 1)
-            wide %= width
-        used += wide
-        lines[-1] = Line(max(lines[-1].above, above), max(lines[-1].below, below))
-    return lines
-
-
-def _find_pieces(text: str, owners: Sequence[Run]) -> Iterator[tuple[str, float, float, float]]:
-    """Yield the pieces of a text between which a line may end: each, how wide it is, and how far above and below."""
-    position = 0
-    for piece in split_pieces(text):
-        position = text.index(piece[0], position)
-        end = position + len(piece)
-        own = owners[position:end]
-        yield (
-            piece,
-            _measure_piece(text[position:end], own),
-            max(run.above for run in own),
-            max(run.below for run in own),
-        )
-        position = end
-
-
-def _measure_piece(text: str, owners: Sequence[Run]) -> float:
-    """Return how wide a text is whose letters belong to these runs."""
-    width, start = 0.0, 0
-    for index in range(1, len(text) + 1):
-        if index == len(text) or owners[index] is not owners[start]:
-            width += owners[start].measure(text[start:index].replace("\u00a0", " "))
-            start = index
-    return width
 
 
 def _find_part(item: nodes.list_item, name: str) -> nodes.inline:
