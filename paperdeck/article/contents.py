@@ -44,7 +44,7 @@ class part_time(nodes.inline):  # noqa: N801
 
 def minutes_of_parts(document: nodes.document) -> dict[str, int]:
     """Return how many minutes each part of an article takes to read, by its id: those that take two or more."""
-    parts = [part for top in document.findall(nodes.section) if top.parent is document for part in top.children]
+    parts = [part for top in document if isinstance(top, nodes.section) for part in top]
     minutes = {
         part["ids"][0]: round(prose_words(part) / WORDS_PER_MINUTE_READ)
         for part in parts

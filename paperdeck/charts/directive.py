@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 from contextlib import suppress
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -388,7 +388,7 @@ def draw_in(env: BuildEnvironment, node: chart, room: Room) -> tuple[str, list[s
     """Return a chart's SVG, from the cache if it was drawn before, and what it has no room for."""
     shown, name = node["chart"], describe_chart(env, node)
     drawers = digest_drawers(Path(__file__).parent, "Medium", "SemiBold")
-    what = json.dumps([drawers, astuple(shown), astuple(room), name], default=sorted)
+    what = json.dumps([drawers, shown, room, name], default=list_parts)
 
     def draw() -> bytes:
         from paperdeck.charts.marks import draw_chart
@@ -398,6 +398,11 @@ def draw_in(env: BuildEnvironment, node: chart, room: Room) -> tuple[str, list[s
 
     picture = json.loads(kept(env, f"chart-{hashlib.sha256(what.encode()).hexdigest()[:16]}.json", draw).read_bytes())
     return picture["svg"], picture["problems"]
+
+
+def list_parts(part: Any) -> Any:
+    """Return what JSON can say of a part of a chart."""
+    return sorted(part) if isinstance(part, frozenset) else vars(part)
 
 
 def build_table(shown: Chart) -> nodes.table:

@@ -242,7 +242,7 @@ def get_units(env: BuildEnvironment) -> tuple[str, ...]:
 
 def get_folder(env: BuildEnvironment, docname: str) -> str:
     """Return the name of the folder that a document lies in, which is its ledger's."""
-    return Path(env.doc2path(docname)).parent.name
+    return (env.srcdir / docname).parent.name
 
 
 def find_own_ledger(env: BuildEnvironment, docname: str) -> Ledger | None:
@@ -263,12 +263,15 @@ def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     except UnknownFact:
         env.note_reread()  # it may be there next time, in a file that nothing depends on yet
         raise
-    used = domain.uses.setdefault(docname, {})
+    if docname not in domain.uses:
+        domain.uses[docname] = {}
+        for path in list_bibliographies(env):
+            env.note_dependency(path)
+    used = domain.uses[docname]
     for name in (found.name, *found.parts):
-        used[name] = None
-        env.note_dependency(domain.ledgers[name.partition(":")[0]].path)
-    for path in list_bibliographies(env):
-        env.note_dependency(path)
+        if name not in used:
+            used[name] = None
+            env.note_dependency(domain.ledgers[name.partition(":")[0]].path)
     return found
 
 

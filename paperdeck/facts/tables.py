@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -253,8 +254,11 @@ class FactsAtFoot(SphinxTransform):
         """Put a note of each departure after the first block of prose that holds the fact, else after its slide."""
         _ = phrases_of(self.env).gettext
         last: dict[nodes.Element, nodes.Element] = {}
+        holding: defaultdict[str, list[nodes.Element]] = defaultdict(list)
+        for node in find_all(self.document, fact_node):
+            holding[node["fact"]].append(find_block(node))
         for fact in facts:
-            blocks = [find_block(node) for node in find_all(self.document, fact_node) if node["fact"] == fact.name]
+            blocks = holding[fact.name]
             prose = [block for block in blocks if not isinstance(block, (slide, nodes.title))]
             if not blocks:
                 continue

@@ -66,14 +66,18 @@ class FrontMatter:
     @classmethod
     def being_read(cls, env: BuildEnvironment) -> FrontMatter:
         """Return what the document says that is being read, which Sphinx does not have yet."""
-        return cls.from_texts({key: text for key, (_line, text) in get_lines(env).items()})
+        return cast("FrontMatter", env.current_document.get("paperdeck_front", cls()))
 
     @classmethod
     def from_file(cls, path: Path) -> FrontMatter:
         """Return what a document says that is not being read; what is wrong with it is told when it is."""
         if path.suffix != ".md":
             return cls()
-        head = read_head(path.read_text("utf-8", "replace"))
+        return cls.from_head(read_head(path.read_text("utf-8", "replace")))
+
+    @classmethod
+    def from_head(cls, head: Head) -> FrontMatter:
+        """Read the texts at the head of a source."""
         return cls.from_texts({key: text for key, (_line, text) in head.keys.items()})
 
     @classmethod
@@ -289,6 +293,7 @@ def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     head = read_head(source[0])
     app.env.current_document["paperdeck_keys"] = head.keys
+    app.env.current_document["paperdeck_front"] = FrontMatter.from_head(head)
     if not PAPER_LINE.search(source[0]) and not SLIDE_LINE.search(source[0]):
         return
     told = [
