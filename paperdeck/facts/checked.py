@@ -69,6 +69,8 @@ def load_checked(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> lis
             warn(Subtype.LEDGER, message, location=f"{file}:1")
     domain.data["checked"] = found
     differ = {name for name in before.keys() | found.keys() if before.get(name) != found.get(name)}
+    if differ:
+        domain.note_change()
     users = [name for name, used in domain.uses.items() if any(key.partition(":")[0] in differ for key in used)]
     papers = list_papers(domain)
     surveys = [name for name, listed in domain.surveys.items() if differ or (listed and listed != papers)]

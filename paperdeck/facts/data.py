@@ -16,6 +16,7 @@ from paperdeck.evidence.checked import Checked, digest_fact
 from paperdeck.facts.domain import get_fact_domain
 from paperdeck.language import phrases_of
 from paperdeck.ledger import schema as schemas
+from paperdeck.site.fresh import modified
 from paperdeck.site.front_matter import build_front_matter_schema
 from paperdeck.site.parts import parts_domain
 
@@ -111,7 +112,7 @@ def export_ledgers(ledgers: Iterable[Ledger], checked: Mapping[str, Checked], sc
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files into the output of an article builder, where there are ledgers."""
+    """Write the files into the output of an article builder, where there are ledgers that they do not tell yet."""
     domain = get_fact_domain(app.env) if app.env else None
     ledgers, checked = (domain.ledgers, domain.checked) if domain else ({}, {})
     if exception or app.builder.name not in BUILDERS:
@@ -119,22 +120,24 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if not ledgers and not parts_domain(app.env).parts:  # nobody asks for them
         return
     out = Path(app.outdir)
+    folders = {folder: ledger for ledger in ledgers.values() if (folder := get_ledger_folder(ledger)).parts}
+    if domain and all(modified(out / folder / FACTS) > domain.changed for folder in (PurePosixPath(), *folders)):
+        return
     write_json(out / LEDGER_SCHEMA, schemas.build_ledger_schema())
     write_json(out / FRONT_MATTER_SCHEMA, build_front_matter_schema())
     write_json(out / FACTS_SCHEMA, schemas.build_facts_schema())
+    for folder, ledger in folders.items():
+        schema = "../" * len(folder.parts) + FACTS_SCHEMA
+        write_json(out / folder / FACTS, export_ledgers([ledger], checked, schema))
     write_json(out / FACTS, export_ledgers(ledgers.values(), checked, FACTS_SCHEMA))
-    for ledger in ledgers.values():
-        folder = get_ledger_folder(ledger)
-        if folder.parts:
-            write_json(
-                out / folder / FACTS, export_ledgers([ledger], checked, "../" * len(folder.parts) + FACTS_SCHEMA)
-            )
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
-    """Write one file."""
+    """Write one file, whole or not at all: one that is there is taken for whole by the next build."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    new.replace(path)
 
 
 def find_address(builder: StandaloneHTMLBuilder, path: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -57,9 +58,10 @@ class FactDomain(Domain):
 
     name = "facts"
     label = "facts"
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "computed": Computed(),
+        "changed": 0,
         **{part: {} for part in ("uses", "compared", "surveys", "checked", "papers")},
     }
 
@@ -72,6 +74,11 @@ class FactDomain(Domain):
     def ledgers(self) -> Mapping[str, Ledger]:
         """By the name of the folder."""
         return self.computed.ledgers
+
+    @property
+    def changed(self) -> int:
+        """When a ledger, or what was found of one, changed last, in microseconds."""
+        return cast("int", self.data["changed"])
 
     @property
     def checked(self) -> dict[str, Checked]:
@@ -98,6 +105,10 @@ class FactDomain(Domain):
         """Document name to the names of the facts it uses, in order."""
         uses: dict[str, dict[str, None]] = self.data["uses"]
         return uses
+
+    def note_change(self) -> None:
+        """Note that a ledger, or what was found of one, is another now."""
+        self.data["changed"] = time.time_ns() // 1000
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
@@ -184,6 +195,7 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         ledgers, unreadable = load_ledgers(env, files, units)
         resolved, unresolved = resolving.resolve_ledgers(ledgers.values(), units)
         domain.data["computed"] = Computed(digest, resolved, (*unreadable, *unresolved))
+        domain.note_change()
     wrong = [(problem, Subtype.LEDGER) for problem in domain.computed.problems]
     if get_work_domain(env).data["whole"]:  # else the work may be in the entry that cannot be read
         works = list_works(env)

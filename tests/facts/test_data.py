@@ -53,6 +53,19 @@ def test_articles_carry_the_facts_as_data(small_site: Callable[..., SmallSite]) 
     assert not list(site.deck().folder.rglob("facts.json"))
 
 
+def test_data_is_written_when_a_ledger_has_changed(small_site: Callable[..., SmallSite]) -> None:
+    """A build in which no ledger is another leaves the files alone; one that is missing is written."""
+    site = small_site(root="facts")
+    folder = site.articles().folder
+    before = (folder / "facts.json").stat().st_mtime_ns
+    ledger = site.source / "glam" / "facts.yaml"
+    assert (site.articles().folder / "facts.json").stat().st_mtime_ns == before
+    (folder / "glam" / "facts.json").unlink()
+    assert "glam" in json.loads(site.articles().text("glam/facts.json"))["ledgers"]
+    ledger.write_text(ledger.read_text("utf-8").replace("says: ", "says: all ", 1), "utf-8")
+    assert '"says": "all ' in site.articles().text("facts.json")
+
+
 def test_data_file_is_linked_from_any_page(small_site: Callable[..., SmallSite]) -> None:
     """The role reaches the root of the articles from every folder, and knows its files."""
     site = small_site(
