@@ -79,6 +79,8 @@ class Builds:
         """The style sheets and scripts of every page, by the name of the builder."""
         self.document = ""
         """What is read or written just now."""
+        self.decks_first = False
+        """Whether somebody waits for a deck, and nobody for an article."""
         parallel = os.cpu_count() or 1
         articles, decks = outputs
         with docutils_namespace():  # what the second registers for the whole process serves the first too
@@ -118,8 +120,9 @@ class Builds:
         self.document = name
 
     def update(self) -> Iterator[str]:
-        """Build what has changed; yield the name of a stage whenever pages are new, and “done” at the end.
+        """Build what has changed, and yield the name of each stage.
 
+        That is the builder whose pages are new, “counted” when all figures have their numbers, “done” at the end.
         It may be left after any stage: what is owed then is done the next time.
         """
         lend_environment(self.env, self.articles)
@@ -136,7 +139,7 @@ class Builds:
         shown: set[str] = set()
         if 0 < len(self.read) <= FEW and known:
             self.number_as_before(figures, sections)
-            for app in (self.articles, self.decks):
+            for app in (self.decks, self.articles) if self.decks_first else (self.articles, self.decks):
                 lend_environment(self.env, app)
                 self.write_at_once(app, {*self.read}, owners)
                 yield app.builder.name
@@ -145,6 +148,7 @@ class Builds:
             lend_environment(self.env, app)
             if app is self.articles:
                 self.owed.update(self.env.check_dependents(app, {*self.owed}))
+                yield "counted"
             else:  # nothing was read for these, and all is counted
                 for names in app.events.emit("env-updated", self.env):
                     self.owed.update(names or ())

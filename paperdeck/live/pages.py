@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 OURS = Path(__file__).parents[1] / "theme" / "live"
 PREFIX = "/-live/"
+DECKS = "/slides/"
+"""Where the decks lie."""
 SHOWN = 40
 """So many messages are shown in a page; the terminal has them all."""
 FRESH = {"Cache-Control": "no-cache"}
@@ -50,6 +53,14 @@ class State:
         self.files = ""
         self.contents: dict[Path, tuple[tuple[int, int], bytes]] = {}
         self.changed = asyncio.Event()
+        self.followed: Counter[str] = Counter()
+        """The addresses of the pages that somebody looks at."""
+
+    @property
+    def shows_decks(self) -> bool:
+        """Whether all that is looked at are decks."""
+        followed = +self.followed
+        return bool(followed) and all(address.startswith(DECKS) for address in followed)
 
     def tell(self) -> None:
         """Wake all who wait for news."""
@@ -104,10 +115,14 @@ class State:
 
     async def follow(self, address: str) -> AsyncIterator[str]:
         """Yield how it stands, now and whenever it is otherwise, as events of a stream."""
-        while not self.closed:
-            changed = self.changed
-            yield f"data: {json.dumps(self.describe(address))}\n\n"
-            await changed.wait()
+        self.followed[address] += 1
+        try:
+            while not self.closed:
+                changed = self.changed
+                yield f"data: {json.dumps(self.describe(address))}\n\n"
+                await changed.wait()
+        finally:
+            self.followed[address] -= 1
 
 
 class Pages(StaticFiles):
@@ -131,7 +146,7 @@ class Pages(StaticFiles):
         title, says = "There is no such page", "It may have been renamed or removed."
         if self.state.busy:
             title, says = "Just a moment", "This page is shown as soon as it is built."
-        ways = '<p><a href="/">The articles</a>, <a href="/slides/">the decks</a></p>'
+        ways = f'<p><a href="/">The articles</a>, <a href="{DECKS}">the decks</a></p>'
         return f"<!doctype html><html lang=en><head><title>{title}</title></head><h1>{title}</h1><p>{says}</p>{ways}"
 
     def file_response(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
-SETTLED = 30
+SETTLED = 15
 """Milliseconds without a change after which a save is over: an editor removes, writes and renames."""
 LONGEST = 200
 """Milliseconds after which a change is told, although others go on, such as those of a build."""
@@ -164,4 +164,4 @@ class Live:
             self.start()
         elif need is Need.BUILD and self.connection:
             with contextlib.suppress(OSError):  # it has just ended, which is told by itself
-                self.connection.send(paths)
+                self.connection.send(self.state.shows_decks)

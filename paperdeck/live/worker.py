@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
     from paperdeck.outputs.making import Output
 
+OBJECTS_OF_A_SAVE = 500_000
+"""What is built after a save makes fewer: those that nobody needs are looked for when nobody waits."""
+
 
 @dataclass(frozen=True)
 class Report:
     """How it stands with the builds."""
 
     stage: str
-    """“building”, the builder whose pages are new, “done”, or “failed”, after which the process ends."""
+    """“building”, what ``Builds.update`` yields, or “failed”, after which the process ends."""
     messages: tuple[Message, ...] = ()
     code: frozenset[str] = frozenset()
     """The modules that were loaded and may be edited; empty where nothing is new."""
@@ -35,7 +38,10 @@ class Report:
 
 
 def work(connection: Connection, source: Path, outputs: Sequence[Output], doctrees: Path) -> None:
-    """Build, and build again whenever something comes through the connection, until it is closed."""
+    """Build, and build again whenever something comes through the connection, until it is closed.
+
+    What comes says whether decks are to be shown first.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends us, and shows nothing of it
     signal.signal(signal.SIGTERM, end)
     collector = Collector()
@@ -43,17 +49,19 @@ def work(connection: Connection, source: Path, outputs: Sequence[Output], doctre
     try:
         with sphinx_namespace(source):
             connection.send(Report("building"))
-            collect_seldom()
+            collect_seldom(OBJECTS_OF_A_SAVE)
             builds = Builds(source, outputs, doctrees, collector)
             while True:
                 for report in report_stages(builds):
                     connection.send(report)
                     if connection.poll():
                         break  # what is left is done with what comes
-                if not gc.get_freeze_count():
+                is_first = not gc.get_freeze_count()
+                if is_first or not connection.poll():
                     gc.collect()
+                if is_first:
                     gc.freeze()  # what the first build has left stays, and is not looked at after each save
-                connection.recv()
+                builds.decks_first = connection.recv()
                 connection.send(Report("building", (*builds.told,)))
     except (EOFError, BrokenPipeError):
         return

@@ -118,9 +118,12 @@ def open_application(
     return app
 
 
-def collect_seldom() -> None:
-    """Let Python look for objects that nobody needs less often: a build makes millions, and keeps most."""
-    gc.set_threshold(NEW_OBJECTS)
+def collect_seldom(objects: int = NEW_OBJECTS) -> None:
+    """Let Python look for objects that nobody needs less often: a build makes millions, and keeps most.
+
+    :param objects: how many are made before it does
+    """
+    gc.set_threshold(objects)
 
 
 @contextmanager

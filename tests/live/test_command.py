@@ -39,7 +39,8 @@ def save(path: Path, text: str) -> None:
 
 def check_pages(live: Following, project: Path) -> None:
     """Hold that what is saved is shown in both outputs, and what is added, changed beside or removed is noticed."""
-    before = live.wait("/slides/index.html", lambda state: not state["busy"])
+    addresses = ("/slides/index.html", "/index.html")
+    before = {address: live.wait(address, lambda state: not state["busy"])["version"] for address in addresses}
     status, page = live.get("/")
     assert status == 200
     assert 'src="/-live/live.js" data-version="' in page
@@ -48,9 +49,9 @@ def check_pages(live: Following, project: Path) -> None:
     assert live.get("/../../conf.py")[0] == 404
 
     save(project / "index.md", TALK.replace("A reason", "A better reason"))
-    live.wait("/slides/index.html", lambda state: state["version"] != before["version"])
-    assert "A better reason" in live.get("/slides/index.html")[1]
-    assert "A better reason" in live.get("/index.html")[1]
+    for address, version in before.items():  # whichever is new first
+        live.wait(address, lambda state, version=version: state["version"] != version)
+        assert "A better reason" in live.get(address)[1]
 
     live.settle()
     assert live.get("/more/new.html")[0] == 404

@@ -60,3 +60,23 @@ def test_a_page_is_another_when_what_lies_beside_it_is(tmp_path: Path) -> None:
     first = write("own.css", "a {}")
     assert write("own.css", "a {}") == first
     assert len({first, write("own.css", "b {}"), write("more.css", "")}) == 3
+
+
+def test_decks_come_first_where_decks_alone_are_looked_at(tmp_path: Path) -> None:
+    """As long as an article is open beside them, or nothing is, they do not."""
+    state = State(tmp_path, tmp_path / "live")
+
+    async def open_and_leave() -> list[bool]:
+        shows = [state.shows_decks]
+        deck, article = state.follow("/slides/index.html"), state.follow("/index.html")
+        for page in (deck, article):
+            await anext(page)
+            shows.append(state.shows_decks)
+        for page in (article, deck):
+            await page.aclose()
+            shows.append(state.shows_decks)
+        return shows
+
+    with ThreadPoolExecutor() as threads:
+        shows = threads.submit(asyncio.run, open_and_leave()).result()
+    assert shows == [False, True, False, True, False]
