@@ -26,7 +26,7 @@ def test_a_place_goes_on_on_the_next_slide_of_sources() -> None:
     for said, before in ((lines, 3), (lines[:4], 2)):
         first, second = fill_pages([*short, ("Figure 1", said)], 192, 608)
         assert (first[-1], second) == (("Figure 1", said[:before]), [("Figure 1", said[before:])])
-    full = [*short, ("Table 8", ["A line"])]
+    full = [*short, ("Table 8", ["A line"]), ("Table 9", ["A line"])]
     assert fill_pages([*full, ("Figure 1", lines)], 192, 608) == [full, [("Figure 1", lines)]]
 
 
