@@ -93,6 +93,17 @@ def test_what_is_told_otherwise_stands_beside_its_prose(site: Site, page: Page) 
     assert note["x"] == prose["x"]
 
 
+def test_list_keeps_clear_of_the_picture_above_it(site: Site, page: Page) -> None:
+    """On the card of a slide, of which caption or marks would else touch the first line."""
+    page.goto((site.html / "papers" / PAPERS[0] / "index.html").as_uri())
+    pairs = page.locator("aside.slide figure:has(+ ul)").evaluate_all(
+        "figures => figures.map(figure => "
+        "[figure.getBoundingClientRect().bottom, figure.nextElementSibling.getBoundingClientRect().top])"
+    )
+    assert pairs
+    assert all(below - above >= 12 for above, below in pairs)
+
+
 def test_page_itself_never_scrolls_sideways(site: Site, page: Page) -> None:
     """What is wide scrolls inside itself, on the narrowest phone too, and with all that can be opened open."""
     files = [file for file in sorted(site.html.rglob("*.html")) if "_static" not in file.parts]
