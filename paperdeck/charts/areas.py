@@ -78,7 +78,7 @@ def _choose_value_size(chart: Chart, free: float, room: Room) -> float:
 
 def _measure_least(chart: Chart, room: Room, gap: float, size: float) -> list[float]:
     """Return how wide the texts of each area are, broken into lines where they share the width."""
-    share = (room.width - gap * (len(chart.rows) - 1)) / len(chart.rows)
+    share = int((room.width - gap * (len(chart.rows) - 1)) / len(chart.rows)) - 1
     found = []
     for row in chart.rows:
         value = Text(0, 0, row.cells[0].text, classes="value", size=size).width(room)

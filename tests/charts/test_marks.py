@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.charts.data import MARKS, TAKEN_BY, Cell, ChartError, Options
+from paperdeck.charts.directive import ON_PHONE
 from paperdeck.charts.layout import Box, Room, Text
 from paperdeck.charts.marks import DRAWN_BY, Picture, draw_chart
 from paperdeck.charts.reading import read_chart
@@ -527,6 +528,15 @@ def test_words_of_a_straight_arrow_stand_at_its_middle() -> None:
     begins, ends = (float(pair.partition(",")[0]) for pair in path.get("points", "").split())
     (words,) = (box for said, box in list_texts(svg, ROOMS[0]) if said == "÷ 9")
     assert (words.left + words.right) / 2 == pytest.approx((begins + ends) / 2, abs=1)
+
+
+def test_three_areas_with_long_names_have_room_on_a_phone() -> None:
+    """The names take lines, and the squares what is left."""
+    picture = draw(
+        "run | operations\nto train GLaM | 350\nto train GLM-130B | 310\nto train OLMoE | 39", "area", ON_PHONE
+    )
+    assert picture.problems == ()
+    assert max(bar["width"] for bar in rects(picture.svg)) > 80
 
 
 def test_words_of_a_line_over_bars_cover_none() -> None:
