@@ -29,21 +29,49 @@ def find_caption(picture: nodes.Node) -> str:
 
 def measure_chart_room(picture: nodes.Node) -> Room:
     """Return how large a chart on a slide is drawn."""
-    return find_layout(picture).chart.without_caption(find_caption(picture))
+    layout = find_layout(picture)
+    column = find_text_column(picture)
+    room = layout.chart if column is None else leave_room(picture, column, layout.text, layout)
+    return trim_room(picture, room, layout)
 
 
 def measure_diagram_room(picture: nodes.Node) -> Room:
     """Return how large a diagram on a slide may be."""
     layout = find_layout(picture)
-    room = layout.diagram
-    if layout.text_above:
+    column = find_text_column(picture)
+    if column is not None:
+        room = leave_room(picture, column, layout.text, layout)
+    elif layout.text_above:
         holder = find_slide(picture)
         assert holder is not None
-        blocks = [block for block in content_of(holder) if picture not in block.findall(type(picture))]
-        texts = [block for block in blocks if isinstance(block, (nodes.paragraph, *LISTS))]
-        if texts == blocks:
-            room = Room(room.width, layout.text.height - measure_text(texts, layout))
-    return room.without_caption(find_caption(picture))
+        room = leave_room(picture, content_of(holder), layout.diagram, layout)
+    else:
+        room = layout.diagram
+    return trim_room(picture, room, layout)
+
+
+def leave_room(picture: nodes.Node, blocks: Iterable[nodes.Node], room: Room, layout: Layout) -> Room:
+    """Return what blocks leave a picture that stands among them: all of the height where they are not text alone.
+
+    :param room: what the picture has where it is not known how high the others are
+    """
+    others = [block for block in blocks if picture not in block.findall(type(picture))]
+    texts = [block for block in others if isinstance(block, (nodes.paragraph, *LISTS))]
+    return Room(room.width, layout.text.height - measure_text(texts, layout)) if texts == others else room
+
+
+def trim_room(picture: nodes.Node, room: Room, layout: Layout) -> Room:
+    """Return a room without what goes to the lists that a picture stands in, and to its caption."""
+    indent = count_lists(picture) * layout.body.indent
+    return Room(room.width - indent, room.height).without_caption(find_caption(picture))
+
+
+def find_text_column(picture: nodes.Node) -> nodes.Element | None:
+    """Return the text of a ``split`` slide in which a picture stands, the first picture being beside it."""
+    above = picture.parent
+    while above is not None and "paperdeck-text" not in above["classes"]:
+        above = above.parent
+    return above
 
 
 def find_layout(node: nodes.Node) -> Layout:

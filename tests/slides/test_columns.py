@@ -89,3 +89,19 @@ def test_charts_that_share_a_slide_are_drawn_for_their_columns(
     page = small_site(f"# T\n\n::::{{slide}} Two\n:layout: split\n{columns}\n{one}\n{one}::::\n").deck().page()
     widths = [float(str(svg["viewBox"]).split()[2]) for svg in page.select("svg.wide")]
     assert widths == [widest, widest]
+
+
+CHART = "```{chart} bar\n:alt: Bars.\n:plain:\nname | value\nA | 12\nB | 40\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [(f"- text\n\n{CHART}", 448), ("- text\n\n" + "".join(f"  {line}\n" for line in CHART.splitlines()), 420)],
+    ids=["below a list", "in a list"],
+)
+def test_a_chart_in_the_text_of_a_split_is_as_wide_as_that(
+    small_site: Callable[..., SmallSite], text: str, width: int
+) -> None:
+    """Where an equation stands beside it; drawn for the wide column it ran over the slide's edge."""
+    page = small_site(f"# T\n\n:::{{slide}} One\n:layout: split\n$$\nx\n$$\n\n{text}:::\n").deck().page()
+    assert float(page.select_one(".paperdeck-text .chart svg")["width"]) <= width
