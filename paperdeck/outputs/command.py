@@ -24,6 +24,7 @@ from paperdeck.outputs.making import (
     list_hosted,
     list_outputs,
     open_application,
+    set_loaded_apart,
     sphinx_namespace,
 )
 from paperdeck.outputs.report import Collector, Message, describe_failure, shorten_path, to_json, to_sarif
@@ -106,6 +107,7 @@ def build(source: Path, output: Output, doctrees: Path) -> tuple[list[Message], 
     with sphinx_namespace(source):
         try:
             app = open_application(source, output, doctrees, collector, parallel=os.cpu_count() or 1, strict=True)
+            set_loaded_apart()
             noted.watch(app)
             app.build()
         except Exception as error:  # whatever an extension raises

@@ -126,6 +126,16 @@ def collect_seldom(objects: int = NEW_OBJECTS) -> None:
     gc.set_threshold(objects)
 
 
+def set_loaded_apart() -> None:
+    """Leave what is loaded by now out of each search for objects that nobody needs.
+
+    A search writes to all that it looks at, of which each process that reads or writes pages would make a copy. Once
+    in a process: later, what an earlier build has left would stay for good.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+
+
 @contextmanager
 def sphinx_namespace(source: Path) -> Iterator[None]:
     """Put back what applications register for the whole process."""
