@@ -79,8 +79,11 @@ _SMALL = re.compile(r"\\(begin|end)\s*\{([pbvBV]?)smallmatrix\}")
 _EDGES = re.compile(r"(\\begin\s*\{array\}\s*\{)((?:[^{}]|\{[^{}]*\})*)(\})")
 _COLUMNS = re.compile(r"(\\begin\s*\{(?:alignat\*?|alignedat)\}(?:\s*\[[tbc]\])?)\s*\{\s*\d*\s*\}")
 _EQNARRAY = re.compile(r"\\begin\{eqnarray\*?\}(.*?)\\end\{eqnarray\*?\}", re.DOTALL)
-_RULED = re.compile(r"(\\\\)\s*\[[^\[\]]*\](?=\s*\\h(?:dash)?line(?![A-Za-z]))")
-"""The end of a row with a height of its own, which math-core does not take above a rule."""
+_LENGTH = (
+    r"[-+]?\s*(?:\d*[.,]?\d+\s*(?:pt|mm|cm|in|ex|em|mu|bp|pc|sp|dd|cc)|[\d.]*\s*\\[A-Za-z]*(?:skip|jot|sep|height))"
+)
+_ROW_END = re.compile(rf"(\\\\)\*?(?:\s*\[\s*{_LENGTH}\s*\])?")
+"""The end of a row, with what LaTeX reads of it beside: a star, and the space that follows."""
 _SIGN = re.compile(r"(?<!\\)&((?:[^&\\]|\\[A-Za-z]+|\\[^\\A-Za-z])*?)(?<!\\)&")
 _ANGLES = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)([<>])")
 _OPERATOR = re.compile(r"(\\operatorname\*?)\s*\{\s*\\(?:mathsf|mathrm|mathbf|mathit|textsf|textrm|text|rm|sf)\b\s*")
@@ -144,7 +147,7 @@ def rewrite_tex(tex: str, *, display: bool = False) -> str:
     tex = _EDGES.sub(lambda found: found[1] + re.sub(r"[@!]\{[^{}]*\}", "", found[2]) + found[3], tex)
     tex = _ENVIRONMENT.sub(_rename_environment, tex)
     tex = _ANGLES.sub(lambda found: found[1] + (r"\langle " if found[2] == "<" else r"\rangle "), tex)
-    tex = _RULED.sub(r"\1", tex)
+    tex = _ROW_END.sub(r"\1", tex)
     tex = re.sub(r"\\hspace\*", r"\\hspace", tex)
     tex = re.sub(r"\\cr(?![A-Za-z])", r"\\\\", tex)
     limits = "?" if display else ""  # in a line an operator has its limits beside it, unless told otherwise

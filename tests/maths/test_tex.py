@@ -31,6 +31,8 @@ from paperdeck.maths.units import write_formula, write_number, write_quantity, w
         (r"\mathop{\mathbb{E}}\limits_{x}", r"\underset{x}{\mathbb{E}}"),
         (r"\mathop{\mathbb{E}}_{x}", r"\underset{x}{\mathbb{E}}"),
         (r"\begin{array}{l} a \\[2ex] \hline b \end{array}", r"\begin{array}{l} a \\ \hline b \end{array}"),
+        (r"\begin{bmatrix} a \\[2pt] b \\*[-.5ex] c \end{bmatrix}", r"\begin{bmatrix} a \\ b \\ c \end{bmatrix}"),
+        (r"a \\ [1.2\baselineskip] b \\* c", r"a \\ b \\ c"),
         (r"\begin{array}{@{}l|l@{}} a & b \cr c & d \end{array}", r"\begin{array}{l|l} a & b \\ c & d \end{array}"),
         (r"\begin{pmatrix*}[r] a \end{pmatrix*}", r"\begin{pmatrix} a \end{pmatrix}"),
         (r"\begin{psmallmatrix} a \end{psmallmatrix}", r"\left(\begin{smallmatrix} a \end{smallmatrix}\right)"),
@@ -46,6 +48,11 @@ def test_what_people_write_is_what_they_mean(written: str, meant: str) -> None:
     assert to_mathml(written, display=True).replace("<mrow>", "").replace("</mrow>", "") == (
         to_mathml(meant, display=True).replace("<mrow>", "").replace("</mrow>", "")
     )
+
+
+def test_brackets_that_begin_a_row_stay() -> None:
+    """What is no length after the end of a row is maths."""
+    assert "[" in to_mathml(r"\begin{gathered} a \\ [b] \end{gathered}", display=True)
 
 
 def test_rows_in_an_argument_are_no_rows_of_the_equation() -> None:
