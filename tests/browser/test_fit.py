@@ -60,6 +60,23 @@ The caption of the picture
 ```
 :::
 
+:::{slide} Scaled, and a link
+```{figure} tall.png
+:scale: 90
+:target: https://example.org/
+The caption
+```
+:::
+
+:::{slide} Scaled, and a link without a caption
+- One line
+
+```{image} tall.png
+:scale: 90
+:target: https://example.org/
+```
+:::
+
 :::{slide} In a list
 - One line
 
