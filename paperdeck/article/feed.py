@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from sphinx.util import logging
-from sphinx.util.nodes import clean_astext
 
 from paperdeck.addresses import other_output, page_of, public_article
 from paperdeck.article.metadata import NO_AUTHOR, explains
@@ -19,6 +18,7 @@ from paperdeck.language import site_language
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.parts import is_ours
+from paperdeck.site.titles import read_heading
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def make_entry(app: Sphinx, docname: str, day: str) -> Entry:
     suffix = app.config.html_file_suffix or ".html"
     return Entry(
         id=site + page_of(front.was[0], app.builder.name == "dirhtml", suffix) if front.was else article,
-        title=clean_astext(app.env.titles[docname]),
+        title=read_heading(app.env.titles[docname]),
         summary=front.summary,
         updated=f"{day}T00:00:00Z",
         author=front.presenter,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx.util import logging
-from sphinx.util.nodes import clean_astext
 
 from paperdeck.addresses import DECK_BUILDERS, PARTNERS, public_article
 from paperdeck.deck.shelf import cover_of
@@ -22,6 +21,7 @@ from paperdeck.pictures.standalone import CONVERTER, can_convert, convert_to_png
 from paperdeck.site.cache import kept
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.titles import read_heading
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def add_metadata(
     if doctree is None or app.builder.name not in PARTNERS or not explains(app.env, pagename):
         return
     front, cover = FrontMatter.of(app.env, pagename), cover_of(app.env, pagename)
-    title = clean_astext(app.env.titles[pagename])
+    title = read_heading(app.env.titles[pagename])
     work = find_work(app.env, front.paper) if front.paper else None
     author = front.presenter or ("" if app.config.author == NO_AUTHOR else app.config.author)
     address = public_article(app.builder, pagename)

@@ -6,8 +6,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from sphinx.util.nodes import clean_astext
-
 from paperdeck.addresses import DECK_BUILDERS, PARTNERS, TEXT_END, other_root, text_of
 from paperdeck.article.markdown import MarkdownWriter
 from paperdeck.deck.shelf import reading_order
@@ -16,6 +14,7 @@ from paperdeck.facts.domain import get_fact_domain
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.parts import is_ours
+from paperdeck.site.titles import read_heading
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -54,7 +53,7 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
     lines = [f"# {app.config.html_title}", "", "## Papers", ""]
     order = [name for name in reading_order(app.env) if is_ours(app.env, name)]
     for docname in (name for name in order if name in decks(app.env)):
-        front, title = FrontMatter.of(app.env, docname), clean_astext(app.env.titles[docname])
+        front, title = FrontMatter.of(app.env, docname), read_heading(app.env.titles[docname])
         lines.append(f"- [{title}, the article]({site}{text_of(docname)}): {front.summary or title}")
         lines.append(
             f"- [{title}, the talk]({slides}{text_of(docname)}): {decks(app.env)[docname].count} slides and notes"
@@ -65,7 +64,7 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
             if (folder := get_ledger_folder(ledger)) == PurePosixPath(docname).parent
         ]
     if others := [name for name in order if name not in decks(app.env)]:
-        titles = {name: clean_astext(app.env.titles[name]) for name in others}
+        titles = {name: read_heading(app.env.titles[name]) for name in others}
         lines += ["", "## Other pages", "", *(f"- [{titles[name]}]({site}{text_of(name)})" for name in others)]
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

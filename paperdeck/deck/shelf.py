@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import clean_astext
 
 from paperdeck.addresses import DECK_BUILDERS, address_of_cut, other_output
 from paperdeck.config import Config
@@ -17,6 +16,7 @@ from paperdeck.pictures import icons
 from paperdeck.pictures.covers import Cover, card
 from paperdeck.site.decks import decks, domain_of
 from paperdeck.site.front_matter import FrontMatter
+from paperdeck.site.titles import read_heading
 from paperdeck.site.works import find_work
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def cover_of(env: BuildEnvironment, docname: str) -> Cover:
     """Return what the cover of a document's deck says; the same for a paper without slides."""
     front, deck = FrontMatter.of(env, docname), decks(env).get(docname)
     work = find_work(env, front.paper) if front.paper else None
-    title = deck.title if deck else clean_astext(env.titles[docname])
+    title = deck.title if deck else read_heading(env.titles[docname])
     return Cover(front.short or title or docname, front.summary, work.when if work else front.date)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain
-from sphinx.util.nodes import clean_astext
 
+from paperdeck.site.titles import read_heading
 from paperdeck.slides.node import read_title, slide
 from paperdeck.slides.notes import assign_notes, count_words
 from paperdeck.trees import document_title, find_all
@@ -149,7 +149,7 @@ def describe(document: nodes.document) -> Deck | None:
     notes, opening = assign_notes(document)
     title = document_title(document)
     return Deck(
-        title="" if title is None else clean_astext(title),
+        title="" if title is None else read_heading(title),
         slides=tuple(
             Slide(
                 number=node["number"],

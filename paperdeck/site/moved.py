@@ -6,14 +6,13 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sphinx.util.nodes import clean_astext
-
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.language import language_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.assets import THEME
 from paperdeck.site.decks import decks
 from paperdeck.site.front_matter import FrontMatter, read_head
+from paperdeck.site.titles import read_heading
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -80,7 +79,7 @@ def write_moved(app: Sphinx, exception: Exception | None) -> None:
     for old, new in moved.items():
         words = {
             "language": language_of(app.env, new),
-            "title": clean_astext(app.env.titles[new]),
+            "title": read_heading(app.env.titles[new]),
             "address": builder.get_relative_uri(old, new),
             "script": "../" * builder.get_target_uri(old).count("/") + f"_static/{SCRIPT.name}",
         }
