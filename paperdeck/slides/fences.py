@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)")
 SHORT = re.compile(r" {0,3}(?P<marks>:{1,2}|``)\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
+WIDE = re.compile(r" {0,3}(?P<marks>[:：]{2,}) *[{｛] *(?P<name>[\w-]+) *[}｝](?P<rest>.*)")
+"""A fence as a keyboard for Chinese or Japanese writes it."""
 INLINE = re.compile(r" {0,3}(?P<before>[^\s`~:>][^`]*?)(?P<marks>:{2,})\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
 NAME = re.compile(r"\{(?P<name>[\w-]+)\}(?=\s|$)")
 LOOSE_NAME = re.compile(r"\{?\s*(?P<name>[\w-]+)\s*\}?\s*(?P<title>.*)")
@@ -56,6 +58,8 @@ class Names(NamedTuple):
     """Tells whether anybody has a directive of this name."""
     is_role: Callable[[str], bool]
     """Tells whether anybody has a role of this name."""
+    languages: frozenset[str] = frozenset()
+    """The languages of code that are read as directives."""
 
     def guess(self, name: str) -> str:
         """Return the one of ours that an unknown name was meant to be; empty where there is none."""
@@ -208,6 +212,7 @@ class _Reader:
 
     def mend_opening(self, number: int, last: int, inside: str) -> None:
         """Mend a line that was to open one of our fences."""
+        self.mend_wide(number, last)
         if not (self.mend_short(number, last) or self.tell_text(number)):
             self.mend_name(number, inside)
 
@@ -221,6 +226,20 @@ class _Reader:
             return f"{{{meant}}}" if meant else match[0]
 
         self.lines[number] = ROLE.sub(mend, self.lines[number])
+
+    def mend_wide(self, number: int, last: int) -> None:
+        """Write a fence of wide colons or braces, and what ends it, with narrow ones."""
+        match = WIDE.fullmatch(self.lines[number])
+        if match is None or match["name"] not in self.options or not re.search("[：｛｝]", match[0]):
+            return
+        long = ":" * max(3, len(match["marks"]))
+        wanted = f"{long}{{{match['name']}}} {match['rest'].strip()}".rstrip()
+        typed = match[0].strip().partition(" ")[0]
+        self.tell(number, f"“{typed}” is text, for a colon or brace of it is wide; write “{wanted}”")
+        self.lines[number] = wanted
+        end = next((at for at in range(number + 1, last) if self.lines[at].strip() == match["marks"]), None)
+        if end is not None:
+            self.lines[end] = long
 
     def mend_short(self, number: int, last: int) -> bool:
         """Lengthen a fence of too few marks, and what ends it; tell whether it is one."""
@@ -284,6 +303,10 @@ class _Reader:
                 lines = ",".join(re.findall(r"\d+(?:-\d+)?", marked["lines"]))
                 told = f"“{{{marked['lines']}}}” marks no lines here; "
                 self.tell(number, f"{told}write “{wanted}”, and below it “:emphasize-lines: {lines}”")
+            if self.has_slides and fence.info == "mermaid" and "mermaid" not in self.names.languages:
+                wanted = f"{fence.marks}{{mermaid}}"
+                self.tell(number, f"“{fence.marks}mermaid” is code, and no diagram; write “{wanted}”")
+                self.lines[number] = wanted
             if not fence.info and fence.marks[0] == ":" and end is None:
                 self.tell(number, f"this “{fence.marks}” closes nothing; take it away, or open its fence above it")
                 self.lines[number] = ""
@@ -431,6 +454,7 @@ def read_names(env: BuildEnvironment) -> Names:
         others=frozenset({"chart", "checked", "compare", "facts", "gallery"}),
         is_known=lambda name: is_directive_registered(name) or name in english.directives,
         is_role=lambda name: is_role_registered(env, name) or name in english.roles,
+        languages=frozenset(env.config.myst_fence_as_directive),
     )
 
 

@@ -80,6 +80,19 @@ MENDED = {
         ":::{slide} Short\n- a\n:::\n",
         [(1, "“::{slide}” is text: it is a colon short of a fence; write “:::{slide} Short”")],
     ),
+    "wide colons": (
+        "：：：{slide} 混合专家\n- a\n：：：\n\n:::｛slide｝ Wide\n- b\n:::\n",
+        ":::{slide} 混合专家\n- a\n:::\n\n:::{slide} Wide\n- b\n:::\n",
+        [
+            (1, "“：：：{slide}” is text, for a colon or brace of it is wide; write “:::{slide} 混合专家”"),
+            (5, "“:::｛slide｝” is text, for a colon or brace of it is wide; write “:::{slide} Wide”"),
+        ],
+    ),
+    "a diagram as other tools have it": (
+        ":::{slide} A\n```mermaid\nflowchart LR\n```\n:::\n",
+        ":::{slide} A\n```{mermaid}\nflowchart LR\n```\n:::\n",
+        [(2, "“```mermaid” is code, and no diagram; write “```{mermaid}”")],
+    ),
     "a backtick short": (
         "``{slide} Short\n- a\n``\n",
         "```{slide} Short\n- a\n```\n",
@@ -205,6 +218,12 @@ MENDED = {
 def test_a_fence_is_told_once_and_read_as_it_was_meant(text: str, mended: str, mistakes: list[tuple[int, str]]) -> None:
     """At the line where it opens; no line moves."""
     assert mend_markdown(text, NAMES) == (mended, [Mistake(*mistake) for mistake in mistakes])
+
+
+def test_code_that_is_read_as_a_directive_is_left_alone() -> None:
+    """As ``myst_fence_as_directive`` in ``conf.py`` says."""
+    text = ":::{slide} A\n```mermaid\nflowchart LR\n```\n:::\n"
+    assert mend_markdown(text, NAMES._replace(languages=frozenset({"mermaid"}))) == (text, [])
 
 
 def test_names_in_restructuredtext_are_told_too() -> None:
