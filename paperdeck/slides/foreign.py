@@ -32,15 +32,36 @@ _ATTRIBUTE = rf'(?:[.#][a-zA-Z][\w-]*|{_NAME}=(?:"[^"]*"|[^\s{{}}"]+))'
 ATTRIBUTES = re.compile(rf"\{{\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 PAUSE = re.compile(r"\.\s\.\s\.")
 UNENDED = re.compile(r"(?<!\\)<!--(?!.*-->)", re.DOTALL)
-COMMENT = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|backgroundImage|color):)")
+ORDER = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|backgroundImage|color):)")
 """How a comment begins that is an order to reveal.js's Markdown or to Marp."""
+EMBEDDED = re.compile(r"!\[\[(?P<name>[^\]|\n]+)(?:\|[^\]\n]*)?\]\]")
+CALLOUT = re.compile(r"\[!(?P<kind>\w+)\]")
+KINDS = frozenset({"attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning"})
+SLOT = re.compile(r"::[a-z]+::")
+LATEX = {
+    **dict.fromkeys(("textbf", "alert"), "**{}**"),
+    **dict.fromkeys(("emph", "textit"), "*{}*"),
+    "texttt": "`{}`",
+    **dict.fromkeys(("cite", "citep", "parencite"), "{{cite:p}}`{}`"),
+    **dict.fromkeys(("citet", "textcite"), "{{cite:t}}`{}`"),
+    **dict.fromkeys(("ref", "autoref", "cref"), "{{numref}}`{}`"),
+    "eqref": "{{eq}}`{}`",
+    "url": "<{}>",
+    "includegraphics": "![what it shows]({})",
+}
+"""Commands of LaTeX that people paste, and what is written here."""
+COMMAND = re.compile(rf"\\(?P<name>{'|'.join(LATEX)})\*?(?:\[[^\[\]]*\])?\{{(?P<argument>[^{{}}]+)\}}")
 DIVIDING = (nodes.transition, revealjs_break)
 """What divides slides, as Markdown or sphinx-revealjs has it."""
+HEADS = (nodes.title, nodes.caption, nodes.rubric)
+"""What is one line of text, above or below a block."""
 
 CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 BRACKETED = re.compile(r"\\\((?P<line>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
 FORMULA = re.compile(r".*(?:\\[a-zA-Z]|[_^=+<>]).*|\w", re.DOTALL)
 """A text between such brackets that is maths."""
+OPEN = re.compile(r"^\s*\$\$", re.MULTILINE)
+"""A line that begins a formula."""
 RULE = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The line below the head of a table."""
 
@@ -78,9 +99,9 @@ def find_brackets(text: str) -> Iterator[tuple[int, str, str]]:
 class ForeignMarkup(SphinxTransform):
     """A document with slides, or about a paper, whose author is told of what other tools would read.
 
-    Warns ``paperdeck.markup``: attributes, pauses and orders in comments that do nothing, cells that are left out,
-    pictures that no browser shows; ``paperdeck.maths``: a formula that is text; ``paperdeck.slide``: what was to
-    divide slides, or to describe one.
+    Warns ``paperdeck.markup``: attributes, pauses, commands of LaTeX, embedded files, callouts and orders in comments
+    that do nothing, cells that are left out, pictures that no browser shows; ``paperdeck.maths``: a formula that is
+    text; ``paperdeck.slide``: what was to divide slides, or to describe one.
     """
 
     default_priority = 740  # before quotes and dots are made typographic (750) and lines checked (830)
@@ -90,8 +111,10 @@ class ForeignMarkup(SphinxTransform):
         if not is_ours(self.document, self.env):
             return
         is_markdown = self.config.source_suffix.get(self.env.doc2path(self.env.docname).suffix) == "markdown"
-        for paragraph in find_all(self.document, nodes.paragraph) if is_markdown else ():
-            tell_text(paragraph)
+        for block in find_all(self.document, (nodes.paragraph, *HEADS)) if is_markdown else ():
+            tell_words(block)
+            if isinstance(block, nodes.paragraph):
+                tell_text(block)
         read_lines = cache(lambda source: Path(source).read_text("utf-8", "replace").splitlines())
         for table in find_all(self.document, nodes.table) if is_markdown else ():
             row = table.next_node(nodes.row)
@@ -100,7 +123,7 @@ class ForeignMarkup(SphinxTransform):
         for picture in find_all(self.document, nodes.image):
             tell_picture(picture)
         for comment in find_all(self.document, nodes.raw):
-            if COMMENT.match(comment.astext()):
+            if ORDER.match(comment.astext()):
                 message = (
                     "this comment is an order to another tool, and does nothing here; classes stand on a line above "
                     "their block, {.fragment}, and a background among the options of its slide"
@@ -111,17 +134,29 @@ class ForeignMarkup(SphinxTransform):
                 tell_mark(mark)
 
 
-def tell_text(paragraph: nodes.paragraph) -> None:
-    """Tell of attributes, pauses, comments without an end and formulas in a paragraph."""
-    for text in (part.astext() for part in paragraph.children if isinstance(part, nodes.Text)):
+def tell_words(block: nodes.TextElement) -> None:
+    """Tell of attributes, commands of LaTeX and embedded files in a paragraph, title or caption."""
+    for text in (part.astext() for part in block.children if isinstance(part, nodes.Text)):
         for attributes in ATTRIBUTES.findall(text):
             warn(
                 Subtype.MARKUP,
                 "“%s” is shown as it is typed; write attributes right behind a picture, code or [words in brackets], "
                 'values such as {width="50%%"} in quotes, and those of a block on a line above it',
                 attributes,
-                location=paragraph,
+                location=block,
             )
+        for command in COMMAND.finditer(text):
+            wanted = LATEX[command["name"]].format(command["argument"])
+            warn(
+                Subtype.MARKUP, "“%s” is LaTeX, and shown as it is typed; write %s", command[0], wanted, location=block
+            )
+        for embedded in EMBEDDED.finditer(text):
+            wanted = f"![what it shows]({embedded['name']})"
+            warn(Subtype.MARKUP, "“%s” is shown as it is typed; write %s", embedded[0], wanted, location=block)
+
+
+def tell_text(paragraph: nodes.paragraph) -> None:
+    """Tell of pauses, callouts, comments without an end and formulas in a paragraph."""
     if UNENDED.search(CODE.sub("", paragraph.rawsource)):
         warn(
             Subtype.MARKUP,
@@ -136,6 +171,18 @@ def tell_text(paragraph: nodes.paragraph) -> None:
             paragraph.astext(),
             location=paragraph,
         )
+    if SLOT.fullmatch(paragraph.astext().strip()):
+        message = "“%s” begins no column; write `:layout: compare` for the slide, and a {side} for each column"
+        warn(Subtype.MARKUP, message, paragraph.astext(), location=paragraph)
+    callout = CALLOUT.match(paragraph.rawsource)
+    if callout and isinstance(paragraph.parent, nodes.block_quote):
+        kind = callout["kind"].lower()
+        message = "“%s” begins no box here, and is shown as it is typed; write “:::{%s}”, the lines, and “:::”"
+        warn(Subtype.MARKUP, message, callout[0], kind if kind in KINDS else "note", location=paragraph)
+    bare = CODE.sub("", paragraph.rawsource)
+    if OPEN.search(bare) and bare.count("$$") % 2:
+        message = "“$$” is text, for none follows that ends the formula; write one on a line below it"
+        warn(Subtype.MATHS, message, location=paragraph)
     for number, typed, wanted in find_brackets(paragraph.rawsource):
         place = f"{paragraph.source}:{paragraph.line + number}" if paragraph.line else paragraph
         warn(Subtype.MATHS, "“%s” is text, and no maths; write %s", typed, wanted, location=place)

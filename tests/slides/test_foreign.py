@@ -49,6 +49,25 @@ is not to be --> said.
 :::
 """
 
+PASTED = r"""# Talk {#talk}
+
+:::{slide} One {.smaller}
+- \textbf{bold}, \citep[p. 3]{doe} and *\emph{not seen}*
+
+![[field.png|300]] and [[a page]]
+
+> [!WARNING] Mind
+> the gap
+
+::right::
+
+$$
+x = 1
+
+- \includegraphics[width=3cm]{a.png}
+:::
+"""
+
 SOUND = r"""# Talk
 
 :::{slide} One
@@ -56,7 +75,15 @@ SOUND = r"""# Talk
 
 {.fragment}
 A line, \(by the way\), <!-- unseen --> with `\(a_1\)` and `<!--`, \<!-- and &lt;!--, three dots . . . and
-the set {a, b}.
+the set {a, b}. A [!note] and ``\textbf{x}``, \ref, $\textbf{x}$, it costs $$ and `![[a]]`, [[1, 2], [3, 4]].
+
+> A quotation, [!note]
+
+$$
+a
+
+b
+$$
 
 | a | b |
 |---|---|
@@ -95,6 +122,28 @@ def test_each_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
         (30, "“<!--” begins no comment, for none ends in this paragraph, and what follows is shown"),
     ]
     assert not output.page().select("aside.slide hr")
+
+
+def test_what_is_pasted_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
+    """From Pandoc, LaTeX, Obsidian, GitHub and Slidev, in titles too, with what to write."""
+    warnings = small_site(PASTED).build("html").warnings
+    told, lines = [line.split("WARNING: ")[1] for line in warnings], [line.split(":")[1] for line in warnings]
+    assert dict(zip((text.split("”")[0] for text in told), lines, strict=True)) == {
+        "“{#talk}": "1",
+        "“{.smaller}": "3",
+        r"“\textbf{bold}": "4",
+        r"“\citep[p. 3]{doe}": "4",
+        "“![[field.png|300]]": "6",
+        "“[!WARNING]": "8",
+        "“::right::": "11",
+        "“$$": "13",
+        r"“\includegraphics[width=3cm]{a.png}": "16",
+    }
+    assert [text.partition("write ")[2].partition(" [paperdeck")[0] for text in told if "LaTeX" in text] == [
+        "**bold**",
+        "{cite:p}`doe`",
+        "![what it shows](a.png)",
+    ]
 
 
 def test_what_is_meant_is_not_told(small_site: Callable[..., SmallSite]) -> None:
