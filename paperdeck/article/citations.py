@@ -45,7 +45,7 @@ class CitationRole(CiteRole):
         try:
             list(parse_citation_targets(self.target))
         except ValueError:
-            keys = ",".join(re.findall(r"[^\s{},]+", self.target)) or "doe2020"
+            keys = ",".join(re.findall(r"[^\s{},;]+", self.target)) or "doe2020"
             message = "%r is no list of keys; write them without braces, with commas: {cite:p}`%s`"
             warn(Subtype.UNKNOWN_WORK, message, self.target, keys, location=self.get_location())
             return [nodes.inline(self.rawtext, self.target, classes=["problematic"])], []

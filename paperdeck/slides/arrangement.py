@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
+
+COMMENTS = re.compile(r"(?:\s*<!--.*?-->)*\s*", re.DOTALL)
 
 
 class slide_content(nodes.container):  # noqa: N801
@@ -72,6 +76,8 @@ def arrange_split(content: slide_content) -> None:
 
 def is_seen(block: nodes.Node) -> bool:
     """Tell whether the audience sees anything of a block."""
+    if isinstance(block, nodes.raw) and COMMENTS.fullmatch(block.astext()):
+        return False
     return not isinstance(block, nodes.Invisible) and getattr(block, "tagname", "") != "speaker_notes"
 
 

@@ -160,6 +160,8 @@ class SlideDirective(SphinxDirective):
         sides = sum(map(is_side, content))
         if any(isinstance(block, nodes.system_message) for block in content):
             return ""  # what is missing has been told of
+        if sides and needs != "sides":
+            return f"has sides, which the layout {layout} does not set beside each other; give it `:layout: compare`"
         if needs == "picture" and not any(map(is_picture, content)):
             return (
                 f"has the layout {layout} and no picture; put a diagram, figure, table, equation or code "
@@ -170,8 +172,6 @@ class SlideDirective(SphinxDirective):
                 f"has the layout {layout} and {'one side alone' if sides else 'no {side}'}; write two or more, "
                 "each a fence such as “:::{side} GPT-3” with its lines, or take `:layout: bullets`"
             )
-        if sides and needs != "sides":
-            return f"has sides, which the layout {layout} does not set beside each other; give it `:layout: compare`"
         background = any("background" in name for name in self.options)
         if needs == "view" and not background and any(map(is_seen, content)) and all(map(is_text, content)):
             return (

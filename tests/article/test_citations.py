@@ -191,12 +191,12 @@ def test_a_talk_without_a_paper_cites(small_site: Callable[..., SmallSite]) -> N
 
 def test_a_citation_that_names_no_keys_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:
     """With what to write, wherever it stands; the text is shown as it is."""
-    text = "# Talk\n\nAs {cite:p}`{doe2024}` and\n\n{cite:t}`doe2024 abe2020`.\n"
+    text = "# Talk\n\nAs {cite:p}`{doe2024}` and\n\n{cite:t}`doe2024; abe2020`.\n"
     output = small_site(text).build("html")
     assert output.warnings == [
         "index.md:3: WARNING: '{doe2024}' is no list of keys; write them without braces, with commas: "
         "{cite:p}`doe2024` [paperdeck.unknown_work]",
-        "index.md:5: WARNING: 'doe2024 abe2020' is no list of keys; write them without braces, with commas: "
+        "index.md:5: WARNING: 'doe2024; abe2020' is no list of keys; write them without braces, with commas: "
         "{cite:p}`doe2024,abe2020` [paperdeck.unknown_work]",
     ]
     assert "{doe2024}" in output.page().select_one("[role=main] p").text

@@ -452,6 +452,13 @@ def test_a_comparison_has_sides(small_site: Callable[..., SmallSite]) -> None:
         :::
         ::::
 
+        ::::{slide} Beside
+        :layout: split
+        :::{side} A
+        - a
+        :::
+        ::::
+
         ::::{slide} Three
         :layout: compare
         Above all.
@@ -472,6 +479,8 @@ def test_a_comparison_has_sides(small_site: Callable[..., SmallSite]) -> None:
         f"index.md:3: WARNING: the slide “None” has the layout compare and no {{side}}; {write} [paperdeck.slide]",
         f"index.md:8: WARNING: the slide “One” has the layout compare and one side alone; {write} [paperdeck.slide]",
         "index.md:15: WARNING: the slide “Misplaced” has sides, which the layout bullets does not set beside "
+        "each other; give it `:layout: compare` [paperdeck.slide]",
+        "index.md:21: WARNING: the slide “Beside” has sides, which the layout split does not set beside "
         "each other; give it `:layout: compare` [paperdeck.slide]",
     ]
     above, sides = output.page().select_one("#slide-three > .paperdeck-content").find_all(recursive=False)
@@ -575,7 +584,8 @@ def test_a_slide_that_shows_nothing_is_told(small_site: Callable[..., SmallSite]
         ```{speaker-notes}
         Wait.
         ```
-        % a comment
+        <!-- a comment
+        and more --> <!-- of it -->
         :::
 
         :::{slide} On a colour
