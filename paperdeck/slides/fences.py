@@ -454,7 +454,7 @@ def read_names(env: BuildEnvironment) -> Names:
         others=frozenset({"chart", "checked", "compare", "facts", "gallery"}),
         is_known=lambda name: is_directive_registered(name) or name in english.directives,
         is_role=lambda name: is_role_registered(env, name) or name in english.roles,
-        languages=frozenset(env.config.myst_fence_as_directive),
+        languages=frozenset(getattr(env.config, "myst_fence_as_directive", ())),  # where MyST is loaded
     )
 
 
