@@ -33,7 +33,7 @@ from paperdeck.pictures.standalone import convert_to_pdf
 from paperdeck.pictures.steps import count_clicks, write_clicks
 from paperdeck.site.cache import digest_drawers, kept
 from paperdeck.site.front_matter import FrontMatter
-from paperdeck.slides.layouts import LAYOUTS
+from paperdeck.slides.layouts import LAYOUTS, PHONE_WIDTH
 from paperdeck.slides.node import find_slide
 from paperdeck.slides.space import find_layout, measure_chart_room
 from paperdeck.trees import find_all
@@ -49,7 +49,7 @@ GROUNDED = ("strip", "waffle", "blocks", "grid")
 """Marks whose cells are there, unlit, before a step lights them."""
 IN_ARTICLE = Room(680, 400, 15, 56, grows=True)
 IN_SPLIT_CARD = Room(396, 320, 14, 52, grows=True)
-ON_PHONE = Room(350, 340, 14, 52, grows=True)
+ON_PHONE = Room(PHONE_WIDTH, 340, 14, 52, grows=True)
 ON_PAPER = IN_ARTICLE
 
 

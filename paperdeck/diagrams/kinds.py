@@ -31,6 +31,7 @@ _INSTEAD = {
     "zenuml": "draw a sequenceDiagram",
 }
 _DIRECTION = re.compile(r"\A[ \t]*(?:TB|TD|BT|LR|RL|[<>^v])?[ \t]*;?[ \t]*(?=\n|\Z)")
+_ACROSS = re.compile(r"[ \t]*(LR|RL|[<>])(?=[\s;]|\Z)")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -52,6 +53,16 @@ def find_direction(source: str) -> str:
     word, offset = find_kind(source)
     found = _WORD.match(source[offset + len(word) :].lstrip(" \t"))
     return found[0] if found else ""
+
+
+def turn_down(source: str) -> str:
+    """Return a flowchart that goes to a side as one from top to bottom; empty for any other source.
+
+    What its subgraphs say of their own directions stays.
+    """
+    word, offset = find_kind(source)
+    found = _ACROSS.match(source, offset + len(word)) if word in DRAWN["flowchart"] else None
+    return f"{source[: found.start(1)]}TB{source[found.end(1) :]}" if found else ""
 
 
 def _find_body(source: str, start: int) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -20,12 +20,13 @@ from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.diagrams.directive import MISSING
-from paperdeck.diagrams.kinds import find_direction, find_family, find_refused_kind
+from paperdeck.diagrams.kinds import find_direction, find_family, find_refused_kind, turn_down
 from paperdeck.diagrams.source import MermaidError, Mistake, find_line_and_column
 from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone
 from paperdeck.pictures.steps import write_clicks
 from paperdeck.site.cache import digest_drawers, kept
+from paperdeck.slides.layouts import PHONE_WIDTH
 from paperdeck.slides.node import find_slide
 from paperdeck.slides.space import measure_diagram_room
 from paperdeck.trees import find_all
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 LABEL_SIZES = (28, 24, 20)
 """The sizes in px of labels on a slide; a diagram takes the first with which it fits its place. The last is also the
 size at which it is drawn: what is smaller the last row does not read."""
+PHONE_LABEL_SIZE = 12
+"""The least size in px of labels on a phone; where a flowchart to a side has smaller ones, it is drawn again."""
 MISTAKES_LIMIT = 20
 PRINT_SCALE = 60
 """How large a picture is printed, in percent: labels of 9 pt beside text of 10."""
@@ -52,6 +55,7 @@ PRINT_SCALE = 60
 class diagram(nodes.General, nodes.Element):  # noqa: N801 (visitors are found by this name)
     """A finished picture; ``svg`` is its markup, ``fragments`` how many clicks it takes on the deck.
 
+    ``narrow`` is the markup of the picture for phones, where there is one.
     ``code`` is the source, ``title`` and ``alt`` what the directive says of it.
     ``label_size`` is how large its labels are on its slide; it is there only if the picture fits.
     Its text is what its labels say, for the search index and for outputs without pictures.
@@ -73,6 +77,23 @@ class KeptDrawings(SphinxTransform):
             for node in find_all(self.document, mermaid):
                 with suppress(MermaidError):
                     find_drawing(self.env, node)
+
+
+class NarrowDiagrams(SphinxPostTransform):
+    """Leave a drawing for phones with flowcharts that go to a side and would have small letters there: it goes down.
+
+    Nothing is told of it: what cannot be drawn that way has the other drawing everywhere.
+    """
+
+    builders = ("html", "dirhtml", "singlehtml")  # the articles; a slide is shown whole
+    default_priority = 209  # before DrawnDiagrams, which puts both drawings into the page
+
+    def run(self, **kwargs: Any) -> None:
+        """Draw them."""
+        if self.config.paperdeck_mermaid == "merman":
+            for node in find_all(self.document, mermaid):
+                with suppress(MermaidError):
+                    node["narrow"] = find_narrow_drawing(self.env, node)
 
 
 class DrawnDiagrams(SphinxPostTransform):
@@ -103,11 +124,10 @@ class DrawnDiagrams(SphinxPostTransform):
                 # one child: what follows the first in a figure is its caption
                 replace_node(node, nodes.container("", *told))
                 continue
-            seen[name] += 1
-            svg = drawing.svg if seen[name] == 1 else drawing.svg.replace(name, f"{name}-{seen[name]}")
-            if "zoom" in node:  # it grows while it has the focus
-                svg = svg.replace("<svg", '<svg tabindex="0"', 1)
+            svg = write_for_page(node, seen, name, drawing)
             picture = diagram("", nodes.Text(drawing.labels), svg=svg, fragments=drawing.steps, facts=node["facts"])
+            if narrow := node.get("narrow"):
+                picture["narrow"] = write_for_page(node, seen, *narrow)
             picture.attributes |= {"code": node["filled"].text, "title": node["title"], "alt": node.get("alt")}
             if find_slide(node) and (size := choose_label_size(drawing, measure_diagram_room(node))):
                 picture["label_size"] = size
@@ -149,6 +169,15 @@ class TexinfoPictures(DiagramPictures):
     formats = ("texinfo",)
     kind = "image/png"
     convert = staticmethod(standalone.convert_to_png)
+
+
+def write_for_page(node: mermaid, seen: Counter[str], name: str, drawing: Drawing) -> str:
+    """Return the markup of a picture, whose ids no other picture of the page has; ``seen`` counts their names."""
+    seen[name] += 1
+    svg = drawing.svg if seen[name] == 1 else drawing.svg.replace(name, f"{name}-{seen[name]}")
+    if "zoom" in node:  # it grows while it has the focus
+        svg = svg.replace("<svg", '<svg tabindex="0"', 1)
+    return svg
 
 
 def replace_node(node: mermaid, instead: nodes.Node) -> None:
@@ -208,6 +237,23 @@ def find_drawing(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing, Se
     except MermaidError as wrong:
         raise MermaidError(*(Mistake(source.origin(offset), message) for offset, message in wrong.mistakes)) from None
     return name, Drawing(**json.loads(file.read_bytes())), steps
+
+
+def find_narrow_drawing(env: BuildEnvironment, node: mermaid) -> tuple[str, Drawing] | None:
+    """Return the id of a node's picture for phones and the picture; None where the one for all serves as well.
+
+    Raises ``MermaidError`` if either cannot be drawn.
+    """
+    turned = turn_down(node["filled"].text)
+    if not turned:
+        return None
+    _, wide, _ = find_drawing(env, node)
+    if wide.width * PHONE_LABEL_SIZE <= PHONE_WIDTH * LABEL_SIZES[-1]:
+        return None
+    down = node.copy()
+    down["filled"] = replace(node["filled"], text=turned)
+    name, narrow, _ = find_drawing(env, down)
+    return (name, narrow) if narrow.width < wide.width else None
 
 
 @functools.cache
@@ -288,12 +334,18 @@ def report_mistakes(node: mermaid, subtype: Subtype, mistakes: Iterable[Mistake]
 
 
 def visit_diagram(self: HTML5Translator, node: diagram) -> None:
-    """Write the picture; on a deck, with the clicks at which its parts appear."""
+    """Write the picture; on a deck, with the clicks at which its parts appear.
+
+    Beside one for phones the style sheet shows which of them there is room for.
+    """
     svg = node["svg"]
     if "label_size" in node:
         svg = svg.replace("--width:", f"--scale: {node['label_size'] / LABEL_SIZES[-1]:g}; --width:", 1)
     if "fragment_start" in node:
         svg = write_clicks(svg, node["fragment_start"])
+    if "narrow" in node:
+        both = (("wide", svg), ("narrow", node["narrow"]))
+        svg = "\n".join(picture.replace('class="', f'class="{name} ', 1) for name, picture in both)
     self.body.append(svg)
     raise nodes.SkipNode
 
@@ -302,6 +354,7 @@ def setup(app: Sphinx) -> None:
     """Register the node and what puts it where a source stood."""
     app.add_node(diagram, html=(visit_diagram, None))
     app.add_transform(KeptDrawings)
+    app.add_post_transform(NarrowDiagrams)
     app.add_post_transform(DrawnDiagrams)
     app.add_post_transform(DiagramPictures)
     app.add_post_transform(TexinfoPictures)

@@ -50,6 +50,8 @@ GUTTER = 32
 CONTENT = Room(SLIDE.width - 2 * MARGIN, SLIDE.height - TOP - TITLE_HEIGHT - GAP - FOOTER_HEIGHT - BOTTOM)
 """What stands between a title of one line and the footer."""
 NOTHING = Room(0, 0)
+PHONE_WIDTH = 350
+"""What a phone leaves to a picture, where slides are read from top to bottom and in the article."""
 
 TITLE = Type(40, 48, between=40)
 """What is between a title and the content holds for titles of more lines too, which push the content down."""

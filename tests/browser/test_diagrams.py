@@ -73,7 +73,7 @@ flowchart LR
 :::
 """
 
-LEAVING = """() => [...document.querySelectorAll('.diagram svg')].map(svg => {
+LEAVING = """() => [...document.querySelectorAll('.diagram svg:not(.narrow)')].map(svg => {
   const shapes = [...svg.querySelectorAll('rect, circle, ellipse, polygon, path')].filter(shape =>
     shape.closest('.node, .cluster') ? shape.closest('.label-container, .cluster > rect')
                                      : shape.matches('.actor, .note, .labelBox'));
@@ -159,6 +159,21 @@ def test_a_diagram_stands_above_its_caption(page: Page, small_site: Callable[...
     assert drawn
     assert caption
     assert drawn["x"] + drawn["width"] / 2 == pytest.approx(caption["x"] + caption["width"] / 2, abs=2)
+
+
+def test_a_wide_flowchart_goes_down_on_a_phone(page: Page, small_site: Callable[..., SmallSite]) -> None:
+    """One of its two drawings is shown, with letters of at least 12 px, and the page is no wider for it."""
+    chain = " --> ".join(f'{letter}["Step {letter}"]' for letter in "ABCDE")
+    site = small_site(f"# T\n\n```{{mermaid}}\n:alt: Five steps.\n:caption: Five\n\nflowchart LR\n  {chain}\n```\n")
+    page.goto((site.articles(html_theme="furo").folder / "index.html").as_uri())
+    for width, shown in ((1280, "wide"), (390, "narrow")):
+        page.set_viewport_size({"width": width, "height": 800})
+        [(name, letters)] = page.evaluate("""() => [...document.querySelectorAll('.diagram svg')]
+          .filter(svg => svg.checkVisibility())
+          .map(svg => [svg.classList[0], 20 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width])""")
+        assert name == shown
+        assert letters >= 12
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize(("face", "style"), [("Medium", "500"), ("SemiBold", "600"), ("Italic", "italic 400")])

@@ -201,6 +201,23 @@ def test_ids_are_unique_in_a_page(small_site: Callable[..., SmallSite]) -> None:
     assert len({*used}) == 4
 
 
+def test_a_wide_flowchart_has_a_drawing_for_phones(small_site: Callable[..., SmallSite]) -> None:
+    """Of ids of its own, in articles alone; a small one serves as it is, and what is wrong is told once."""
+    wide = " --> ".join(f'{letter}["Step {letter}"]' for letter in "ABCDE")
+    source = "# T\n\n:::{slide} S\n- a\n:::\n"
+    for flow in (wide, "A --> B", f"{wide} --> F]"):
+        source += f"\n```{{mermaid}}\n:alt: Steps.\n\nflowchart LR\n  {flow}\n```\n"
+    site = small_site(source)
+    output = site.build("html")
+    assert len(output.warnings) == 1
+    drawn = [[svg["class"][0] for svg in one.select("svg")] for one in output.page().select(".diagram")]
+    assert drawn == [["wide", "narrow"], ["flowchart"], []]
+    both = output.page().select_one(".diagram").select("svg")
+    assert not {part["id"] for part in both[0].select("[id]")} & {part["id"] for part in both[1].select("[id]")}
+    assert both[0]["role"] == both[1]["role"] == "img"
+    assert not site.build("revealjs").page().select(".narrow")
+
+
 def test_language_has_its_own_file(small_site: Callable[..., SmallSite]) -> None:
     """A file beside the named one, with the language in its name, is drawn in that language."""
     files = {
@@ -308,7 +325,7 @@ def test_what_should_not_stay_is_warned_of(small_site: Callable[..., SmallSite])
         "index.md:16: WARNING: diagram: the diagram is too large for its slide: "
         f"with labels of 20 px, the smallest, it is 662 × 46 px, and {free}; {advice} [paperdeck.diagram_too_large]",
     ]
-    assert len(output.page().select("figure.diagram svg")) == 3
+    assert len(output.page().select("figure.diagram svg:not(.narrow)")) == 3
 
 
 @pytest.mark.parametrize(
@@ -434,7 +451,7 @@ def test_drawing_is_kept_for_both_outputs(boxes: SmallSite, monkeypatch: pytest.
     """What the articles drew, the decks do not draw again."""
     boxes.articles()
     kept = drawings(boxes)
-    assert len(kept) == 3
+    assert len(kept) == 4  # one of them is drawn for phones too
     monkeypatch.setattr("paperdeck.diagrams.svg.draw_diagram", None)
     assert len(boxes.deck(paperdeck_decks="all").page().select("figure.diagram svg")) == 3
     assert drawings(boxes) == kept
@@ -449,12 +466,12 @@ def test_drawing_is_made_while_documents_are_read(boxes: SmallSite) -> None:
 
 def test_id_is_made_from_what_the_author_wrote(boxes: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of ours draws all anew, and every id in the pages stays."""
-    ids = [svg["id"] for svg in boxes.articles().page().select("figure.diagram svg")]
+    ids = [svg["id"] for svg in boxes.articles().page().select("figure.diagram svg:not(.narrow)")]
     kept = drawings(boxes)
     monkeypatch.setattr("paperdeck.diagrams.transforms.describe_drawers", lambda: "somebody else")
     page = boxes.deck(paperdeck_decks="all").page()
     assert [svg["id"] for svg in page.select("figure.diagram svg")] == ids
-    assert len(drawings(boxes)) == 2 * len(kept)
+    assert len(drawings(boxes)) == len(kept) + len(ids)
 
 
 def test_half_a_file_is_never_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

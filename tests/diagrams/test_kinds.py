@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paperdeck.diagrams.kinds import find_kind, find_refused_kind
+from paperdeck.diagrams.kinds import find_kind, find_refused_kind, turn_down
 from paperdeck.diagrams.source import find_line_and_column
 
 
@@ -68,3 +68,22 @@ def test_an_empty_diagram_is_told(source: str) -> None:
     (mistake,) = find_refused_kind(source)
     assert source[mistake.offset :].startswith(source.split()[0])
     assert "the diagram is empty" in mistake.message
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        ("flowchart LR\n  a --> b", "flowchart TB\n  a --> b"),
+        ("%% LR\ngraph  RL;a", "%% LR\ngraph  TB;a"),
+        ("graph >\n  a", "graph TB\n  a"),
+        ("flowchart LR\nsubgraph s\ndirection LR\na\nend", "flowchart TB\nsubgraph s\ndirection LR\na\nend"),
+        ("flowchart TB\n  a", ""),
+        ("flowchart\n  LR", ""),
+        ("flowchart LRx\n  a", ""),
+        ("stateDiagram\n  direction LR", ""),
+        ("", ""),
+    ],
+)
+def test_a_flowchart_that_goes_to_a_side_can_go_down(source: str, turned: str) -> None:
+    """Its subgraphs keep their directions; nothing else is turned."""
+    assert turn_down(source) == turned
