@@ -16,7 +16,7 @@ from paperdeck.maths.boxes import measure_mathml
 from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.messages import Subtype, warn
-from paperdeck.pictures.text_width import measure_width
+from paperdeck.pictures.text_width import measure_width, split_pieces
 from paperdeck.slides.layouts import CONTENT, GUTTER
 from paperdeck.slides.node import find_slide, slide
 from paperdeck.slides.space import count_lists, measure_layout
@@ -38,6 +38,9 @@ TABLE_TYPE, TABLE_GAP, TABLE_MARGIN = 26, 32, 16
 
 NARROW_TYPE, NARROW_GAP = 22, 16
 """The same of one whose words are too wide for it."""
+
+WHOLE_WORD = 8
+"""A word of a table that has more letters, such as an address, may break."""
 
 STAT_TYPE, STAT_GAP, LABEL_WIDTH = 64, 24, 144
 """The big numbers of a side: their letters, the space to the label beside them, and the least that a label takes."""
@@ -133,12 +136,31 @@ def table_width(columns: Iterable[list[str]], size: int, gap: int) -> float:
 
 
 def narrow_table(table: nodes.table, layout: Layout) -> None:
-    """Set a table smaller whose words are too wide for it; failing that, its words break too."""
+    """Set a table smaller whose words are too wide for it; failing that, its long words break too.
+
+    Warns ``paperdeck.overfull``: that is not enough, so that every word may break.
+    """
     columns, room = widest_words(table), room_width(table, layout)
-    if table_width(columns, TABLE_TYPE, TABLE_GAP) > room:
-        table["classes"].append("paperdeck-narrow")
-        if table_width(columns, NARROW_TYPE, NARROW_GAP) > room:
-            table["classes"].append("paperdeck-broken")
+    if table_width(columns, TABLE_TYPE, TABLE_GAP) <= room:
+        return
+    table["classes"].append("paperdeck-narrow")
+    if table_width(columns, NARROW_TYPE, NARROW_GAP) <= room:
+        return
+    for entry in table.findall(nodes.entry):
+        if any(len(word) > WHOLE_WORD for word in entry.astext().split()):
+            entry["classes"].append("paperdeck-broken")
+    parts = [[piece[:WHOLE_WORD] for word in words for piece in split_pieces(word)] for words in columns]
+    least = table_width(parts, NARROW_TYPE, NARROW_GAP)
+    if least > room:
+        table["classes"].append("paperdeck-broken")
+        warn(
+            Subtype.OVERFULL,
+            "the table is about %d px wide at its narrowest, %d fit, so that its words break; "
+            "take columns away, turn it, or let it have the width of the slide",
+            round(least),
+            room,
+            location=table,
+        )
 
 
 def mark_inner_cells(table: nodes.table) -> None:

@@ -122,6 +122,33 @@ def test_only_what_is_too_wide_is_set_otherwise(small_site: Callable[..., SmallS
     assert "--ems: " in styles[0]  # by which a phone sets it still smaller
 
 
+def test_long_words_of_a_table_break_alone(small_site: Callable[..., SmallSite]) -> None:
+    """Where those are not enough, every word breaks and the table is told of."""
+    address = "https://example.org/" + "a" * 80
+    row = "| hundred " * 16
+    slides = f"""\
+:::{{slide}} An address
+| Name | Address |
+| --- | --- |
+| short | {address} |
+:::
+
+:::{{slide}} Too many columns
+{row}|
+{"| --- " * 16}|
+{row}|
+:::
+"""
+    output = small_site(f"# T\n\n{slides}").build("revealjs")
+    page = output.page()
+    [cell] = page.select("#slide-an-address .paperdeck-broken")
+    assert cell.name == "td"
+    assert cell.text == address
+    assert [part.name for part in page.select("#slide-too-many-columns .paperdeck-broken")] == ["table"]
+    [told] = output.warnings
+    assert "index.md:10: WARNING: the table is about" in told
+
+
 def test_a_cell_beside_a_merged_one_knows_that_it_is_not_the_first(small_site: Callable[..., SmallSite]) -> None:
     """So that it stands below the cells of its column."""
     lines = ["+---+---+", "| a | b |", "|   +---+", "|   | c |", "+---+---+", "| d | e |", "+---+---+"]
