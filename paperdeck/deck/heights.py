@@ -27,7 +27,7 @@ from paperdeck.maths.mathml import to_mathml
 from paperdeck.maths.tex import TexError
 from paperdeck.pictures.icons import icon
 from paperdeck.pictures.text_width import measure_width
-from paperdeck.slides.layouts import CAPTION, CONTENT, NESTED, Type
+from paperdeck.slides.layouts import BAR, CAPTION, CONTENT, NESTED, Type
 from paperdeck.slides.notes import speaker_notes
 from paperdeck.slides.space import find_layout
 
@@ -51,7 +51,7 @@ EQUATION, NEXT_EQUATION, EQUATION_PADDING, AFTER_EQUATION = 192, 128, 32, Type(2
 """The least height of an equation, and of one below another; what stands around it; and the text below it."""
 SYMBOLS, SYMBOL_LETTER, SYMBOL_WIDTH, SYMBOL_GAP, SYMBOL_MARGIN = Type(26, 36), 24, 416, 16, 40
 """What the letters of an equation mean, two on a line."""
-QUOTE, QUOTE_WIDTH, ADMONITION, ADMONITION_TITLE, BAR = Type(34, 48), 931, Type(26, 36), 4, 32
+QUOTE, QUOTE_WIDTH, ADMONITION, ADMONITION_TITLE = Type(34, 48), 931, Type(26, 36), 4
 FOOTNOTE = Type(22, 32)
 RUBRIC, SIDE_PADDING = Type(28, 40, between=20), 23
 NARROW_SIDE = 480

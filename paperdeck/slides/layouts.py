@@ -50,6 +50,8 @@ GUTTER = 32
 CONTENT = Room(SLIDE.width - 2 * MARGIN, SLIDE.height - TOP - TITLE_HEIGHT - GAP - FOOTER_HEIGHT - BOTTOM)
 """What stands between a title of one line and the footer."""
 NOTHING = Room(0, 0)
+BAR = 32
+"""What the bar beside a quotation or a note, and the space behind it, take of its width."""
 PHONE_WIDTH = 350
 """What a phone leaves to a picture, where slides are read from top to bottom and in the article."""
 

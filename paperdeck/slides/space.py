@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from paperdeck.pictures.text_width import break_lines
-from paperdeck.slides.layouts import ABOVE_PICTURE, CONTENT, GUTTER, LAYOUTS, Layout, Room
+from paperdeck.slides.layouts import ABOVE_PICTURE, BAR, CONTENT, GUTTER, LAYOUTS, Layout, Room
 from paperdeck.slides.node import content_of, find_slide, kicker_of, layout_of, read_title
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ TITLE_TIGHTNESS = 1.02
 """How much more of a title stands on a line than its letters alone say."""
 
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
+BARRED = (nodes.block_quote, nodes.Admonition)
+"""What has a bar beside it."""
 
 
 def find_caption(picture: nodes.Node) -> str:
@@ -61,9 +63,11 @@ def leave_room(picture: nodes.Node, blocks: Iterable[nodes.Node], room: Room, la
 
 
 def trim_room(picture: nodes.Node, room: Room, layout: Layout) -> Room:
-    """Return a room without what goes to the lists that a picture stands in, and to its caption."""
-    indent = count_lists(picture) * layout.body.indent
-    return Room(room.width - indent, room.height).without_caption(find_caption(picture))
+    """Return a room without what goes to the lists, quotations and notes that a picture stands in, and its caption."""
+    bars = count_around(picture, BARRED)
+    indent = count_around(picture, LISTS) * layout.body.indent + bars * BAR
+    width = min(room.width, layout.text.width) if bars else room.width
+    return Room(width - indent, room.height).without_caption(find_caption(picture))
 
 
 def find_text_column(picture: nodes.Node) -> nodes.Element | None:
@@ -140,8 +144,13 @@ def measure_text(blocks: Iterable[nodes.Element], layout: Layout) -> int:
 
 def count_lists(node: nodes.Node) -> int:
     """Return in how many lists a node stands."""
+    return count_around(node, LISTS)
+
+
+def count_around(node: nodes.Node, kinds: tuple[type, ...]) -> int:
+    """Return in how many nodes of some kinds a node stands."""
     depth, above = 0, node.parent
     while above is not None:
-        depth += isinstance(above, LISTS)
+        depth += isinstance(above, kinds)
         above = above.parent
     return depth

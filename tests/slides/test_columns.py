@@ -96,12 +96,17 @@ CHART = "```{chart} bar\n:alt: Bars.\n:plain:\nname | value\nA | 12\nB | 40\n```
 
 @pytest.mark.parametrize(
     ("text", "width"),
-    [(f"- text\n\n{CHART}", 448), ("- text\n\n" + "".join(f"  {line}\n" for line in CHART.splitlines()), 420)],
-    ids=["below a list", "in a list"],
+    [
+        (f"- text\n\n{CHART}", 448),
+        ("- text\n\n" + "".join(f"  {line}\n" for line in CHART.splitlines()), 420),
+        ("> text\n>\n" + "".join(f"> {line}\n" for line in CHART.splitlines()), 416),
+        (f"::::{{note}}\ntext\n\n{CHART}::::\n", 416),
+    ],
+    ids=["below a list", "in a list", "in a quotation", "in a note"],
 )
 def test_a_chart_in_the_text_of_a_split_is_as_wide_as_that(
     small_site: Callable[..., SmallSite], text: str, width: int
 ) -> None:
     """Where an equation stands beside it; drawn for the wide column it ran over the slide's edge."""
-    page = small_site(f"# T\n\n:::{{slide}} One\n:layout: split\n$$\nx\n$$\n\n{text}:::\n").deck().page()
+    page = small_site(f"# T\n\n:::::{{slide}} One\n:layout: split\n$$\nx\n$$\n\n{text}:::::\n").deck().page()
     assert float(page.select_one(".paperdeck-text .chart svg")["width"]) <= width
