@@ -77,11 +77,13 @@ class Overlays:
 def read_overlays(
     lines: Sequence[str],
     mark: str,
+    show: Callable[[int, str], str],
     read_cell: Callable[[int | None, str], Cell],
     read_words: Callable[[int, str], str],
 ) -> Overlays:
     """Read the lines that ``%%`` begins.
 
+    :param show: takes the markup from a text
     :param read_cell: gives a number or a fact
     :param read_words: fills facts into words
     """
@@ -104,7 +106,7 @@ def read_overlays(
             continue
         written, _bar, words = (part.strip() for part in form[2].partition("|"))
         found.literals += [(number, one.text) for one in find_unsourced(_IN_BRACES.sub("", words))]
-        words = read_words(number, words)
+        written, words = show(number, written), read_words(number, show(number, words))
         if kind == "key":
             if mark != "grid":
                 found.mistakes.append(Mistake(number, "letters have a meaning in a grid alone"))
@@ -120,8 +122,10 @@ def read_overlays(
     steps, mistakes = read_steps(source)
     found.mistakes += [Mistake(source.count("\n", 0, offset), message) for offset, message in mistakes]
     found.annotations, found.keys, found.lines = tuple(annotations), tuple(keys), tuple(places)
-    found.steps = tuple(steps)
     found.step_lines = tuple(source.count("\n", 0, step.offset) for step in steps)
+    found.steps = tuple(
+        step._replace(name=show(line, step.name)) for line, step in zip(found.step_lines, steps, strict=True)
+    )
     return found
 
 

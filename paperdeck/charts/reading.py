@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from paperdeck.charts import checks
 from paperdeck.charts.data import MARKS, NUMBER, Cell, Chart, ChartError, Mistake, Options, Row
 from paperdeck.charts.dates import Period, read_period
 from paperdeck.charts.overlays import OVERLAY, Overlays, read_overlays
 from paperdeck.language import ENGLISH
+from paperdeck.site.plain_text import FACT, read_inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,10 +68,10 @@ def read_chart(
     head_and_row = MARKS[mark].head
     if len(table) < 2:
         raise ChartError(Mistake(None, f"a chart needs a head and a row: “{head_and_row}”, then a line of cells"))
-    (_line, head), *rows = table
+    head, *rows = table
     reader = _Reader(mark, options, head, fact, text, phrases, language)
     reader.check_shape(rows)
-    reader.overlays = read_overlays(lines, mark, reader.read_cell, reader.read_note)
+    reader.overlays = read_overlays(lines, mark, reader.show, reader.read_cell, reader.read_note)
     chart = reader.build_chart(rows[: MARKS[mark].rows[1]])
     if mistakes := [*reader.mistakes, *reader.overlays.mistakes]:
         in_order = sorted(dict.fromkeys(mistakes), key=lambda found: -1 if found.line is None else found.line)
@@ -84,20 +86,22 @@ class _Reader:
         self,
         mark: str,
         options: Options,
-        head: Sequence[str],
+        head: tuple[int, Sequence[str]],
         fact: Callable[[str, str | None], Cell],
         text: Callable[[str], str],
         phrases: NullTranslations,
         language: str,
     ) -> None:
-        self.mark, self.options, self.head = mark, options, head
-        self.fact, self.text, self.phrases, self.language = fact, text, phrases, language
-        extra = (options.kind, options.note, options.facet)
-        self.extra = {name: head.index(name) for name in extra if name in head[1:]}
-        self.columns = [index for index in range(1, len(head)) if index not in self.extra.values()]
-        self.series = [head[index] for index in self.columns]
         self.mistakes: list[Mistake] = []
         self.literals: list[tuple[int | None, str]] = []
+        self.markup = not options.tokens  # tokens are shown as they are typed
+        self.fact, self.text, self.phrases, self.language = fact, text, phrases, language
+        line, names = head
+        self.mark, self.options, self.head = mark, self.show_options(options), [self.show(line, name) for name in names]
+        extra = (self.options.kind, self.options.note, self.options.facet)
+        self.extra = {name: self.head.index(name) for name in extra if name in self.head[1:]}
+        self.columns = [index for index in range(1, len(names)) if index not in self.extra.values()]
+        self.series = [self.head[index] for index in self.columns]
         self.overlays = Overlays()
         self.cells: tuple[str, ...] = ()
 
@@ -108,10 +112,30 @@ class _Reader:
         self.mistakes += checks.find_wrong_columns(self.mark, self.series, self.options)
         self.mistakes += checks.find_wrong_rows(self.mark, rows)
 
+    # ---- texts ----
+
+    def show(self, line: int | None, written: str, *, fill: bool = True) -> str:
+        """Return a text without its inline markup, with its facts filled in, unless it is to be read as a number."""
+        try:
+            shown = read_inline(written) if self.markup else written
+        except ValueError as problem:
+            self.mistakes.append(Mistake(line, str(problem)))
+            return written
+        return self.read_note(line, shown) if fill and FACT in shown else shown
+
+    def show_options(self, options: Options) -> Options:
+        """Return the options with the texts that a reader sees, and the names of what has such a text."""
+        names = ("x", "y", "unit", "kind", "note", "facet")
+        texts: dict[str, Any] = {name: self.show(None, text) for name in names if (text := getattr(options, name))}
+        for name in ("highlight", "masked"):
+            texts[name] = tuple(self.show(None, text) for text in getattr(options, name))
+        return replace(options, **texts)
+
     # ---- rows ----
 
-    def read_row(self, line: int, cells: Sequence[str]) -> Row | None:
+    def read_row(self, line: int, written_cells: Sequence[str]) -> Row | None:
         """Return a row; nothing where its cells are not those of the head."""
+        cells = [self.show(line, text, fill=at not in self.columns) for at, text in enumerate(written_cells)]
         if len(cells) != len(self.head):
             count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'} in a table of {len(self.head)} columns"
             self.mistakes.append(Mistake(line, f"{count}; write one for each, empty where nothing is reported"))
@@ -257,7 +281,7 @@ class _Reader:
         if not amount.strip() or (cell.number is not None and cell.number <= 0):
             message = f"“:{option}:” says {example}"
             self.mistakes.append(Mistake(None, message))
-        return cell, self.read_note(None, name.strip())
+        return cell, self.read_note(None, self.show(None, name.strip()))
 
     def read_strip(self) -> str:
         """Keep what the cells of a strip are called; return what they are together."""

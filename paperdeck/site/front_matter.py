@@ -14,6 +14,7 @@ from paperdeck.language import LANGUAGE_TAG
 from paperdeck.ledger.yaml import Unreadable, is_nothing, parse_yaml, read_pairs
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import decks
+from paperdeck.site.plain_text import read_inline
 from paperdeck.site.works import explain_missing_work, list_bibliographies
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class FrontMatter:
         """Read the texts of a front matter."""
         texts = {item.name: str(metadata.get(item.name, "")).strip() for item in fields(cls)}
         good = {name: text for name, text in texts.items() if text and not check_value(name, text)}
+        good |= {name: read_inline(good[name]) for name in TEXTS & good.keys()}
         minutes = int(good.pop("minutes", 0))
         tags, was = (tuple(filter(None, map(str.strip, good.pop(name, "").split(",")))) for name in ("tags", "was"))
         numbers = tuple(read_numbers(good.pop("numbers", "")))
@@ -92,6 +94,8 @@ class FrontMatter:
 
 
 SOUNDS = (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav")
+TEXTS = frozenset({"short", "summary", "presenter", "tags", "closing", "numbers"})
+"""Keys that readers see, in which markup is read, and gone: covers, shelves and other sites show letters alone."""
 KNOWN = frozenset(item.name for item in fields(FrontMatter))
 
 OTHERS = frozenset(
@@ -144,6 +148,11 @@ def read_numbers(text: str) -> Iterator[tuple[str, str]]:
 
 def check_value(key: str, text: str) -> str | None:
     """Return what is wrong with a value and what to write instead; None where it is good."""
+    if key in TEXTS:
+        try:
+            read_inline(text)
+        except ValueError as wrong:
+            return str(wrong)
     if key == "minutes" and not re.fullmatch(r"[1-9]\d{0,2}", text):
         return "write the length of the talk in whole minutes, such as `minutes: 20`"
     if key in ("code", "podcast") and not re.match(r"https?://[^\s]+$", text):

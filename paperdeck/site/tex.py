@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import latexcodec  # noqa: F401 (registers the codec)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MATHS = re.compile(
     r"(?<!\\)\$\$?(?P<dollars>.+?)(?<!\\)\$\$?|\\\((?P<brackets>.+?)\\\)|\\ensuremath\s*\{(?P<ensured>[^{}]*)\}", re.S
@@ -17,6 +17,7 @@ MATHS = re.compile(
 LINK = re.compile(r"\\href\s*\{[^{}]*\}")
 DOTLESS = re.compile(r"(\\(?:[`'^\"~=.]|[vuHbcdkrt]\b))\s*\{?\s*\\([ij])(?![A-Za-z])\s*(?:\{\})?\}?")
 FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+ROOT = re.compile(r"\\sqrt\s*(?:\{\s*([^\s{}\\]|\d+)\s*\}|\{([^{}]*)\})")
 RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}\\]*)\}")
 THIN = re.compile(r"\\[,;:>]")
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?P<space>[ \t]*)(?P<empty>\{\})?(?P<argument>(?=\{))?")
@@ -33,6 +34,7 @@ FORMATS = frozenset(
     )
 )
 """Commands that say how a text looks."""
+FORMATTED = re.compile(rf"\\(?:{'|'.join(sorted(FORMATS))})\*?\s*\{{([^{{}}]*)\}}")
 
 SYMBOLS: dict[str, str] = dict(
     re.findall(
@@ -54,6 +56,8 @@ RELATIONS = frozenset(re.findall(r"\w+", "to rightarrow leq le geq ge neq ne app
 
 ABOVE = str.maketrans("0123456789+-−=()nidT′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵈᵀ′")
 BELOW = str.maketrans("0123456789+-−=()aeijkmnopstux", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢⱼₖₘₙₒₚₛₜᵤₓ")
+READ_SIGNS, WRITTEN_SIGNS = str.maketrans("^_", "\4\5"), str.maketrans("\4\5", "^_")
+"""What stands for the sign of a script that has no small letters, until those around it are read."""
 LITERAL = {r"\{": "\1", r"\}": "\2", r"\textbackslash": "\3", r"\-": "", r"\!": ""}
 """What stands for characters that mean something else in TeX, until all of it is read."""
 
@@ -62,7 +66,7 @@ def read_tex(text: str) -> str:
     """Return what a reader reads; of a command that is not known its argument is kept, else its name."""
     for written, meant in LITERAL.items():
         text = text.replace(written, meant)
-    text = MATHS.sub(lambda match: _read_maths(match["dollars"] or match["brackets"] or match["ensured"] or ""), text)
+    text = MATHS.sub(lambda match: read_formula(match["dollars"] or match["brackets"] or match["ensured"] or ""), text)
     text = DOTLESS.sub(r"\1{\2}", LINK.sub("", text))
     text = RAISED.sub(_read_raised, THIN.sub("\N{NARROW NO-BREAK SPACE}", text))
     text = COMMAND.sub(_read_command, text)
@@ -80,13 +84,18 @@ def _read_command(match: re.Match[str]) -> str:
     return "" if match["name"] in FORMATS else match[0]
 
 
-def _read_maths(formula: str) -> str:
+def read_formula(formula: str) -> str:
     """Return a small formula in a line: “O(n log n)”, “10⁻³”."""
-    text = FRACTION.sub(r"\1/\2", SPACES.sub(" ", formula))
+    text = FORMATTED.sub(r"\1", SPACES.sub(" ", formula))
+    text = ROOT.sub(_read_root, FRACTION.sub(r"\1/\2", text))
     text = COMMAND.sub(_read_maths_command, text)
     for _ in range(3):  # scripts in scripts
         text = SCRIPT.sub(_read_script, text)
-    return text.replace("-", "−").strip()
+    return text.translate(WRITTEN_SIGNS).replace("-", "−").strip()
+
+
+def _read_root(match: re.Match[str]) -> str:
+    return f"√{match[1]}" if match[1] else f"√({match[2]})"
 
 
 def _read_maths_command(match: re.Match[str]) -> str:
@@ -99,8 +108,12 @@ def _read_maths_command(match: re.Match[str]) -> str:
 
 def _read_raised(match: re.Match[str]) -> str:
     """Return a text above or below the line as small letters where there are such; else as it is: “1st”."""
-    table = ABOVE if match[1] == "super" else BELOW
-    return match[2].translate(table) if all(ord(letter) in table for letter in match[2]) else match[2]
+    return write_script(match[2], ABOVE if match[1] == "super" else BELOW)
+
+
+def write_script(text: str, letters: Mapping[int, int]) -> str:
+    """Return a text in these small letters where they have all of it; else as it is."""
+    return text.translate(letters) if all(ord(letter) in letters for letter in text) else text
 
 
 def _read_script(match: re.Match[str]) -> str:
@@ -109,4 +122,5 @@ def _read_script(match: re.Match[str]) -> str:
     table = ABOVE if mark == "^" else BELOW
     if all(ord(letter) in table for letter in script):
         return script.translate(table)
-    return f"{mark}{script}" if len(script) < 2 or script.isalnum() else f"{mark}({script})"
+    sign = mark.translate(READ_SIGNS)
+    return f"{sign}{script}" if len(script) < 2 or script.isalnum() else f"{sign}({script})"

@@ -50,6 +50,39 @@ def test_bar_in_a_name_is_text() -> None:
     assert chart("model | p(x\\|y) \\|\nOLMoE | mmlu").series == ("p(x|y) |",)
 
 
+def test_markup_in_names_is_read() -> None:
+    """Names, titles, facets, notes and what is drawn over a chart show words and letters, no marks."""
+    text = r"""model | `score` | $t_1$ | why
+**GLaM** | 1 | a | at *$O(n^2)$*
+`OLMoE_1` | 2 | *b* | {fact}`mmlu`
+%% line: 1.5 | by *chance*
+%% arrow: **GLaM** -> `OLMoE_1` | $\times 2$
+%% step 1: **GLaM**, by *chance*"""
+    options = {"note": "why", "facet": "$t_1$", "highlight": ("**GLaM**",), "x": r"*time*", "unit": r"$\mu$s"}
+    found = chart(text, **options)
+    assert (found.series, found.facet, found.x, found.highlight) == (("score",), "t₁", "time, μs", {"GLaM"})
+    assert [(row.name, row.facet, row.note) for row in found.rows] == [
+        ("GLaM", "a", "at O(n²)"),
+        ("OLMoE_1", "b", "{fact}`mmlu`"),
+    ]
+    assert [annotation.words for annotation in found.annotations] == ["by chance", "× 2"]
+    assert found.annotations[1].ends == (("GLaM",), ("OLMoE_1",))
+    assert [step.name for step in found.steps] == ["GLaM", "by chance"]
+
+
+def test_tokens_are_shown_as_they_are_typed() -> None:
+    """A token such as ``**`` or ``_x_`` is no markup."""
+    assert chart("reads | _x_\n*a* | 1", "grid", tokens="both").rows[0].name == "*a*"
+
+
+def test_what_a_name_cannot_show_is_told_at_its_line() -> None:
+    """A formula that is no line of letters, and a role of another kind, are told with what to write."""
+    found = mistakes("model | MMLU\n$\\hat{x}$ | 1\nGLaM {cite}`x` | 2")
+    assert [line for line, _message in found] == [1, 2]
+    assert "say it in words" in found[0][1]
+    assert "write its words" in found[1][1]
+
+
 def test_points_of_a_line_are_put_in_order() -> None:
     """A line goes from left to right, whatever the order of its rows; those with a gap may share a place."""
     found = chart("step | a | b\n2 | 4 |\n1 | 3 | 5\n2 | | 6", "line")

@@ -175,6 +175,15 @@ def test_a_front_matter_leaves_out_what_cannot_be() -> None:
     assert FrontMatter.from_texts({"minutes": 20}).minutes == 20
 
 
+def test_markup_in_texts_is_read_and_gone() -> None:
+    """Covers, shelves and other sites show letters alone; a formula that is no line of them cannot be."""
+    texts = {"summary": "A **bold** claim: $O(n^2)$, {experts}", "short": "*LoRA*", "tags": "a, `b`", "lang": "de"}
+    front = FrontMatter.from_texts(texts)
+    assert (front.summary, front.short, front.tags) == ("A bold claim: O(n²), {experts}", "LoRA", ("a", "b"))
+    assert FrontMatter.from_texts({"summary": r"of $\hat{x}$"}).summary == ""
+    assert "say it in words" in (check_value("summary", r"of $\hat{x}$") or "")
+
+
 def test_what_is_wrong_is_told_at_its_line_in_the_document(small_site: Callable[..., SmallSite]) -> None:
     """Unknown keys and a paper that the bibliography lacks, in their order, with the nearest that is there."""
     front = "---\nminuets: 20\npaper: doe2024\nfoo: bar\norphan: true\n---\n"
