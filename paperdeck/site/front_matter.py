@@ -102,12 +102,63 @@ OTHERS = frozenset(
     {
         *("orphan", "tocdepth", "nocomments", "no-search", "nosearch"),  # Sphinx's own
         *("myst", "substitutions", "html_meta", "title", "hide-toc"),  # MyST's and furo's
+        *("jupytext", "kernelspec", "file_format"),  # MyST-NB's
         # docutils' bibliographic fields
         *("author", "authors", "organization", "contact", "address", "version", "revision", "status", "copyright"),
         *("dedication", "abstract"),
     }
 )
 """Keys that mean something to others, and are let pass."""
+
+OURS = {
+    other: name
+    for name, others in {
+        "paper": "bibkey citekey citation",
+        "short": "shorttitle short-title short_title title-short running-title",
+        "summary": "subtitle description desc excerpt subject info tagline",
+        "code": "repo repository github source-code",
+        "podcast": "audio recording",
+        "minutes": "duration length",
+        "presenter": "author authors speaker speakers by institute institution affiliation affiliations organization",
+        "date": "created published event-date",
+        "tags": "tag keywords keyword category categories topics",
+        "lang": "language locale",
+        "was": "alias aliases redirect redirects redirect_from redirect-from",
+    }.items()
+    for other in others.split()
+}
+"""What other tools call our keys."""
+
+IN_CONF = {
+    **dict.fromkeys(("bibliography", "bib", "references"), 'name the file in conf.py, `bibtex_bibfiles = ["…"]`'),
+    **dict.fromkeys(("footer", "event", "venue", "conference"), 'write the line in conf.py, `paperdeck_footer = "…"`'),
+    **dict.fromkeys(("logo",), 'name the picture in conf.py, `paperdeck_logo = "…"`'),
+    **dict.fromkeys(("theme", "style", "css", "colortheme", "fonttheme"), "set `paperdeck_tokens` in conf.py"),
+    **dict.fromkeys(("url", "website", "homepage"), "set `html_baseurl` in conf.py, or write a link into the text"),
+}
+"""What other tools say in each document, and a project of ours once."""
+
+SETTINGS = frozenset(
+    {
+        *(
+            "marp",
+            "paginate",
+            "size",
+            "math",
+            "class",
+            "header",
+            "headingdivider",
+            "backgroundcolor",
+            "backgroundimage",
+        ),
+        *("layout", "transition", "mdc", "drawings", "fonts", "highlighter", "colorschema", "aspectratio", "comark"),
+        *("canvaswidth", "routermode", "favicon", "download", "exportfilename", "background", "clicks", "routealias"),
+        *("format", "output", "execute", "engine", "editor", "toc", "toc-depth", "number-sections", "csl", "filters"),
+        *("crossref", "revealoptions", "revealjs", "documentclass"),
+        *("cssclasses", "cssclass", "publish", "permalink", "draft", "slug", "weight", "params", "slideoptions"),
+    }
+)
+"""What Marp, Slidev, Quarto, R Markdown, Beamer, Obsidian and blogs are told in their front matter."""
 
 
 def build_front_matter_schema() -> dict[str, Any]:
@@ -135,6 +186,7 @@ KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)|[ \t]+\S|#")
 BODY_LINE = re.compile(r"^(?:#{1,6} |[:`~]{3,})", re.M)
 FENCE = re.compile(r"-{3,}\s*")
 EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+(?=---)")
+HEADING_LINE = re.compile(r"^#[ \t]+(\S.*?)[ \t#]*$", re.M)
 PAPER_LINE = re.compile(r"^paper:", re.M)
 SLIDE_LINE = re.compile(r"^[ \t]*[:`~]{3,}[ \t]*\{slide\}", re.M)
 
@@ -280,14 +332,36 @@ def _read_keys(text: str, count: int) -> Head:
 
 
 def find_unknown_keys(head: Head) -> list[tuple[int, str]]:
-    """Return what is wrong with keys that nobody knows."""
-    problems = []
-    for key, (line, _text) in head.keys.items():
-        if key not in KNOWN | OTHERS:
-            close = difflib.get_close_matches(key, KNOWN, 1)
-            hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(sorted(KNOWN))}"
-            problems.append((line, f"{key!r} is not known; {hint}"))
-    return problems
+    """Return what is wrong with keys that nobody knows, and with those that are called otherwise here."""
+    return [
+        (line, f"{key!r} is not {advice}")
+        for key, (line, _text) in head.keys.items()
+        if key not in KNOWN and (advice := _explain_key(key, head))
+    ]
+
+
+def _explain_key(key: str, head: Head) -> str:
+    """Return that a key is not read and what to write instead; nothing where it is to be let pass."""
+    ours = OURS.get(key.lower(), "")
+    if key in OTHERS and (not ours or ours in head.keys):
+        return ""
+    if ours:
+        return f"read; write it as `{ours}`"
+    if place := IN_CONF.get(key.lower()):
+        return f"read here; {place}"
+    if key.lower() in SETTINGS:
+        return "read; it is a setting of another tool, and decks here have one look: take the line away"
+    close = difflib.get_close_matches(key, KNOWN, 1)
+    return f"known; did you mean {close[0]}?" if close else f"known; the keys are {', '.join(sorted(KNOWN))}"
+
+
+def find_other_title(head: Head, source: str) -> Iterator[tuple[int, str]]:
+    """Yield that ``title`` is not shown, where the document has a heading that says something else."""
+    line, title = head.keys.get("title", (1, ""))
+    _head, count = split_front_matter(source) or ("", 0)
+    heading = HEADING_LINE.search("\n".join(source.splitlines()[count:]))
+    if title and heading and title not in (heading[1], heading[1].strip("*_`")):
+        yield line, f"'title' is not read; the title is the heading, `# {title}`"
 
 
 def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -305,9 +379,10 @@ def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     app.env.current_document["paperdeck_front"] = FrontMatter.from_head(head)
     if not PAPER_LINE.search(source[0]) and not SLIDE_LINE.search(source[0]):
         return
+    titles = () if app.config.myst_title_to_header else find_other_title(head, source[0])
     told = [
         (line, Subtype.FRONT_MATTER, f"front matter: {text}")
-        for line, text in (*head.problems, *find_unknown_keys(head))
+        for line, text in (*head.problems, *find_unknown_keys(head), *titles)
     ]
     line, paper = head.keys.get("paper", (1, ""))
     if paper and (missing := explain_missing_work(app.env, paper)):

@@ -15,6 +15,8 @@ from paperdeck.site.front_matter import (
     Head,
     build_front_matter_schema,
     check_value,
+    find_other_title,
+    find_unknown_keys,
     read_head,
     split_front_matter,
 )
@@ -231,12 +233,45 @@ def test_an_open_front_matter_is_told_once(small_site: Callable[..., SmallSite])
 
 def test_other_documents_may_have_any_key(small_site: Callable[..., SmallSite]) -> None:
     """A page that is no paper and no talk belongs to its author and other extensions, which see what MyST read."""
-    site = small_site("---\nfoo: bar\nfoo: baz\ntags: [a, b]\ndate: soon\n---\n# Page\n\nText.\n")
+    site = small_site(
+        "---\nauthor: Ada\ntitle: Other\nfoo: bar\nfoo: baz\ntags: [a, b]\ndate: soon\n---\n# Page\n\nText.\n"
+    )
     with site.app("html") as app:
         app.build()
         read = {key: app.env.metadata["index"][key] for key in ("foo", "tags", "date")}
         assert read == {"foo": "baz", "tags": '["a", "b"]', "date": "soon"}
         assert app.warning.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("author: Ada", "'author' is not read; write it as `presenter`"),
+        ("authors:\n  - name: Ada", "'authors' is not read; write it as `presenter`"),
+        ("subtitle: Under it", "'subtitle' is not read; write it as `summary`"),
+        ("Description: of it", "'Description' is not read; write it as `summary`"),
+        ("keywords: [a, b]", "'keywords' is not read; write it as `tags`"),
+        ("aliases: old", "'aliases' is not read; write it as `was`"),
+        ("footer: Here", "'footer' is not read here; write the line in conf.py, `paperdeck_footer = \"…\"`"),
+        ("marp: true", "'marp' is not read; it is a setting of another tool"),
+        ("sumary: x", "'sumary' is not known; did you mean summary?"),
+        ("presenter: Ada\nauthor: Ada", None),
+        ("jupytext:\n  a: b\nabstract: x", None),
+    ],
+)
+def test_a_key_of_another_tool_is_told_with_ours(written: str, told: str | None) -> None:
+    """Nothing is passed over in silence; what stands beside ours is for others."""
+    found = find_unknown_keys(read_head(f"---\n{written}\n---\n# T\n"))
+    assert [line for line, _message in found] == [2] * bool(told)
+    assert all(message.startswith(told or "") for _line, message in found)
+
+
+def test_a_title_that_is_not_the_heading_is_told() -> None:
+    """It would be shown nowhere; a heading that says the same, or a comment above it, is nothing to tell."""
+    other, same = (f"---\n# a comment\ntitle: A talk\n---\n\n# {heading}\n" for heading in ("Other", "A talk #"))
+    message = "'title' is not read; the title is the heading, `# A talk`"
+    assert list(find_other_title(read_head(other), other)) == [(3, message)]
+    assert list(find_other_title(read_head(same), same)) == []
 
 
 def test_a_rule_at_the_top_is_no_front_matter(small_site: Callable[..., SmallSite]) -> None:
