@@ -19,7 +19,7 @@ from sphinx import addnodes
 from paperdeck.deck import fit
 from paperdeck.deck.design import find_component, measure_design
 from paperdeck.deck.lines import LINE_END, Line, Run, fill_lines, find_pieces, measure_piece
-from paperdeck.deck.pictures import shape_of
+from paperdeck.deck.pictures import height_beside, shape_of
 from paperdeck.diagrams.transforms import diagram
 from paperdeck.facts.role import fact_node
 from paperdeck.maths.boxes import Box, measure_mathml
@@ -280,7 +280,7 @@ class Heights:
         if isinstance(drawn, nodes.Element) and (size := _VIEW_BOX.search(drawn["svg"])):
             return float(size["height"]) * (1 if isinstance(drawn, diagram) else SMALLEST_CHART)
         shapes = [shape_of(picture, self.folder) for picture in block.findall(nodes.image)] if self.folder else []
-        return min([LEAST_PICTURE, *(shape[1] for shape in shapes if shape)])
+        return min(LEAST_PICTURE, height_beside(filter(None, shapes)) or LEAST_PICTURE)
 
     def measure_caption(self, block: nodes.Node) -> float:
         """Return how high the caption of a block is, with the space above it."""

@@ -13,6 +13,7 @@ from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -24,6 +25,9 @@ STEP = frozenset(
     | {"semi-fade-out"}
 )
 """The classes of reveal.js that make a step, and say how it comes and goes."""
+
+SMALL = 2
+"""How many times as high the tallest of a line of pictures may be before the lowest is an icon beside it."""
 
 DRAWN = (".svg", ".svgz")
 """What can be drawn at any size."""
@@ -42,17 +46,34 @@ def shape_of(picture: nodes.image, folder: Path) -> tuple[int, int] | None:
     return None if "://" in picture["uri"] else get_image_size(folder / picture["uri"])
 
 
+def height_beside(shapes: Iterable[tuple[int, int]]) -> int:
+    """Return how high pictures are that stand side by side: as the lowest, icons apart, for none is made larger."""
+    heights = [high for _width, high in shapes]
+    return min((high for high in heights if not is_icon(high, max(heights))), default=0)
+
+
+def is_icon(high: int, tallest: int) -> bool:
+    """Tell whether a picture is too small to be the measure of those beside it."""
+    return high * SMALL < tallest
+
+
 def stand_beside(paragraph: nodes.paragraph, pictures: list[nodes.image], folder: Path) -> None:
-    """Make pictures one height: each is as wide as its shape says, none larger than it is."""
+    """Make pictures one height: each is as wide as its shape says, none larger than it is; an icon is as it is."""
     shapes = [shape_of(picture, folder) for picture in pictures]
     if None in shapes:
         return
     known = [shape for shape in shapes if shape]
-    height = min(shape[1] for shape in known)
-    ratios = [width / high for width, high in known]
-    paragraph["style"] = f"--ratio: {sum(ratios):.4g}; --width: {height * sum(ratios):.0f}px"
-    for picture, ratio in zip(pictures, ratios, strict=True):
-        picture["style"] = f"--ratio: {ratio:.4g}"
+    height, tallest = height_beside(known), max(high for _width, high in known)
+    across = 0.0
+    for picture, (width, high) in zip(pictures, known, strict=True):
+        if is_icon(high, tallest):
+            picture["classes"].append("paperdeck-small")
+            picture["style"] = f"--width: {width}px"
+            across += width
+        else:
+            picture["style"] = f"--ratio: {width / high:.4g}"
+            across += height * width / high
+    paragraph["style"] = f"--ratio: {across / height:.4g}; --width: {across:.0f}px"
 
 
 def stand_alone(picture: nodes.image) -> None:

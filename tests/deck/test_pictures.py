@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paperdeck.deck.pictures import height_beside
 from tests.sites import draw_png
 
 if TYPE_CHECKING:
@@ -52,6 +53,24 @@ def test_a_sized_picture_is_no_link_on_a_slide(small_site: Callable[..., SmallSi
     steps = slide.select(".fragment")
     assert [(step.name, step["data-fragment-index"]) for step in steps] == [("img", "0"), ("p", "1")]
     assert site.articles().page().select_one("#slide-bare a.image-reference img")
+
+
+def test_an_icon_beside_a_picture_is_as_it_is() -> None:
+    """It makes no large picture small: those stand at one height, and it in the middle of it."""
+    assert height_beside([(24, 24), (1200, 800), (900, 600)]) == 600
+    assert height_beside([(24, 24), (40, 40)]) == 24
+    assert height_beside([]) == 0
+
+
+def test_icons_and_pictures_share_a_line(small_site: Callable[..., SmallSite]) -> None:
+    """The line is as wide as both, and the icon has a width of its own."""
+    text = "# T\n\n:::{slide} S\n![icon](icon.png) ![wide](wide.png)\n:::\n"
+    site = small_site({"index.md": text, "icon.png": draw_png(20, 30), **FILES})
+    beside = site.deck().page().select_one("#slide-s p:has(img)")
+    assert beside["style"] == "--ratio: 2.25; --width: 180px"
+    icon, wide = beside.select("img")
+    assert (icon["style"], icon["class"]) == ("--width: 20px", ["paperdeck-small"])
+    assert (wide["style"], wide.get("class")) == ("--ratio: 2", None)
 
 
 def test_pictures_in_one_paragraph_are_of_one_height(small_site: Callable[..., SmallSite]) -> None:
