@@ -14,3 +14,11 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.files import is_file
-from paperdeck.slides.node import slide
+from paperdeck.slides.markup import is_ours
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
 
@@ -40,13 +40,13 @@ def kind_of_clip(uri: str) -> str:
 
 
 class PlayingClips(SphinxTransform):
-    """Clips in the place of pictures whose file is one, in documents with slides."""
+    """Clips in the place of pictures whose file is one, in documents with slides or about a paper."""
 
     default_priority = 845  # before Sphinx collects the pictures, which it does when every transform is done
 
     def apply(self, **kwargs: Any) -> None:
         """Put them in; a still is a file of the project with the clip's name."""
-        if not any(self.document.findall(slide)):
+        if not is_ours(self.document, self.env):
             return
         for picture in find_all(self.document, nodes.image):
             if not (kind := kind_of_clip(picture["uri"])):

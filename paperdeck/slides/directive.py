@@ -23,9 +23,11 @@ from paperdeck.slides.arrangement import (
 from paperdeck.slides.grounds import ground_of, is_colour, is_gradient
 from paperdeck.slides.ids import first_free_id, make_slide_id, make_slug
 from paperdeck.slides.layouts import LAYOUTS, MADE
+from paperdeck.slides.no_pictures import explain_no_picture
 from paperdeck.slides.node import read_title, slide, slide_kicker, slide_title, title_of
 from paperdeck.slides.options import (
     ADDRESS,
+    PICTURES,
     REVEAL_ATTRIBUTES,
     article_option,
     at_option,
@@ -280,12 +282,15 @@ class SlideDirective(SphinxDirective):
     def reveal_attributes(self, node: slide) -> dict[str, str]:
         """Return reveal's ``data-`` attributes; a local picture is noted as the document's.
 
-        Warns ``paperdeck.slide``: a background that is neither an address nor a file.
+        Warns ``paperdeck.slide``: a background that is neither an address nor a file, or no picture and no video.
         """
         attributes = {}
         for option, value in self.options.items():
             name = option.removeprefix("data-")
             if name not in REVEAL_ATTRIBUTES:
+                continue
+            if value and name in PICTURES and (wrong := explain_no_picture(value)):
+                warn(Subtype.SLIDE, "`:%s:` is left out: %s", name, wrong, location=node)
                 continue
             if value and names_file(name, value):
                 relative, path = self.env.relfn2path(value)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from markdown_it.rules_block.table import escapedSplit
@@ -15,6 +14,7 @@ from sphinx_revealjs.nodes import revealjs_break, revealjs_section, revealjs_ver
 
 from paperdeck.messages import Subtype, warn
 from paperdeck.slides.markup import is_ours
+from paperdeck.slides.no_pictures import replace_no_picture
 from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-NO_PICTURES = frozenset({".ai", ".eps", ".heic", ".pdf", ".ps", ".tif", ".tiff"})
-"""What the name of a file ends in that no browser shows as a picture."""
 
 _NAME = r"(?:width|height|w|h|style|class|id|align|index|fig-[\w-]+|fragment-index|data-[\w-]+)"
 _ATTRIBUTE = rf'(?:[.#][a-zA-Z][\w-]*|{_NAME}=(?:"[^"]*"|[^\s{{}}"]+))'
@@ -100,7 +97,7 @@ class ForeignMarkup(SphinxTransform):
     """A document with slides, or about a paper, whose author is told of what other tools would read.
 
     Warns ``paperdeck.markup``: attributes, pauses, commands of LaTeX, embedded files, callouts and orders in comments
-    that do nothing, cells that are left out, pictures that no browser shows; ``paperdeck.maths``: a formula that is
+    that do nothing, cells that are left out, pictures that are none; ``paperdeck.maths``: a formula that is
     text; ``paperdeck.slide``: what was to divide slides, or to describe one.
     """
 
@@ -121,7 +118,7 @@ class ForeignMarkup(SphinxTransform):
             if row is not None and row.line and row.source and Path(row.source).is_file():
                 tell_cells(table, row.source, read_lines(row.source), row.line)
         for picture in find_all(self.document, nodes.image):
-            tell_picture(picture)
+            replace_no_picture(picture, self.env)
         for comment in find_all(self.document, nodes.raw):
             if ORDER.match(comment.astext()):
                 message = (
@@ -200,18 +197,6 @@ def tell_cells(table: nodes.table, source: str, lines: Sequence[str], head: int)
             columns,
             " | ".join(cells[columns:]),
             location=f"{source}:{line}",
-        )
-
-
-def tell_picture(picture: nodes.image) -> None:
-    """Tell of a picture that no browser shows."""
-    path = PurePosixPath(urlsplit(picture["uri"]).path)
-    if path.suffix.lower() in NO_PICTURES:
-        warn(
-            Subtype.MARKUP,
-            "no browser shows “%s” as a picture; make an SVG or a PNG of it, and name that",
-            path.name,
-            location=picture,
         )
 
 

@@ -37,6 +37,8 @@ REVEAL_ATTRIBUTES = (
 )
 """What reveal.js 5 reads from a slide as ``data-…``."""
 
+PICTURES = ("background-image", "background-video")
+"""Those that are a picture or a clip."""
 LOCAL_FILES = ("background", "background-iframe", "background-image", "background-video")
 """Those that may name a file beside the document; ``background`` takes a colour too."""
 
