@@ -50,8 +50,9 @@ def add_style_sheet(context: dict[str, Any], name: str, **attributes: Any) -> No
     :param attributes: ``priority`` and the attributes of the element
     """
     sheet = _CascadingStyleSheet(f"_static/{name}", **attributes)
-    if sheet not in context["css_files"]:
-        context["css_files"].append(sheet)
+    sheets = context.get("css_files", [sheet])  # none where a page is written as data, by json and pickle
+    if sheet not in sheets:
+        sheets.append(sheet)
 
 
 def may_read_in_parallel(app: Sphinx, extension: str) -> None:

@@ -39,6 +39,7 @@ LEFT_OUT = {
     "html": DECK_ALONE,
     "dirhtml": DECK_ALONE,
     "singlehtml": DECK_ALONE | SUMMARY,
+    "json": DECK_ALONE,
     "epub": DECK_ALONE,
     "revealjs": ARTICLE_ALONE,
     "dirrevealjs": ARTICLE_ALONE,
@@ -59,7 +60,7 @@ LEFT_OUT_OF_MARKDOWN = {
 
 FILES = {
     **dict.fromkeys(("html", "dirhtml", "singlehtml", "revealjs", "dirrevealjs"), "*.html"),
-    **{"epub": "*.xhtml", "text": "*.txt", "man": "*.1", "latex": "*.tex"},
+    **{"json": "*.fjson", "epub": "*.xhtml", "text": "*.txt", "man": "*.1", "latex": "*.tex"},
     **{"texinfo": "*.texi", "xml": "*.xml", "gettext": "*.pot"},
 }
 

@@ -57,7 +57,8 @@ def add_files(
     words = translate_scripts([THEME / "static" / "article.js"], phrases_of(app.env, pagename))
     script: dict[str, Any] = {"loading_method": "defer", **({"data-phrases": words} if words else {})}
     if has_our_look(app.env) and app.builder.name != "epub":
-        context["css_files"][:] = [sheet for sheet in context["css_files"] if sheet.filename not in REPLACED]
+        if sheets := context.get("css_files"):  # which a page that is written as data, by json and pickle, has not
+            sheets[:] = [sheet for sheet in sheets if sheet.filename not in REPLACED]
         for name in ("furo.css", "site.css"):
             app.add_css_file(name, priority=400)  # before what extensions (500) and the project (800) add
         app.add_js_file("article.js", id="paperdeck-site", **script)

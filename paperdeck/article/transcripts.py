@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from paperdeck.addresses import DECK_BUILDERS, PARTNERS, TEXT_END, other_root, text_of
 from paperdeck.article.markdown import MarkdownWriter
@@ -34,7 +34,7 @@ def write_transcript(
         target = Path(app.outdir, text_of(pagename))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(MarkdownWriter(builder, pagename).write(doctree), encoding="utf-8")
-        address = context["pathto"](text_of(pagename), resource=True)
+        address = context["pathto"](quote(text_of(pagename)), resource=True)
         context["metatags"] += f'\n<link rel="alternate" type="text/markdown" href="{address}">'
 
 
@@ -54,18 +54,17 @@ def write_llms_txt(app: Sphinx, exception: Exception | None) -> None:
     order = [name for name in reading_order(app.env) if is_ours(app.env, name)]
     for docname in (name for name in order if name in decks(app.env)):
         front, title = FrontMatter.of(app.env, docname), read_heading(app.env.titles[docname])
-        lines.append(f"- [{title}, the article]({site}{text_of(docname)}): {front.summary or title}")
-        lines.append(
-            f"- [{title}, the talk]({slides}{text_of(docname)}): {decks(app.env)[docname].count} slides and notes"
-        )
+        text = quote(text_of(docname))
+        lines.append(f"- [{title}, the article]({site}{text}): {front.summary or title}")
+        lines.append(f"- [{title}, the talk]({slides}{text}): {decks(app.env)[docname].count} slides and notes")
         lines += [
-            f"- [{title}, its numbers]({site}{(folder / FACTS).as_posix()}): {len(ledger.facts)} facts and their places"
+            f"- [{title}, its numbers]({site}{quote(f'{folder / FACTS}')}): {len(ledger.facts)} facts and their places"
             for ledger in get_fact_domain(app.env).ledgers.values()
             if (folder := get_ledger_folder(ledger)) == PurePosixPath(docname).parent
         ]
     if others := [name for name in order if name not in decks(app.env)]:
         titles = {name: read_heading(app.env.titles[name]) for name in others}
-        lines += ["", "## Other pages", "", *(f"- [{titles[name]}]({site}{text_of(name)})" for name in others)]
+        lines += ["", "## Other pages", "", *(f"- [{titles[name]}]({site}{quote(text_of(name))})" for name in others)]
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

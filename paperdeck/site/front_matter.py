@@ -101,8 +101,10 @@ KNOWN = frozenset(item.name for item in fields(FrontMatter))
 OTHERS = frozenset(
     {
         *("orphan", "tocdepth", "nocomments", "no-search", "nosearch"),  # Sphinx's own
-        *("myst", "substitutions", "html_meta", "title", "hide-toc"),  # MyST's and furo's
-        *("jupytext", "kernelspec", "file_format"),  # MyST-NB's
+        *("myst", "substitutions", "html_meta", "title"),  # MyST's
+        *("hide-toc", "sd_hide_title", "bitbucket_url", "github_url", "gitlab_url"),  # furo's, sphinx-design's, rtd's
+        *(f"html_theme.sidebar_{side}.remove" for side in ("primary", "secondary")),  # pydata-sphinx-theme's
+        *("file_format", "jupytext", "kernelspec", "mystnb"),  # of notebooks
         # docutils' bibliographic fields
         *("author", "authors", "organization", "contact", "address", "version", "revision", "status", "copyright"),
         *("dedication", "abstract"),
@@ -159,6 +161,14 @@ SETTINGS = frozenset(
     }
 )
 """What Marp, Slidev, Quarto, R Markdown, Beamer, Obsidian and blogs are told in their front matter."""
+
+OF_POSTS = frozenset(
+    {"author", "blogpost", "category", "excerpt", "external_link", "image", "language", "location", "redirect"}
+)
+"""Keys of ablog's, let pass in what says that it is a post; elsewhere ``language`` is meant for ``lang``."""
+
+OF_LINKS = ("og:", "ogp_")
+"""How the keys of sphinxext-opengraph begin."""
 
 
 def build_front_matter_schema() -> dict[str, Any]:
@@ -343,6 +353,8 @@ def find_unknown_keys(head: Head) -> list[tuple[int, str]]:
 def _explain_key(key: str, head: Head) -> str:
     """Return that a key is not read and what to write instead; nothing where it is to be let pass."""
     ours = OURS.get(key.lower(), "")
+    if key.startswith(OF_LINKS) or ("blogpost" in head.keys and key in OF_POSTS):
+        return ""
     if key in OTHERS and (not ours or ours in head.keys):
         return ""
     if ours:

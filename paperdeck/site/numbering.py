@@ -10,6 +10,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from paperdeck.config import Config
+from paperdeck.messages import Subtype, warn
 from paperdeck.site.decks import domain_of
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of
@@ -17,10 +18,14 @@ from paperdeck.upstream import builder_of
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config as SphinxConfig
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
     from paperdeck.site.decks import Numbers
+
+CAPTIONED = frozenset({"figure", "table", "code-block"})
+"""What has its number before its caption."""
 
 
 def count_anew(numbers: Numbers) -> Numbers:
@@ -37,6 +42,21 @@ def count_anew(numbers: Numbers) -> Numbers:
         }
         for docname, kinds in numbers.items()
     }
+
+
+def check_formats(app: Sphinx, config: SphinxConfig) -> None:
+    """Take Sphinx's own text in the place of one that a number cannot be put into; Sphinx would fail at a caption.
+
+    Warns ``paperdeck.config``: such a text.
+    """
+    formats = dict(config.numfig_format)
+    for kind in CAPTIONED & formats.keys():
+        try:
+            _ = formats[kind] % "1"
+        except (TypeError, ValueError):
+            message = 'numfig_format["%s"] = %r in conf.py was ignored; write one “%%s” where the number goes'
+            warn(Subtype.CONFIG, message, kind, formats.pop(kind), location=None)
+    config.numfig_format = formats
 
 
 def put_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -102,6 +122,7 @@ class NumberedReferences(SphinxPostTransform):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the numbers, around Sphinx's own (500), and the references."""
     app.add_post_transform(NumberedReferences)
+    app.connect("config-inited", check_formats)  # before Sphinx adds its own (800)
     app.connect("env-get-updated", put_back, priority=100)
     app.connect("env-get-updated", number_lost_equations, priority=890)
     app.connect("env-get-updated", number_by_document, priority=900)

@@ -258,9 +258,11 @@ def find_pdf(fields: Mapping[str, str]) -> str:
 
 
 def default_bibliography(app: Sphinx, config: Config) -> None:
-    """Let a project do without a bibliography, which sphinxcontrib-bibtex does not."""
+    """Let a project do without a bibliography, or name its one file without brackets; sphinxcontrib-bibtex does not."""
     if config.bibtex_bibfiles is None:
         config.bibtex_bibfiles = []
+    elif isinstance(config.bibtex_bibfiles, str):
+        config.bibtex_bibfiles = [config.bibtex_bibfiles]
 
 
 def read_files(app: Sphinx) -> None:

@@ -142,8 +142,15 @@ def list_bibliographies(conf: Path) -> list[Path]:
     except (SyntaxError, ValueError):
         raise Refused(f"{conf} cannot be read as Python; mend it first") from None
     for node in tree.body:
-        if isinstance(node, ast.Assign) and any(ast.unparse(name) == "bibtex_bibfiles" for name in node.targets):
-            names = [each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant)]
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                targets = [target]
+            case _:
+                continue
+        if any(ast.unparse(name) == "bibtex_bibfiles" for name in targets):
+            names = [each.value for each in ast.walk(value) if isinstance(each, ast.Constant)]
             return [(conf.parent / name).resolve() for name in names if isinstance(name, str)]
     return []
 

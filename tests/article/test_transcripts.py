@@ -63,3 +63,13 @@ def test_the_list_names_the_numbers_of_a_paper(small_site: Callable[..., SmallSi
     made = small_site({**SITE, "facts.yaml": "layers: {says: layers, value: 64, source: 'doe2024, §2'}\n"}, more=BIB)
     text = made.build("html", html_baseurl="https://example.org").text("llms.txt")
     assert "its numbers](https://example.org/facts.json): 1 facts and their places" in text
+
+
+def test_addresses_of_texts_may_hold_any_name(small_site: Callable[..., SmallSite]) -> None:
+    """A ``#`` in the name of a folder is no anchor, in the head of a page and in ``llms.txt``."""
+    front = "# Front\n\n```{toctree}\nc#/index\n```\n"
+    made = small_site({**SITE, "index.md": front, "c#/index.md": SITE["index.md"]}, more=BIB)
+    output = made.articles(html_baseurl="https://example.org")
+    [link] = output.page("c#/index.html").select("link[type='text/markdown']")
+    assert link["href"] == "index.html.md"
+    assert "(https://example.org/c%23/index.html.md)" in output.text("llms.txt")

@@ -306,3 +306,11 @@ def test_a_front_matter_may_name_its_schema(small_site: Callable[..., SmallSite]
     site = small_site(f"---\n{line}short: A name\n---\n# T\n\n:::{{slide}} S\n- a\n:::\n")
     assert "A name" in site.deck().text("index.html")
     assert '"additionalProperties": false' in site.articles().text("front-matter.schema.json")
+
+
+def test_keys_of_other_extensions_are_let_pass() -> None:
+    """Those of themes, notebooks, cards for links, and of a post where a document says that it is one."""
+    foreign = "og:image: x.png\nhtml_theme.sidebar_secondary.remove: true\nkernelspec: {name: python3}\n"
+    assert find_unknown_keys(read_head(f"---\n{foreign}blogpost: true\nauthor: me\nlanguage: English\n---\n")) == []
+    told = find_unknown_keys(read_head("---\nlanguage: de\n---\n"))
+    assert told == [(2, "'language' is not read; write it as `lang`")]

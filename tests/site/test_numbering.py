@@ -103,3 +103,15 @@ def test_latex_has_the_references(small_site: Callable[..., SmallSite]) -> None:
     output = site.build("latex", numfig=True, myst_enable_extensions=["colon_fence"])
     assert output.warnings == []
     assert r"\ref{\detokenize{index:one}}" in next(output.folder.glob("*.tex")).read_text("utf-8")
+
+
+def test_a_format_without_a_place_for_the_number_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """Sphinx's own is taken, for it would end the build at the first caption."""
+    site = small_site({"index.md": f"# A\n\n{FIGURE.format('one')}"})
+    formats = {"table": "Tab. {number}", "figure": "Fig. %s", "section": "Part {number}"}
+    output = site.build("html", numfig=True, numfig_format=formats, myst_enable_extensions=["colon_fence"])
+    assert output.warnings == [
+        "WARNING: numfig_format[\"table\"] = 'Tab. {number}' in conf.py was ignored; "
+        "write one “%s” where the number goes [paperdeck.config]"
+    ]
+    assert output.page().select_one("caption .caption-number").text == "Table 1 "

@@ -184,3 +184,10 @@ def test_a_changed_bibliography_reads_its_papers_again(small_site: Callable[...,
     again = site.deck()
     assert "0 added, 1 changed, 0 removed" in again.status
     assert "Another Work" in again.page("talk.html").select_one("#cover").text
+
+
+def test_one_bibliography_needs_no_brackets(small_site: Callable[..., SmallSite]) -> None:
+    """It is not taken for as many files as it has letters."""
+    documents = {"index.md": f"---\npaper: doe2024work\n---\n{TALK}", "w.bib": BIBLIOGRAPHY}
+    site = small_site(documents, more='bibtex_bibfiles = "w.bib"\n')
+    assert site.deck().warnings == []

@@ -200,6 +200,13 @@ def test_a_bibliography_keeps_the_ends_of_its_lines(made: Path) -> None:
     assert text.startswith(ENTRY.replace("\n", "\r\n").encode())
 
 
+def test_a_bibliography_may_be_named_with_its_type(made: Path) -> None:
+    """As editors that check types have it."""
+    conf = made / "conf.py"
+    conf.write_text(conf.read_text("utf-8").replace("bibtex_bibfiles =", "bibtex_bibfiles: list[str] ="), "utf-8")
+    assert main(["new", "lora"]) == 0
+
+
 def test_an_entry_that_is_there_is_used_and_stays(made: Path, tmp_path: Path) -> None:
     """Given anew with other white space, or named by the slug."""
     bibliography = made / "papers" / "references.bib"
