@@ -15,7 +15,7 @@ from paperdeck.config import Config
 from paperdeck.deck.shelf import list_lengths, minutes_of
 from paperdeck.facts.checked import count_checked, describe_count
 from paperdeck.facts.domain import find_own_ledger
-from paperdeck.facts.tables import departure
+from paperdeck.facts.tables import departure, explain_dots, fact_cards
 from paperdeck.language import direction_of, language_of, phrases_of, template_phrases
 from paperdeck.pictures import icons
 from paperdeck.site.decks import decks
@@ -103,8 +103,9 @@ class ArticleShown(SphinxPostTransform):
                 slides=deck.count if deck else 0,
                 minutes=minutes_of(self.env, docname) if deck else 0,
                 lengths=list_lengths(builder, docname) if deck else [],
-                checked=describe_count(self.env, count, docname) if count else "",
+                checked=describe_count(self.env, count, docname) if count else [],
                 texts=count.texts if count else (),
+                hint=explain_dots(self.env) if any(self.document.findall(fact_cards)) else "",
                 reading=max(1, round(prose_words(self.document) / WORDS_PER_MINUTE_READ)),
             ),
         )

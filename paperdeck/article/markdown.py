@@ -25,7 +25,7 @@ from paperdeck.deck.tree import deck_closing, deck_cover, deck_footer, deck_note
 from paperdeck.diagrams.transforms import diagram
 from paperdeck.facts.data import data_file
 from paperdeck.facts.role import collect_places, fact_node
-from paperdeck.facts.tables import fact_cards, small
+from paperdeck.facts.tables import fact_cards, facts_hint, facts_legend, small
 from paperdeck.language import phrases_of
 from paperdeck.pictures.icons import icon
 from paperdeck.site.front_matter import FrontMatter
@@ -51,6 +51,7 @@ ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.S)
 LEFT_OUT = (
     *(nodes.Invisible, nodes.colspec, nodes.label, addnodes.index),
     *(icon, fact_cards, link_card, deck_footer),  # what these say stands in the text
+    *(facts_hint, facts_legend),  # which are of what is seen on a page
 )
 OURS = (
     *(slide, slide_title, slide_kicker, speaker_notes, deck_notes, chart, diagram, mermaid),
@@ -301,7 +302,9 @@ class MarkdownWriter:
                 if work:
                     yield escape(". ".join(filter(None, (work.title, work.authors_text(6), work.when))))
                 yield " · ".join(links)
-                yield escape(" ".join((node["checked"], *(f"({text})" for text in node["texts"]))))
+                if node["checked"]:
+                    found, *rest = node["checked"]
+                    yield escape("; ".join((f"{found} ({'; '.join(node['texts'])})", *rest)))
                 yield fence(work.bibtex, "bibtex") if work else ""
             case deck_cover():
                 yield self.write_heading(escape(node["name"]), 1)

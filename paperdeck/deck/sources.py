@@ -166,7 +166,7 @@ def tell_checked(env: BuildEnvironment, docname: str) -> list[Entry]:
     if count is None:
         return []
     _ = phrases_of(env, docname).gettext
-    return [(_("Checked"), [describe_count(env, count, docname)])]
+    return [(_("Checked"), ["; ".join(describe_count(env, count, docname))])]
 
 
 def list_sources(

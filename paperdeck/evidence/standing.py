@@ -62,6 +62,11 @@ SEARCHED = (Standing.FOUND, Standing.ELSEWHERE, Standing.MISSING, Standing.CHANG
 """Of what a program looks for in the text of a paper."""
 
 
+def names_part(fact: Fact) -> bool:
+    """Tell whether a fact names a part of a paper as its place: a table, a section; not a training log."""
+    return any(read_place(place) for source in fact.sources for place in source.places)
+
+
 def tell_standing(fact: Fact, check: CheckedFact | None) -> Standing:
     """Return how a fact was checked.
 
@@ -77,7 +82,7 @@ def tell_standing(fact: Fact, check: CheckedFact | None) -> Standing:
         return Standing.WORDS
     if not fact.place_checked:
         return Standing.PLACELESS
-    if not any(read_place(place) for source in fact.sources for place in source.places):
+    if not names_part(fact):
         return Standing.OUTSIDE
     if check is None:
         return Standing.WAITING

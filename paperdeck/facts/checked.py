@@ -32,6 +32,9 @@ class Check(NamedTuple):
     """“found on page 5 of the paper”; empty where it was never looked for."""
     address: str = ""
     """The page of the paper's PDF, where the bibliography has one."""
+    is_found: bool = False
+    page: int = 0
+    """On which it was found; 0 where the text has no pages."""
 
 
 class Count(NamedTuple):
@@ -108,10 +111,10 @@ def describe_check(env: BuildEnvironment, fact: Fact) -> Check:
     if check.outcome is not Outcome.FOUND:
         return Check("; ".join((_("not found in the paper’s text"), *describe_seen(env, fact))))
     if not check.page:
-        return Check(_("found in the paper’s text"))
+        return Check(_("found in the paper’s text"), is_found=True)
     work = find_work(env, check.work)
     address = f"{work.pdf}#page={check.page}" if work and work.pdf else ""
-    return Check(_("found on page %d of the paper") % check.page, address)
+    return Check(_("found on page %d of the paper") % check.page, address, is_found=True, page=check.page)
 
 
 def describe_seen(env: BuildEnvironment, fact: Fact) -> tuple[str, ...]:
@@ -137,8 +140,8 @@ def name_texts(checked: Checked) -> tuple[str, ...]:
     return tuple(f"{text.kind}, SHA-256 {text.sha256[:8]}…" for text in checked.texts.values())
 
 
-def describe_count(env: BuildEnvironment, count: Count, docname: str) -> str:
-    """Return what a document says of its ledger: how many numbers were found, and how many are read off figures."""
+def describe_count(env: BuildEnvironment, count: Count, docname: str) -> list[str]:
+    """Return what a document says of its ledger: how many numbers were found, then how many nobody could find."""
     _ = phrases_of(env, docname).gettext
     says = _("%(found)d of %(numbers)d numbers found in the paper’s own text")
     parts = [says % {"found": count.found, "numbers": count.numbers}]
@@ -146,7 +149,7 @@ def describe_count(env: BuildEnvironment, count: Count, docname: str) -> str:
         parts.append(_("%d read off its figures") % count.read_off)
     if count.outside:
         parts.append(_("%d not in the paper itself") % count.outside)
-    return "; ".join(parts)
+    return parts
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
 
 from paperdeck.config import Config
+from paperdeck.evidence.standing import names_part
 from paperdeck.language import phrases_of
 from paperdeck.ledger import places, reading, resolving
 from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
@@ -23,10 +25,12 @@ from paperdeck.site.front_matter import FrontMatter
 from paperdeck.site.works import find_work, get_work_domain, list_bibliographies, list_works
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterator, Mapping, Set
 
     from docutils import nodes
+    from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -58,11 +62,12 @@ class FactDomain(Domain):
 
     name = "facts"
     label = "facts"
-    data_version = 7
+    object_types: ClassVar[dict[str, ObjType]] = {"row": ObjType("fact", "row")}
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         "computed": Computed(),
         "changed": 0,
-        **{part: {} for part in ("uses", "compared", "surveys", "checked", "papers")},
+        **{part: {} for part in ("uses", "rows", "compared", "surveys", "checked", "papers")},
     }
 
     @property
@@ -106,6 +111,11 @@ class FactDomain(Domain):
         uses: dict[str, dict[str, None]] = self.data["uses"]
         return uses
 
+    @property
+    def rows(self) -> dict[str, dict[str, str]]:
+        """Document name to the facts that its tables have, each with the id of its row."""
+        return cast("dict[str, dict[str, str]]", self.data["rows"])
+
     def note_change(self) -> None:
         """Note that a ledger, or what was found of one, is another now."""
         self.data["changed"] = time.time_ns() // 1000
@@ -113,13 +123,34 @@ class FactDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         self.uses.pop(docname, None)
+        self.rows.pop(docname, None)
         self.compared.pop(docname, None)
         self.surveys.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for part in ("uses", "compared", "surveys"):
+        for part in ("uses", "rows", "compared", "surveys"):
             self.data[part].update({name: noted for name, noted in otherdata[part].items() if name in docnames})
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the rows of tables, kept out of the search; a page that links to one is written again with it."""
+        for docname, rows in self.rows.items():
+            yield from ((name, name, "row", docname, row, -1) for name, row in rows.items())
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference:
+        """Return a link to the row of a fact in the table of its own paper; to the paper where it has none."""
+        docname = self.papers[target.partition(":")[0]].docname
+        row = self.rows.get(docname, {}).get(target)
+        return make_refnode(builder, fromdocname, docname, row, contnode)
 
     def resolve_any_xref(self, *args: object) -> list[tuple[str, nodes.reference]]:
         """Return nothing: a fact is no target of a link."""
@@ -287,11 +318,20 @@ def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
     return found
 
 
+def is_in_paper(fact: Fact) -> bool:
+    """Tell whether a fact stands in a paper, at a part that it names."""
+    return fact.known is Known.PAPER and fact.reported and fact.place_checked and names_part(fact)
+
+
 def tell_how_known(env: BuildEnvironment, fact: Fact) -> str:
     """Return how a fact is known, in words for a reader."""
     _ = phrases_of(env).gettext
     if not fact.reported:
         return _("read, and not found")
+    if fact.known is Known.PAPER and not is_in_paper(fact):
+        return _("in the source named") if fact.place_checked else _("attributed to the paper")
+    if fact.known is Known.OURS and not (fact.sources or fact.expression):
+        return _("added by us")
     return {
         Known.PAPER: _("in the paper"),
         Known.COMPUTED: _("computed"),

@@ -7,15 +7,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from paperdeck.facts import data
 from paperdeck.facts.checked import describe_check
 from paperdeck.facts.domain import (
+    compare_paper,
     find_own_ledger,
     get_fact_domain,
     get_folder,
+    is_in_paper,
     name_work,
     tell_how_known,
     use_fact,
@@ -39,7 +43,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
 
     from paperdeck.ledger.reading import Ledger
 
@@ -50,6 +53,11 @@ WITH_CARDS = ("html", "dirhtml")
 WIDTH = 24
 """Of a column, in characters; to the builders of plain text alone."""
 
+SENTENCE = 30
+"""How many letters words have at least that ask for more room than a number."""
+
+FOUND = "search-check"
+"""The icon of what a program found in a paper's own text."""
 
 ICONS = {
     Known.PAPER: "file-text",
@@ -74,6 +82,24 @@ class small(nodes.inline):  # noqa: N801
     """A second line in a cell."""
 
 
+class cited_work(nodes.inline):  # noqa: N801
+    """A work beside a place, by its name; ``key`` is what the bibliography calls it."""
+
+
+class mark(nodes.inline):  # noqa: N801
+    """Words that a page shows as an ``icon``, with a ``brief`` text beside it or none."""
+
+
+class facts_legend(nodes.paragraph):  # noqa: N801
+    """What the marks of a table mean."""
+
+    tagname = "paragraph"
+
+
+class facts_hint(nodes.inline):  # noqa: N801
+    """What a number does in the text, on the pages where it does so."""
+
+
 class shared_icon(icon):  # noqa: N801
     """An icon that many lines of a page show, so that its shape stands in the page once."""
 
@@ -88,20 +114,38 @@ def show_fact(env: BuildEnvironment, fact: Fact) -> fact_node:
     return make_fact_node(env, fact, text)
 
 
-def describe_place(env: BuildEnvironment, fact: Fact, paper: str) -> str:
+def explain_dots(env: BuildEnvironment) -> str:
+    """Return what the dots under a number in the text mean."""
+    return phrases_of(env).gettext("A number with dots under it opens its source.")
+
+
+def show_place(env: BuildEnvironment, fact: Fact, paper: str) -> list[nodes.Node]:
     """Return where a fact stands, in a cell: bare in the paper at hand, with its work elsewhere, or how it came."""
     if fact.working and fact.working != fact.shown():
-        return fact.working
-    _ = phrases_of(env).gettext
+        return [nodes.Text(fact.working)]
+    shown: list[nodes.Node] = []
     own = {source.work for source in fact.sources} == {paper}
-    cited = [", ".join((*(() if own else (name_work(env, source.work),)), *source.places)) for source in fact.sources]
-    return ", ".join(filter(None, ("; ".join(cited), "" if fact.place_checked else _("place not checked"))))
+    for source in fact.sources:
+        shown += [nodes.Text("; ")] if shown else []
+        shown += [] if own else [cited_work("", name_work(env, source.work), key=source.work)]
+        if source.places:
+            shown.append(nodes.Text(("" if own else ", ") + ", ".join(source.places)))
+    if not fact.place_checked:
+        shown.append(nodes.Text((", " if shown else "") + phrases_of(env).gettext("place not checked")))
+    return shown
+
+
+def describe_place(env: BuildEnvironment, fact: Fact, paper: str) -> str:
+    """Return where a fact stands, in a cell, as text alone."""
+    return "".join(part.astext() for part in show_place(env, fact, paper))
 
 
 def show_known(env: BuildEnvironment, fact: Fact) -> nodes.inline:
-    """Return how a fact is known, beside its icon."""
-    how = nodes.Text(tell_how_known(env, fact))
-    return nodes.inline("", "", shared_icon(name=ICONS[fact.known]), how, classes=["how"])
+    """Return how a fact is known, beside its icon; the icon alone where it stands in the paper, as most do."""
+    how = tell_how_known(env, fact)
+    if is_in_paper(fact):
+        return mark(how, how, icon=ICONS[fact.known], brief="")
+    return nodes.inline("", "", shared_icon(name=ICONS[fact.known]), nodes.Text(how), classes=["how"])
 
 
 def make_cell(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.entry:
@@ -115,12 +159,13 @@ def make_second_line(text: str) -> list[nodes.Node]:
 
 
 def show_check(env: BuildEnvironment, fact: Fact) -> list[nodes.Node]:
-    """Return what is said of the check of a fact, small and linked to the page where the paper can be opened there."""
-    text, address = describe_check(env, fact)
-    if not text:
-        return []
-    said = nodes.reference("", text, refuri=address) if address else nodes.Text(text)
-    return [nodes.Text(" "), small("", "", said)]
+    """Return what is said of the check of a fact: a mark where it was found, linked to its page, and else words."""
+    check = describe_check(env, fact)
+    if not check.is_found:
+        return make_second_line(check.text)
+    brief = phrases_of(env).gettext("p. %d") % check.page if check.page else ""
+    found = mark(check.text, check.text, icon=FOUND, brief=brief)
+    return [nodes.Text(" "), nodes.reference("", "", found, refuri=check.address) if check.address else found]
 
 
 def fill_table(node: nodes.table, head: Iterable[nodes.entry], rows: Iterable[nodes.row]) -> None:
@@ -133,25 +178,74 @@ def fill_table(node: nodes.table, head: Iterable[nodes.entry], rows: Iterable[no
     node += group
 
 
-def make_table(env: BuildEnvironment, facts: Iterable[Fact]) -> facts_table:
-    """Return the table of facts: what each says, its value, its place, how it is known."""
+def make_table(env: BuildEnvironment, ledger: Ledger, facts: Iterable[Fact]) -> facts_table:
+    """Return the table of facts: what each says, its value, its place, how it is known.
+
+    Those of other ledgers than ``ledger`` stand below it, under the name of their paper.
+    """
     _ = phrases_of(env).gettext
-    paper = FrontMatter.being_read(env).paper
-
-    def row(fact: Fact) -> nodes.row:
-        cells = (
-            make_cell(nodes.Text(fact.says)),
-            make_cell(show_fact(env, fact), classes=["value"]),
-            make_cell(nodes.Text(describe_place(env, fact, paper)), *show_check(env, fact), classes=["place"]),
-            make_cell(show_known(env, fact)),
-        )
-        return nodes.row("", *cells, ids=[name_row(fact)])
-
     titles = (_("What it says"), _("Value"), _("Place"), _("How it is known"))
     head = (make_cell(nodes.Text(title), classes=["value"] if title == _("Value") else []) for title in titles)
+    groups: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.ledger].append(fact)
+    rows = [make_row(env, fact) for fact in groups.pop(ledger.name, ())]
+    for name, borrowed in groups.items():
+        rows += [make_group(env, name, len(titles)), *(make_row(env, fact, borrowed=True) for fact in borrowed)]
     node = facts_table(classes=["facts"])
-    fill_table(node, head, map(row, facts))
+    fill_table(node, head, rows)
     return node
+
+
+def make_row(env: BuildEnvironment, fact: Fact, *, borrowed: bool = False) -> nodes.row:
+    """Return the row of a fact; one that is borrowed leads to its row in the table of its own paper."""
+    says: nodes.Node = nodes.Text(fact.says)
+    if borrowed:
+        says = addnodes.pending_xref("", says, refdomain="facts", reftype="row", reftarget=fact.name)
+    else:
+        get_fact_domain(env).rows.setdefault(env.docname, {})[fact.name] = name_row(fact)
+    value = show_fact(env, fact)
+    kinds = {"words": fact.value is None, "sentence": fact.value is None and len(value.astext()) >= SENTENCE}
+    place = show_place(env, fact, FrontMatter.being_read(env).paper)
+    cells = (
+        make_cell(says),
+        make_cell(value, classes=["value", *(name for name, holds in kinds.items() if holds)]),
+        make_cell(*place, *show_check(env, fact), classes=["place"]),
+        make_cell(show_known(env, fact), classes=["known"]),
+    )
+    return nodes.row("", *cells, ids=[name_row(fact)])
+
+
+def make_group(env: BuildEnvironment, ledger: str, width: int) -> nodes.row:
+    """Return the row above the facts of another paper, which names it and leads there.
+
+    :param width: how many columns the table has; the cells are empty, for not every builder can join them
+    """
+    paper = compare_paper(env, env.docname, ledger)
+    name = nodes.inline("", paper.short or ledger)
+    link = addnodes.pending_xref(
+        "", name, refdomain="std", reftype="doc", reftarget=f"/{paper.docname}", refexplicit=True, refdoc=env.docname
+    )
+    before, _name, after = phrases_of(env).gettext("Numbers of %s").partition("%s")
+    first = make_cell(nodes.Text(before), link, nodes.Text(after))
+    return nodes.row("", first, *(make_cell() for _column in range(width - 1)), classes=["group"])
+
+
+def make_legend(env: BuildEnvironment, table: facts_table) -> list[facts_legend]:
+    """Return what the marks of a table mean; nothing where it has none."""
+    _ = phrases_of(env).gettext
+    says = {ICONS[Known.PAPER]: _("in the paper"), FOUND: _("found in the paper’s text")}
+    shown = {node["icon"] for node in table.findall(mark)}
+    told = [
+        nodes.inline("", "", shared_icon(name=name), nodes.Text(text)) for name, text in says.items() if name in shown
+    ]
+    return [facts_legend("", "", *told, classes=["facts-legend"])] if told else []
+
+
+def show_facts(env: BuildEnvironment, ledger: Ledger, facts: Iterable[Fact]) -> list[nodes.Element]:
+    """Return a table of facts, what its marks mean before it, and the same as data below it."""
+    table = make_table(env, ledger, facts)
+    return [*make_legend(env, table), table, data.link_data(env, ledger)]
 
 
 def name_row(fact: Fact) -> str:
@@ -182,9 +276,10 @@ class FactsDirective(SphinxDirective):
         for name in split_names(self.arguments[0]) if self.arguments else [get_folder(self.env, self.env.docname)]:
             ledger = require_ledger(self, name)
             facts = [use_fact(self.env, self.env.docname, fact.name) for fact in ledger.facts.values()]
-            node = make_table(self.env, facts)
-            self.set_source_info(node)
-            found += [node, data.link_data(self.env, ledger)]
+            shown = show_facts(self.env, ledger, facts)
+            for node in shown:
+                self.set_source_info(node)
+            found += shown
         return found
 
 
@@ -225,9 +320,10 @@ class FactsAtFoot(SphinxTransform):
                 title.parent.append(self.departures(departures))
             if not any(self.document.findall(facts_table)):
                 section = self.section("the-numbers", _("The numbers"))
-                section += nodes.paragraph("", _("Every number above, and where it stands."))
-                section += make_table(self.env, used)
-                section += data.link_data(self.env, ledger)
+                says = nodes.Text(_("Every number above that has a source, and where it stands."))
+                hint = facts_hint("", explain_dots(self.env), classes=["paperdeck-hint"])
+                section += nodes.paragraph("", "", says, nodes.Text(" "), hint)
+                section += show_facts(self.env, ledger, used)
                 title.parent.append(section)
         if shown := {node["fact"] for node in find_all(self.document, fact_node)}:
             facts = [fact for fact in used if fact.name in shown]
@@ -316,11 +412,39 @@ def use_icon(name: str) -> str:
     return f'<svg class="paperdeck-icon" width="1em" height="1em" aria-hidden="true"><use href="#icon-{name}"/></svg>'
 
 
+def visit_mark_html(self: HTML5Translator, node: mark) -> None:
+    """Draw the icon, and open the words for those who do not see it."""
+    if self.builder.name in WITH_CARDS:
+        brief = {"data-brief": node["brief"]} if node["brief"] else {}
+        self.body.append(self.starttag(node, "span", "", CLASS="mark", title=node.astext(), **brief))
+        self.body.append(f'{use_icon(node["icon"])}<span class="visually-hidden">')
+
+
+def depart_mark_html(self: HTML5Translator, node: mark) -> None:
+    """Close both."""
+    if self.builder.name in WITH_CARDS:
+        self.body.append("</span></span>")
+
+
+def visit_facts_hint_html(self: HTML5Translator, node: facts_hint) -> None:
+    """Open it, where numbers have cards."""
+    if self.builder.name not in WITH_CARDS:
+        raise nodes.SkipNode
+    self.visit_inline(node)
+
+
+def visit_facts_legend_html(self: HTML5Translator, node: facts_legend) -> None:
+    """Open it, where marks are icons."""
+    if self.builder.name not in WITH_CARDS:
+        raise nodes.SkipNode
+    self.visit_paragraph(node)
+
+
 def visit_fact_cards_html(self: HTML5Translator, node: fact_cards) -> None:
     """Write the cards as templates, and the shapes of all shared icons."""
     if self.builder.name in WITH_CARDS:
         shown = {name for card in node["cards"] for name, _text in card["lines"]}
-        shown |= {"search-check" for card in node["cards"] if card["check"].text}
+        shown |= {FOUND for card in node["cards"] if card["check"].text}
         names = sorted({*ICONS.values(), *shown})
         shapes = [
             icons.svg(name).replace("<svg", f'<symbol id="icon-{name}"').replace("</svg>", "</symbol>")
@@ -354,6 +478,10 @@ def depart_small_html(self: HTML5Translator, node: small) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register nodes, directive and the transform."""
     app.add_node(facts_table)
+    app.add_node(cited_work)
+    app.add_node(mark, html=(visit_mark_html, depart_mark_html))
+    data.add_to_articles(app, facts_hint, visit_facts_hint_html, HTML5Translator.depart_inline)
+    data.add_to_articles(app, facts_legend, visit_facts_legend_html, HTML5Translator.depart_paragraph)
     app.add_node(shared_icon, html=(visit_shared_icon_html, None))
     app.add_node(departure, html=(visit_departure_html, depart_departure_html))
     app.add_node(small, html=(visit_small_html, depart_small_html))

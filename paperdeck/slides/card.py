@@ -41,8 +41,12 @@ def depart_slide_kicker_docs(self: HTML5Translator, node: slide_kicker) -> None:
 
 
 def visit_slide_title_docs(self: HTML5Translator, node: slide_title) -> None:
-    """Open the head of a card: number and title."""
-    number = node.parent["number"]
+    """Open the head of a card: number and title; a detail has the number of the slide above it, and says so."""
+    number = str(node.parent["number"])
+    if node.parent["detail"]:
+        _ = phrases_of(self.builder.env, node.parent["docname"]).gettext
+        detail = self.encode(_("detail"))
+        number += f" <small>· {detail}</small>"
     self.body.append(f'<header class="slide-head"><span class="number">{number}</span><p class="slide-title">')
 
 

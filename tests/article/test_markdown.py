@@ -112,6 +112,7 @@ def test_an_article_as_markdown(small_site: Callable[..., SmallSite]) -> None:
     assert "| a \\| b | **c** |" in text
     assert "\n````md\n```\ninner\n```\n````\n" in text
     assert "| layers | 64 | §2 | in the paper |" in text
+    assert "dots under it" not in text
     assert "@article{a2020b," in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,10 @@ if TYPE_CHECKING:
 
 def rows(table: Tag) -> list[list[str]]:
     """Return the texts of a table's cells."""
-    return [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in table.select("tr")]
+    return [
+        [re.sub(" (?=[,;])", "", cell.get_text(" ", strip=True)) for cell in row.select("th, td")]
+        for row in table.select("tr")
+    ]
 
 
 def texts(card: Tag) -> list[str]:

@@ -45,11 +45,16 @@ def test_article_says_where_each_number_was_found(small_site: Callable[..., Smal
     assert titles[2].endswith("Table 6")
     rows = [row.get_text(" ", strip=True) for row in page.select("table.facts .place")]
     assert rows == ["Table 4 found on page 5 of the paper", "Table 5 not found in the paper’s text", "Table 6"]
+    [mark] = page.select("table.facts .place .mark")
+    assert (mark["title"], mark["data-brief"]) == ("found on page 5 of the paper", "p. 5")
+    assert page.select_one("table.facts .place small").text == "not found in the paper’s text"
+    assert page.select_one(".facts-legend").get_text("; ", strip=True) == "in the paper; found in the paper’s text"
     cards = page.select("template")
     assert "found on page 5 of the paper" in str(cards[0])
     assert "search-check" not in str(cards[2])
     [head] = page.select(".paperdeck-checked")
     assert head.get_text(" ", strip=True) == "1 of 3 numbers found in the paper’s own text (PDF, SHA-256 9f9f9f9f…)"
+    assert head.select_one("summary").get_text(" ", strip=True) == "1 of 3 numbers found in the paper’s own text"
     data = json.loads(output.text("facts.json"))
     [facts] = data["ledgers"].values()
     assert facts["first"]["checked"] == {"work": "k", "outcome": "found", "place": "Table 4", "page": 5}
@@ -62,7 +67,7 @@ def test_what_is_read_off_a_figure_is_counted_apart(small_site: Callable[..., Sm
     ledger = LEDGER.rstrip("\n") + "\n  read: figure\n"
     site = small_site({**paper(SLIDES, ledger), "checked.yaml": checked()}, more=MORE)
     [head] = site.articles().page().select(".paperdeck-checked")
-    assert "1 of 2 numbers found in the paper’s own text; 1 read off its figures" in head.text
+    assert "1 of 2 numbers found in the paper’s own text (PDF, SHA-256 9f9f9f9f…); 1 read off its figures" in head.text
 
 
 def test_what_stands_beside_the_paper_is_counted_apart(small_site: Callable[..., SmallSite]) -> None:
@@ -70,7 +75,7 @@ def test_what_stands_beside_the_paper_is_counted_apart(small_site: Callable[...,
     ledger = LEDGER.replace("k, Table 6", "k, training log")
     site = small_site({**paper(SLIDES, ledger), "checked.yaml": checked()}, more=MORE)
     [head] = site.articles().page().select(".paperdeck-checked")
-    assert "1 of 2 numbers found in the paper’s own text; 1 not in the paper itself" in head.text
+    assert head.text.endswith("; 1 not in the paper itself")
 
 
 def test_what_a_person_saw_is_said_where_the_search_missed_it(small_site: Callable[..., SmallSite]) -> None:

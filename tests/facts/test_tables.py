@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.facts.pages import headings, rows, texts
+from tests.facts.papers import MORE, paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +25,12 @@ def test_foot_says_where_every_number_stands(small_site: Callable[..., SmallSite
         ["share of the parameters that one token uses", "8%", "96.6 billion / 1.2 trillion", "computed"],
         ["experts in each <mixture> layer", "64", "§4", "in the paper"],
         ["parameters of GPT-3", "175B", "Brown et al. 2020, Table 2.1", "in the paper"],
-        ["layers", "64", "place not checked", "in the paper"],
+        ["layers", "64", "place not checked", "attributed to the paper"],
         ["energy to train", "456 MWh", "Table 1, Table 4", "in the paper"],
         ["experts that share a card", "8", "", "from memory"],
     ]
     assert table.select_one("#fact-glam-active-share td.value data")["value"] == "0.0805"
-    assert [icon["href"] for icon in table.select(".how use")][:3] == [
+    assert [icon["href"] for icon in table.select(".known use")][:3] == [
         "#icon-file-text",
         "#icon-file-text",
         "#icon-scale",
@@ -114,3 +115,85 @@ def test_facts_directive_takes_the_place_of_the_foot(small_site: Callable[..., S
     ]
     assert rows(table)[4][2] == "1.2 trillion / 6.9 billion"
     assert page.select_one("#the-numbers") is None
+
+
+def test_what_most_facts_have_in_common_is_a_mark_with_a_legend(small_site: Callable[..., SmallSite]) -> None:
+    """An icon alone says that a fact stands in the paper, with words for who does not see it; the rest has words."""
+    page = small_site(root="facts").articles().page("glam/index.html")
+    [legend] = page.select("#the-numbers .facts-legend")
+    assert legend.get_text(" ", strip=True) == "in the paper"
+    [table] = page.select("#the-numbers table")
+    marks = table.select(".known .mark")
+    assert {(mark["title"], mark.select_one(".visually-hidden").text) for mark in marks} == {("in the paper",) * 2}
+    seen = [how.text for how in table.select(".known .how")]
+    assert seen == ["computed", "attributed to the paper", "from memory"]
+    guess = {"index.md": "# T\n\n{fact}`a`\n", "facts.yaml": "a:\n  says: it\n  value: 8\n  known: ours\n"}
+    assert small_site(guess).articles().page().select(".facts-legend") == []
+
+
+def test_page_says_what_dots_under_a_number_mean(small_site: Callable[..., SmallSite]) -> None:
+    """At the head of a paper and at the table; on no page without facts, and nowhere on the deck."""
+    site = small_site(root="facts")
+    output = site.articles()
+    hints = output.page("glam/index.html").select(".paperdeck-hint")
+    assert [hint.text for hint in hints] == ["A number with dots under it opens its source."] * 2
+    assert [bool(hint.find_parent("header")) for hint in hints] == [True, False]
+    assert output.page("plain.html").select(".paperdeck-hint") == []
+    assert "dots under it" not in str(site.deck().page("glam/index.html"))
+
+
+def test_words_are_told_from_numbers(small_site: Callable[..., SmallSite]) -> None:
+    """They begin where words begin, and a sentence has the room of one."""
+    facts = {"number": "value: 8", "short": "text: none", "long": "text: small models first and then the large ones"}
+    ledger = "".join(f"{key}:\n  says: {key}\n  {value}\n  known: ours\n" for key, value in facts.items())
+    page = small_site(
+        {"index.md": "# T\n\n```{facts}\n```\n{fact}`number` {fact}`short` {fact}`long`\n", "facts.yaml": ledger}
+    )
+    values = page.articles().page().select("td.value")
+    assert [cell["class"] for cell in values] == [["value"], ["value", "words"], ["value", "words", "sentence"]]
+
+
+def test_table_says_how_a_fact_is_known_where_it_is_not_in_the_paper(small_site: Callable[..., SmallSite]) -> None:
+    """What a log says is in that log, what nobody looked up is attributed, a constant of ours is no estimate."""
+    facts = {
+        "log": "value: 3\n  source: k, training log",
+        "theorem": "value: 5\n  source: k, §2, training log",
+        "hearsay": "value: 4\n  source: k\n  place: memory",
+        "constant": "value: 86400\n  known: ours",
+        "guess": "value: 7\n  known: ours\n  source: k, Figure 2",
+        "count": "from: 2 * guess\n  known: ours",
+    }
+    ledger = "".join(f"{key}:\n  says: {key}\n  {value}\n" for key, value in facts.items())
+    text = " ".join(f"{{fact}}`{key}`" for key in facts)
+    [table] = small_site(paper(text, ledger), more=MORE).articles().page().select("table.facts")
+    assert [row[2:] for row in rows(table)[1:]] == [
+        ["training log", "in the source named"],
+        ["§2, training log", "in the paper"],
+        ["place not checked", "attributed to the paper"],
+        ["", "added by us"],
+        ["Figure 2", "our estimate"],
+        ["2 × 7", "our estimate"],
+    ]
+
+
+def test_borrowed_facts_stand_under_the_name_of_their_paper(small_site: Callable[..., SmallSite]) -> None:
+    """With links to the paper and to the row of each fact in its table; to the paper alone where it has no such row."""
+    other = "big:\n  says: parameters\n  value: 9\n  known: ours\nfew:\n  says: layers\n  value: 2\n  known: ours\n"
+    files = {
+        "index.md": "# Site\n\n```{toctree}\none/index\ntwo/index\n```\n",
+        "one/index.md": "---\nshort: ONE\n---\n# One\n\n{fact}`own` {fact}`two:big` {fact}`two:few`\n",
+        "one/facts.yaml": "own:\n  says: it\n  value: 8\n  known: ours\n",
+        "two/index.md": "---\nshort: TWO\n---\n# Two\n\nHas {fact}`big`.\n",
+        "two/facts.yaml": other,
+    }
+    site = small_site(files, more="nitpicky = True\n")
+    [table] = site.articles().page("one/index.html").select("table.facts")
+    assert [row[0] for row in rows(table)[1:]] == ["it", "Numbers of TWO", "parameters", "layers"]
+    assert [link["href"] for link in table.select("a")] == [
+        "../two/index.html",
+        "../two/index.html#fact-two-big",
+        "../two/index.html",
+    ]
+    (site.source / "two" / "index.md").write_text(files["two/index.md"].replace("big", "few"), "utf-8")
+    [table] = site.articles().page("one/index.html").select("table.facts")
+    assert [link["href"].partition("#")[2] for link in table.select("a")] == ["", "", "fact-two-few"]
