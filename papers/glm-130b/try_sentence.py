@@ -25,7 +25,6 @@ READ = np.array([[*map(WORDS.index, t.split())] for t in (ONE, TWO)])
 WRITE = np.array([[*map(WORDS.index, s.split())] for s in SPANS])
 LEFT = 5  # tokens that remain of a text, three of them up to the gap
 ALPHA = 2**0.5  # the root of twice the layers, of which there is one
-SHRINK = 0.1
 
 BOTH = np.tril(np.ones((8, 8), dtype=bool))  # back,
 BOTH[:, :LEFT] = True  # and at all that remains of the text
@@ -36,8 +35,7 @@ BACK[LEFT:, 3:LEFT] = False  # a span without what stands behind it
 def softmax(z: ndarray) -> ndarray:
     """Return positive numbers that add up to one in each row."""
     e: ndarray = np.exp(z - z.max(axis=-1, keepdims=True))
-    e /= e.sum(axis=-1, keepdims=True)
-    return e
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 def attention(x: ndarray, mask: ndarray) -> ndarray:
@@ -51,8 +49,7 @@ def layer(x: ndarray, mask: ndarray, alpha: float = ALPHA) -> ndarray:
     f = attention(x, mask) @ x  # {eq}`glm-attention`
     y: ndarray = alpha * x + f  # {eq}`glm-deepnorm-equation`
     y -= y.mean(axis=-1, keepdims=True)
-    y /= y.std(axis=-1, keepdims=True)
-    return y
+    return y / y.std(axis=-1, keepdims=True)
 
 
 def guess(y: ndarray, leave: ndarray) -> ndarray:
@@ -60,11 +57,14 @@ def guess(y: ndarray, leave: ndarray) -> ndarray:
     return softmax(y[:, LEFT:] @ leave.T)
 
 
+def right(p: ndarray) -> ndarray:
+    """Return the probability of each word that was cut out."""
+    return (p * np.eye(len(WORDS))[WRITE]).sum(axis=-1)
+
+
 def losses(p: ndarray) -> ndarray:
-    """Return -ln p of each word that is to be written."""
-    chosen = (p * np.eye(len(WORDS))[WRITE]).sum(axis=-1)
-    loss: ndarray = -np.log(chosen)  # {eq}`glm-loss`
-    return loss
+    """Return the loss of each text."""
+    return -np.log(right(p)).mean(axis=-1)  # {eq}`glm-loss`
 
 
 def train(mask: ndarray, steps: int) -> ndarray:
@@ -78,43 +78,43 @@ def train(mask: ndarray, steps: int) -> ndarray:
 
 def gradient(word: str, mask: ndarray) -> ndarray:
     """Return the slope of the loss by the vector of a word."""
-    slope = np.zeros(TABLE.shape[1])
-    for i in range(len(slope)):
-        ends = []
-        for step in (1e-6, -1e-6):
-            enter = TABLE.copy()
-            enter[WORDS.index(word), i] += step
-            y = layer(enter[READ], mask)
-            ends.append(losses(guess(y, TABLE)).mean())
-        slope[i] = (ends[0] - ends[1]) / 2e-6
-    return slope
+    ends = []
+    for step in 1e-6 * np.vstack([np.eye(4), -np.eye(4)]):
+        enter = TABLE.copy()
+        enter[WORDS.index(word)] += step
+        y = layer(enter[READ], mask)
+        ends.append(losses(guess(y, TABLE)).mean())
+    return np.subtract(ends[:4], ends[4:]) / 2e-6
 
 
-def show(what: str, numbers: ndarray) -> None:
-    """Print a few numbers."""
-    print(f"  {what:22}", *(f"{one:6.2f}" for one in numbers))
+def show(what: str, numbers: ndarray, *note: str) -> None:
+    """Print a few numbers, and perhaps a note on them."""
+    print(f"  {what:22}", *(f"{one:6.2f}" for one in numbers), *note)
 
 
 def main() -> None:
     """Print the way from [S] to its word, and what training does."""
     x = TABLE[READ]
-    print("The first text, seen from [S]")
-    print("  it may look at        ", *(f"{w:>6}" for w in ONE.split()))
-    show("with the weights", attention(x[0], BOTH)[LEFT])
-    show("x", x[0, LEFT])
+    print("[S] looks at            ", *(f"{w:>6}" for w in ONE.split()))
+    show("with the shares", attention(x[0], BOTH)[LEFT])
     show("f(x)", (attention(x[0], BOTH) @ x[0])[LEFT])
-    for alpha in (1.0, ALPHA, 140**0.5):
-        show(f"y, alpha = {alpha:.2f}", layer(x[0], BOTH, alpha)[LEFT])
+    alone = layer(x[0], BOTH, 1e9)[LEFT]  # f(x) counts for nothing
+    show("LayerNorm(x)", alone)
+    for alpha in (1.0, 140**0.5, ALPHA):
+        y = layer(x[0], BOTH, alpha)[LEFT]
+        moved = np.abs(y - alone).max()
+        show(f"y, alpha = {alpha:.2f}", y, f"  moved by {moved:.2f}")
+    e = np.exp(TABLE @ y)
+    show("e^(y . sat)", e[[WORDS.index("sat")]], f"  of {e.sum():.2f}")
     show("gradient of x", gradient("[S]", BOTH))
-    show("a tenth of it", SHRINK * gradient("[S]", BOTH))
-
-    for name, mask in (("both ways", BOTH), ("backwards", BACK)):
+    show("a tenth of it", 0.1 * gradient("[S]", BOTH))
+    for name, mask in (("both ways", BOTH), ("back only", BACK)):
         for steps in (0, 3000):
             p = guess(layer(x, mask), train(mask, steps))
-            print(f"\nReading {name}, after {steps} steps of training")
-            for span, row in zip(SPANS, losses(p), strict=True):
-                show(f"p of {span}", np.exp(-row))
-            show("loss", losses(p).mean()[None])
+            print(f"\nLooking {name}, after {steps} steps of training")
+            for i, span in enumerate(SPANS):
+                note = f"  loss {losses(p)[i]:.2f}"
+                show(f"p of {span}", right(p)[i], note)
 
 
 if __name__ == "__main__":
