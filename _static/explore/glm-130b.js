@@ -31,6 +31,7 @@
 
   const box = makeBox();
   const { input: bits, shown } = addSlider(box, "explore-bits", "Bits for a weight: ", { min: 2, max: 8, value: 4 });
+  add(box, "p", {}, "Hollow: the weight as it was. Filled: the tick that it is rounded to.");
   const rows = ROWS.map(([name, weights]) => {
     const words = add(box, "p", { role: "status" });
     const picture = add(box, "svg", { viewBox: "0 0 640 60", "aria-hidden": "true" });
@@ -43,9 +44,9 @@
       const rounded = quantise(weights, Number(bits.value));
       const back = rounded.stored.map((one) => one * rounded.step);
       words.textContent =
-        `${name}: stored ${rounded.stored.map((one) => write(one, 0)).join(", ")}, ` +
-        `back ${back.map((one) => write(one, 2)).join(", ")}; ` +
-        `with “mat” ${write(dot(back, MAT), 2)} for ${write(dot(weights, MAT), 2)}`;
+        `${name}: stored as ${rounded.stored.map((one) => write(one, 0)).join(", ")}, ` +
+        `used as ${back.map((one) => write(one, 2)).join(", ")}; ` +
+        `by “mat” that gives ${write(dot(back, MAT), 2)} instead of ${write(dot(weights, MAT), 2)}`;
       draw(picture, weights, rounded);
     }
   }

@@ -35,7 +35,10 @@ def written(bits: int) -> list[str]:
         s, q = quantise(np.array([weights]), bits)
         back = (s * q)[0]
         stored, again = ", ".join(f"{one:.0f}" for one in q[0] + 0), ", ".join(f"{one:.2f}" for one in back + 0)
-        line = f"{name}: stored {stored}, back {again}; with “mat” {back @ MAT:.2f} for {np.dot(weights, MAT):.2f}"
+        line = (
+            f"{name}: stored as {stored}, used as {again}; "
+            f"by “mat” that gives {back @ MAT:.2f} instead of {np.dot(weights, MAT):.2f}"
+        )
         lines.append(line.replace("-", "−"))
     return lines
 
