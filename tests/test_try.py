@@ -128,9 +128,9 @@ def test_first_choices_are_served_before_second_ones() -> None:
 
 
 def test_example_of_the_article_is_the_one_printed() -> None:
-    """What the article says of its sentence, with three decimals, stands in the output."""
+    """What the article says of its sentence, with three decimals, and of the batch stands in the output."""
     article = (TOP / "papers/glam/index.md").read_text("utf-8")
-    told = set(re.findall(r"(?<![\d.])\d\.\d{3}(?!\d)", article))
+    told = set(re.findall(r"(?<![\d.])\d\.\d{3}(?!\d)|\d+\.\d(?=%)", article))
     assert len(told) > 30
     assert sorted(told - set(NUMBER.findall((TOP / "papers/glam/try_gate.txt").read_text("utf-8")))) == []
 
@@ -138,15 +138,15 @@ def test_example_of_the_article_is_the_one_printed() -> None:
 def test_auxiliary_loss_grows_as_use_gets_uneven() -> None:
     """Even use gives one over the square of the number of experts; the more a gate crowds, the more it pays."""
     gate = module("glam/try_gate")
-    tokens = np.repeat(np.eye(gate.E), gate.S // gate.E, axis=0)  # as many kinds as experts
+    tokens = np.repeat(np.eye(gate.N), gate.S // gate.N, axis=0)  # as many kinds as experts
 
     def loss(crowd: int) -> float:
-        weights = 20 * np.eye(gate.E)
-        weights[:, :crowd] = 20 * np.eye(gate.E)[:, :1]  # the first kinds all go to the first expert
+        weights = 20 * np.eye(gate.N)
+        weights[:, :crowd] = 20 * np.eye(gate.N)[:, :1]  # the first kinds all go to the first expert
         return float(gate.auxiliary_loss(tokens, weights)[0])
 
-    assert loss(1) == pytest.approx(1 / gate.E**2)
-    losses = [loss(crowd) for crowd in range(1, gate.E + 1)]
+    assert loss(1) == pytest.approx(1 / gate.N**2)
+    losses = [loss(crowd) for crowd in range(1, gate.N + 1)]
     assert all(this < following for this, following in itertools.pairwise(losses))
 
 
@@ -154,7 +154,7 @@ def test_slope_of_the_auxiliary_loss_is_its_slope() -> None:
     """A small step changes the loss as the slope says; no first choice changes on the way."""
     gate = module("glam/try_gate")
     rng = np.random.default_rng(1)
-    tokens, weights = rng.normal(size=(gate.S, gate.M)), rng.normal(size=(gate.E, gate.M)) / 4
+    tokens, weights = rng.normal(size=(gate.S, gate.M)), rng.normal(size=(gate.N, gate.M)) / 4
     loss, slope = gate.auxiliary_loss(tokens, weights)
     step = 1e-7 * rng.normal(size=weights.shape)
     assert gate.auxiliary_loss(tokens, weights + step)[0] - loss == pytest.approx((slope * step).sum(), rel=1e-3)

@@ -13,14 +13,13 @@ A = np.array([[[0.5, 0.5], [1, -1]], [[1, 0], [0, -1]],
 WORDS = {"Paris": [1, 1], "London": [1, 0], "big": [0, 0.5]}
 PLACES = 3  # of each expert: ten choices by four, rounded up
 
-E, M, S = 8, 16, 1024  # a_batch: experts, numbers a token, tokens
+N, M, S = 8, 16, 1024  # a_batch: experts, numbers a token, tokens
 
 
 def softmax(z: ndarray) -> ndarray:
     """Turn scores into probabilities, along the last axis."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
-    p: ndarray = e / e.sum(axis=-1, keepdims=True)
-    return p
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 def best_two(p: ndarray) -> ndarray:
@@ -32,16 +31,15 @@ def mixture(x: ndarray, W: ndarray, outputs: ndarray) -> ndarray:
     """Average what the chosen experts return, weighted by p."""
     p = softmax(W @ x)  # {eq}`glam-mixture-layer`
     T = best_two(p)
-    g = p[T] / p[T].sum()
-    y: ndarray = g @ outputs[T]  # {eq}`glam-mixture-layer`
-    return y
+    g = p[T] / p[T].sum()  # {eq}`glam-mixture-layer`
+    return g @ outputs[T]  # {eq}`glam-mixture-layer`
 
 
 def auxiliary_loss(X: ndarray, W: ndarray) -> tuple[float, ndarray]:
     """Return the balancing loss of a batch, and its slope along W.
 
-    The loss is 1/E times the sum over the experts e of c_e/S times m_e.
-    c_e counts first choices, as a constant; m_e is p of e on average.
+    The loss is 1/N times the sum over the experts i of c_i/S times m_i.
+    c_i counts first choices, as a constant; m_i is p_i on average.
     """
     p = softmax(X @ W.T)
     c = np.bincount(best_two(p)[:, 0], minlength=len(W)) / len(X)
@@ -79,14 +77,15 @@ def the_sentence() -> None:
     T, y = best_two(p), mixture(x[-1], GATE, outputs)
     print("The sentence: p, and the two experts chosen")
     for token, row, two in zip(TOKENS, p, T + 1, strict=True):
-        print(f"  {token:8}", *(f"{p_e:.3f}" for p_e in row), "", *two)
+        print(f"  {token:8}", *(f"{p_i:.3f}" for p_i in row), "", *two)
     print("\nOne token: is")
     show("g", *(p[-1, T[-1]] / p[-1, T[-1]].sum()))
     show("y", *y)
     show("x + y", *x[-1] + y)
     print("\nThe next word:", *WORDS, "and the loss if it is Paris")
-    for what, end in (("x + y", x[-1] + y), ("x alone", x[-1])):
-        q = softmax(np.array(list(WORDS.values())) @ end)
+    alone = {"x + E_1": outputs[0], "x + E_3": outputs[2], "x": y * 0}
+    for what, part in {"x + y": y, **alone}.items():
+        q = softmax(np.array(list(WORDS.values())) @ (x[-1] + part))
         show(what, *q, -np.log(q[0]))
     print("\nThe load: first choices, p on average, and the loss")
     show("c/S", *np.bincount(T[:, 0], minlength=4) / len(x))
@@ -101,7 +100,7 @@ def a_batch() -> None:
     rng = np.random.default_rng(0)
     # what all tokens have in common gives some experts a head start
     X = rng.normal(size=(S, M)) + 1
-    W = rng.normal(size=(E, M)) / 4
+    W = rng.normal(size=(N, M)) / 4
     before = use(X, W)
     print(f"\nA batch of {S} tokens\n  step   loss")
     for step in range(41):
@@ -109,11 +108,11 @@ def a_batch() -> None:
         if step in (0, 5, 10, 20, 40):
             print(f"  {step:4}   {loss:.4f}")
         W -= 5 * slope
-    print(f"  even   {1 / E**2:.4f}")
+    print(f"  even   {1 / N**2:.4f}")
     after = use(X, W)
     print("\n  expert   before   after")
-    for e in range(E):
-        print(f"  {e + 1:6}   {before[e]:6.1%}   {after[e]:5.1%}")
+    for i in range(N):
+        print(f"  {i + 1:6}   {before[i]:6.1%}   {after[i]:5.1%}")
 
 
 if __name__ == "__main__":
