@@ -13,8 +13,9 @@
   const experts = addSlider(box, "explore-experts", "Experts in a mixture layer: ", { min: 1, max: 8, value: 6 });
   const chosen = addSlider(box, "explore-chosen", "Experts that a token uses: ", { min: 1, max: 8, value: 2 });
   const words = add(box, "p", { role: "status" });
+  const most = parameters(256, 1)[0];
   const strip = addStrip("Experts of a layer, and those that a token uses");
-  const bar = addStrip("Parameters held, and those used for a token");
+  const bar = addStrip(`Parameters held, and those used for a token; the whole width is ${write(most / 1e9, 0)} billion`);
 
   function addStrip(name) {
     add(box, "p", { "aria-hidden": "true" }, name);
@@ -31,7 +32,7 @@
       const fill = at.has(i) ? "var(--pd-accent)" : "color-mix(in srgb, var(--pd-series-1) 15%, transparent)";
       add(strip, "rect", { x: i * cell, y: 0, width: cell - gap, height: 28, fill });
     }
-    const scale = 640 / parameters(256, 1)[0];
+    const scale = 640 / most;
     add(bar, "rect", { x: 0, y: 0, width: held * scale, height: 28, fill: "var(--pd-series-1)" });
     add(bar, "rect", { x: 0, y: 0, width: used * scale, height: 28, fill: "var(--pd-accent)" });
   }

@@ -128,6 +128,8 @@ def test_sizes_are_those_that_the_program_counts(page: Page, site: Site) -> None
         return f"{sizes}: {used / held:.1%}"
 
     expect(words).to_have_text(told(64, 2))
+    most = module("glam/try_count").parameters(256, 1)[0]
+    expect(page.locator(".explore")).to_contain_text(f"the whole width is {most / 1e9:,.0f} billion")
     experts.press("Home")
     for exponent in range(1, 9):
         expect(experts).to_have_attribute("aria-valuetext", str(2**exponent))
