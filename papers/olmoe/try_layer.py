@@ -24,16 +24,17 @@ EXPERTS = np.array(  # each is one small matrix here
 N_E = len(EXPERTS)
 
 
-def softmax(scores: ndarray) -> ndarray:
+def softmax(s: ndarray) -> ndarray:
     """Turn scores into shares that add up to one."""
-    e = np.exp(scores)
+    e = np.exp(s)
     p: ndarray = e / e.sum()
     return p
 
 
 def mixture(x: ndarray) -> tuple[ndarray, ndarray, ndarray]:
     """Return a token's shares, its experts, and what the layer adds."""
-    p = softmax(W @ x)  # {eq}`olmoe-router-equation`
+    s = W @ x
+    p = softmax(s)  # {eq}`olmoe-router-equation`
     T = np.argsort(-p, kind="stable")[:K]
     # {eq}`olmoe-router-equation`
     y: ndarray = sum(p[i] * (EXPERTS[i] @ x) for i in T)
@@ -42,13 +43,15 @@ def mixture(x: ndarray) -> tuple[ndarray, ndarray, ndarray]:
 
 def balancing(f: ndarray, P: ndarray) -> float:
     """Return N_E times the sum of f_i P_i."""
-    return float(N_E * f @ P)  # {eq}`olmoe-loss-equation`
+    balance = N_E * f @ P  # {eq}`olmoe-loss-equation`
+    return float(balance)
 
 
 def router_z(scores: ndarray) -> float:
-    """Return the mean of (log sum of e^x_j) squared over tokens."""
+    """Return the mean of (log sum of e^s_j) squared over tokens."""
     # {eq}`olmoe-loss-equation`
-    return float((np.log(np.exp(scores).sum(axis=-1)) ** 2).mean())
+    z = (np.log(np.exp(scores).sum(axis=-1)) ** 2).mean()
+    return float(z)
 
 
 def told(numbers: ndarray, digits: int = 3) -> str:
@@ -77,8 +80,8 @@ def main() -> None:
     f, P = use / len(X), np.mean(shares, axis=0)
     even = np.full(N_E, K / N_E)
     scores = np.array(list(X.values())) @ W.T
-    print(f"\nshare of the tokens   f = {told(f, 2)}")
-    print(f"mean share given      P = {told(P)}")
+    print(f"\nload                  f = {told(f, 2)}")
+    print(f"mean share            P = {told(P)}")
     print(f"balance                   {balancing(f, P):.3f}")
     print(f"  even use                {balancing(even, P):.3f}")
     print(f"z                         {router_z(scores):.3f}")

@@ -44,10 +44,10 @@ def balancing(p: ndarray, chosen: ndarray) -> tuple[float, ndarray]:
     return float(N_E * f @ P), N_E * f / len(p)
 
 
-def router_z(x: ndarray) -> tuple[float, ndarray]:
-    """Return the mean of (log sum of e^x_j) squared, and its slope."""
-    log_sum = np.log(np.exp(x).sum(axis=1, keepdims=True))
-    slope = 2 * log_sum * softmax(x) / len(x)
+def router_z(s: ndarray) -> tuple[float, ndarray]:
+    """Return the mean of (log sum of e^s_j) squared, and its slope."""
+    log_sum = np.log(np.exp(s).sum(axis=1, keepdims=True))
+    slope = 2 * log_sum * softmax(s) / len(s)
     return float((log_sum**2).mean()), slope
 
 
@@ -56,8 +56,8 @@ def train(alpha: float, beta: float) -> tuple[ndarray, ndarray]:
 
     A token's kind has a place in space, and a matrix to be learned; an
     expert is one matrix. Return, as means of the last 50 steps, the
-    share of the tokens that reached each expert, and the numbers that
-    MEASURED names; the losses in them are without their weights.
+    load of each expert, and the numbers that MEASURED names; the losses
+    in them are without their weights.
     """
     rng = np.random.default_rng(0)
     W = rng.normal(size=(N_E, M)) / 2 / np.sqrt(M)
@@ -69,28 +69,28 @@ def train(alpha: float, beta: float) -> tuple[ndarray, ndarray]:
         kind = rng.integers(KINDS, size=B)
         X = places[kind] + rng.normal(size=(B, M)) / 10
         wanted = (matrices[kind] @ X[:, :, None])[:, :, 0]
-        x = X @ W.T
-        p = softmax(x)
+        s = X @ W.T
+        p = softmax(s)
         chosen = top(p)
         weights = chosen * p
         outputs = X @ experts.reshape(N_E * M, M).T
         outputs = outputs.reshape(B, N_E, M)
         error = (weights[:, None] @ outputs)[:, 0] - wanted
         balance, along_p = balancing(p, chosen)
-        z, along_x = router_z(x)
+        z, along_s = router_z(s)
         if step >= STEPS - 50:
-            largest = x.max(axis=1).mean()
+            largest = s.max(axis=1).mean()
             use.append(chosen.mean(axis=0))
             numbers.append([(error**2).mean(), balance, z, largest])
 
         dy = 2 * error / (B * M)
         dp = chosen * (outputs @ dy[:, :, None])[:, :, 0]
         dp = dp + alpha * along_p
-        dx = p * (dp - (dp * p).sum(axis=1, keepdims=True))
-        dx = dx + beta * along_x
+        ds = p * (dp - (dp * p).sum(axis=1, keepdims=True))
+        ds = ds + beta * along_s
         d_experts = weights[:, :, None] * dy[:, None]
         d_experts = d_experts.reshape(B, N_E * M).T @ X
-        W -= 10 * dx.T @ X
+        W -= 10 * ds.T @ X
         experts -= 32 * d_experts.reshape(N_E, M, M)
     return np.mean(use, axis=0), np.mean(numbers, axis=0)
 
@@ -112,7 +112,7 @@ def main() -> None:
     print(f"\n{N_E} used evenly: {K / N_E:.1%}, balance {K:.3f}")
     print(f"all scores 0: z {np.log(N_E) ** 2:.3f}")
 
-    print("\nshare of the tokens that reach the expert of rank …")
+    print("\nload of the expert of rank …")
     for rank in range(1, N_E + 1, 4):
         row(f"{rank:4}", [f"{np.sort(u)[-rank]:.1%}" for u in uses])
 
