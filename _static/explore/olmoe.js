@@ -1,4 +1,5 @@
-// The load of experts with and without the balancing loss: one set of bars and a switch in the place of the drawing.
+// The load of experts with and without the balancing loss: one set of bars, the other outlined behind it, and a switch
+// in the place of the drawing.
 // All numbers are read from the table of the chart; without this script the chart stands as it is.
 "use strict";
 
@@ -12,11 +13,12 @@
   const { add } = window.explore;
   const panel = add(figure, "div", { class: "load" });
   const control = add(panel, "button", { class: "load-switch", type: "button", role: "switch" }, "Balancing loss");
-  add(panel, "p", { class: "load-axis" }, "share of the tokens, %");
+  const axis = add(panel, "p", { class: "load-axis" });
   // the table has the same numbers for those who do not see the bars
   const bars = add(panel, "div", { class: "load-bars", "aria-hidden": "true" });
   const columns = rows.map(([rank]) => {
     const column = add(bars, "div", { class: "load-column" });
+    add(column, "div", { class: "load-other" });
     add(column, "span", { class: "load-value" });
     add(column, "div", { class: "load-bar" });
     add(column, "span", { class: "load-rank" }, rank);
@@ -31,10 +33,12 @@
     control.setAttribute("aria-checked", balanced);
     bars.classList.toggle("crowded", !balanced);
     columns.forEach((column, i) => {
-      const load = rows[i][balanced ? 1 : 2];
+      const [load, other] = balanced ? rows[i].slice(1, 3) : rows[i].slice(1, 3).reverse();
       column.style.setProperty("--share", Number(load) / most);
-      column.firstChild.textContent = load;
+      column.style.setProperty("--other", Number(other) / most);
+      column.querySelector(".load-value").textContent = load;
     });
+    axis.textContent = `load, % of the tokens; outlined: ${balanced ? "without" : "with"} the loss`;
     const idle = rows.filter((row) => Number(row[balanced ? 1 : 2]) < 1).length;
     told.textContent =
       `${balanced ? "With" : "Without"} the balancing loss the busiest expert gets ` +
