@@ -17,7 +17,7 @@ from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.maths.mathml import divide_equation, explain_error, make_converter, to_mathml
 from paperdeck.maths.parts import find_steps, strip_parts
-from paperdeck.maths.tex import CHARACTER_LIMIT, TexError, rest_of_line
+from paperdeck.maths.tex import CHARACTER_LIMIT, TexError, is_empty, rest_of_line
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.steps import count_clicks, write_clicks
 from paperdeck.trees import find_all
@@ -36,9 +36,12 @@ STYLESHEET = "maths.css"
 def render_maths(self: HTML5Translator, node: nodes.math | nodes.math_block, *, display: bool) -> str:
     """Return the MathML of a node, or its source with a mark.
 
-    Warns ``paperdeck.maths``: TeX that cannot be drawn.
+    Warns ``paperdeck.maths``: TeX that cannot be drawn, or that shows nothing.
     """
     tex = node.astext()
+    if is_empty(tex):
+        warn(Subtype.MATHS, "the formula is empty; write it, or take its marks away", location=locate_text(node, ""))
+        return ""
     try:
         steps, macros = find_steps(tex)[0] if "fragments" in node else (), Config.of(self.config).tex_macros
         if display and self.builder.name not in DECK_BUILDERS:  # a slide is as wide as it is

@@ -87,6 +87,7 @@ _ROW_END = re.compile(rf"(\\\\)\*?(?:\s*\[\s*{_LENGTH}\s*\])?")
 _SIGN = re.compile(r"(?<!\\)&((?:[^&\\]|\\[A-Za-z]+|\\[^\\A-Za-z])*?)(?<!\\)&")
 _ANGLES = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)([<>])")
 _OPERATOR = re.compile(r"(\\operatorname\*?)\s*\{\s*\\(?:mathsf|mathrm|mathbf|mathit|textsf|textrm|text|rm|sf)\b\s*")
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _KINDS = "brace|brack|ang|angle|floor|ceil|vert|Vert|group|moustache|bracket|Brace|paren|corner"
 _NESTING = re.compile(
@@ -95,7 +96,12 @@ _NESTING = re.compile(
     r"|(?P<group>\\(?:begin|left)(?![a-zA-Z])|\{)|(?P<end>\\(?:end|right)(?![a-zA-Z])|\})|\\.",
     re.DOTALL,
 )
-_TEXT = re.compile(r"\\(text|mbox|hbox|textnormal|textrm|textup)(?![A-Za-z])\s*\{")
+_TEXT = re.compile(r"\\(text|mbox|hbox|text(?:normal|rm|up|bf|it|sf|tt))(?![A-Za-z])\s*\{")
+_PLAIN_TEXT = frozenset({"text", "mbox", "hbox", "textnormal", "textrm", "textup"})
+"""Commands whose text is set in the face that it stands in."""
+_SIGN_AND_SPACE = re.compile(r"(\\\\)|(\\[%&#_${}])(?=\s)")
+"""A sign in a text, behind which math-core leaves the space out that TeX keeps."""
+_DASHES_AND_QUOTES = {"---": "—", "--": "–", "``": "“", "''": "”"}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What is no character, and nothing that is drawn may hold."""
 _UNITS = re.compile(r"\\(SI|qty|si|unit|num|ce)(?![A-Za-z])\s*(?:\[[^\]]*\])?\s*\{")
@@ -135,6 +141,11 @@ def refuse_hopeless(tex: str) -> None:
                 f"Nested too deeply: at most {BRACKET_LIMIT} brackets and {GROUP_LIMIT} groups may be open at once"
             )
             raise TexError(message, rest_of_line(tex, found.start()))
+
+
+def is_empty(tex: str) -> bool:
+    """Tell whether TeX says nothing, or holds comments alone."""
+    return not _COMMENT.sub("", tex).strip()
 
 
 def rewrite_tex(tex: str, *, display: bool = False) -> str:
@@ -241,8 +252,21 @@ def _split_text(name: str, arguments: list[str], written: str) -> str:
     pieces = _DOLLAR.split(arguments[0])
     if len(pieces) % 2 == 0:  # a dollar without its partner
         return written
-    parts = (f"{{{piece}}}" if number % 2 else rf"\text{{{piece}}}" for number, piece in enumerate(pieces) if piece)
-    return "{" + "".join(parts) + "}" if len(pieces) > 1 else rf"\text{{{arguments[0]}}}"
+    face = "text" if name in _PLAIN_TEXT else name
+    parts = [
+        f"{{{piece}}}" if number % 2 else rf"\{face}{{{_write_text(piece, face)}}}"
+        for number, piece in enumerate(pieces)
+        if piece or len(pieces) == 1
+    ]
+    return "{" + "".join(parts) + "}" if len(pieces) > 1 else parts[0]
+
+
+def _write_text(text: str, face: str) -> str:
+    """Return a text with its spaces, dashes and quotation marks as TeX sets them: the last not in code."""
+    text = _SIGN_AND_SPACE.sub(lambda found: found[1] or f"{found[2]}{{}}", text)
+    if face == "texttt":
+        return text
+    return re.sub("|".join(_DASHES_AND_QUOTES), lambda found: _DASHES_AND_QUOTES[found[0]], text)
 
 
 def _write_units(name: str, arguments: list[str], written: str) -> str:

@@ -108,6 +108,14 @@ def test_mistake_is_told_at_its_own_line(small_site: Callable[..., SmallSite]) -
     assert [mark.get_text() for mark in output.page().select("mark.tex-error")] == ["\\nosuch", "a\n+ \\frac{1}"]
 
 
+def test_a_formula_without_anything_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """Nothing, or a comment alone, would be an empty box; a space that is meant is none."""
+    text = "# T\n\n$$\n$$\n\n$$\n% later\n$$\n\nIn {math}`%a` a line.\n\n$$ \\quad $$\n"
+    output = small_site(text, more=MATHS).build("html")
+    told = "WARNING: the formula is empty; write it, or take its marks away [paperdeck.maths]"
+    assert output.warnings == [f"index.md:{line}: {told}" for line in (3, 6, 10)]
+
+
 def test_dollars_that_are_no_maths_are_told(small_site: Callable[..., SmallSite]) -> None:
     """Two prices, and an equation in a line, are told at their lines; maths beside numbers is not."""
     text = "# T\n\nIt is\n$5 and then $10 more.\n\nSo $$x^2$$ here.\n\n$2n$, $3$ 4, \\$5 and \\$6.\n"
