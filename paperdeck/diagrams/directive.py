@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,7 +15,9 @@ from sphinx.util.i18n import search_image_for_language
 from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
 from paperdeck.diagrams import source as mermaid_source
+from paperdeck.diagrams.kinds import EMPTY
 from paperdeck.facts.role import write_fact
+from paperdeck.files import is_file
 from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.messages import Subtype, error
 from paperdeck.site.parts import parts_domain
@@ -128,6 +131,31 @@ class MermaidDirective(_Remembering):
         :caption: One network for every token, or a few experts of many
         ```
     """
+
+    final_argument_whitespace = True  # the names of files have spaces
+
+    def get_mm_code(self) -> Any:
+        """Return the source; what is missing of it is told where the directive stands."""
+        if not (missing := self.explain_missing()):
+            return super().get_mm_code()
+        file, line = self.state_machine.get_source_and_line(self.lineno)
+        error(Subtype.DIAGRAM, "diagram: %s", missing, location=f"{file}:{line}")
+        self.written = []
+        return self.written
+
+    def explain_missing(self) -> str:
+        """Return why there is no source, and what to write; empty where there is one."""
+        if not self.arguments:
+            return "" if "".join(self.content).strip() else EMPTY
+        if self.content:
+            return f"it names {self.arguments[0]!r}, and holds a source of its own; leave one of them out"
+        env = self.state.document.settings.env
+        env.note_dependency(env.relfn2path(self.arguments[0])[0])
+        file = Path(self._place()[0])
+        if not is_file(file):
+            advice = "write its path from this document, or from the source directory with a leading “/”"
+            return f"it names {self.arguments[0]!r}, which is no file; {advice}"
+        return "" if file.read_bytes().strip() else EMPTY
 
 
 class ClassTreeDirective(_Remembering, MermaidClassDiagram):  # type: ignore[misc]

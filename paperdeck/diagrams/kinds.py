@@ -22,6 +22,8 @@ DRAWN = {
 }
 """The kinds whose pictures say what their sources say, each with the words that begin one."""
 
+EMPTY = "the diagram is empty; write what it shows, such as “A --> B”"
+
 _CHART = "draw it with {chart}, whose numbers come from a ledger, or write a table"
 _FLOWCHART = "draw a flowchart"
 _LIST = "write a list or a table, or draw a flowchart"
@@ -31,6 +33,7 @@ _INSTEAD = {
     "zenuml": "draw a sequenceDiagram",
 }
 _DIRECTION = re.compile(r"\A[ \t]*(?:TB|TD|BT|LR|RL|[<>^v])?[ \t]*;?[ \t]*(?=\n|\Z)")
+_NO_DIRECTION = re.compile(r"[ \t]+(?!(?:TB|TD|BT|LR|RL|v)\b)([A-Za-z][\w \t-]*?)[ \t]*(?:[;\n]|\Z)")
 _ACROSS = re.compile(r"[ \t]*(LR|RL|[<>])(?=[\s;]|\Z)")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
@@ -71,11 +74,13 @@ def _find_body(source: str, start: int) -> str:
 
 
 def find_refused_kind(source: str) -> Iterator[Mistake]:
-    """Find the kind of a source, if its picture would lose what it means, is no kind or has nothing in it."""
+    """Find the kind of a source, if its picture would lose what it means, is none, or has no direction or content."""
     word, offset = find_kind(source)
     if find_family(source):
         if not _find_body(source, offset + len(word)):
-            yield Mistake(offset, "the diagram is empty; write what it shows, such as “A --> B”")
+            yield Mistake(offset, EMPTY)
+        elif word in DRAWN["flowchart"] and (wrong := _NO_DIRECTION.match(source, offset + len(word))):
+            yield Mistake(wrong.start(1), f"“{wrong[1][:40]}” is no direction; write LR, RL, TB or BT")
         return
     if not word:
         yield Mistake(offset, "a diagram begins with its kind, such as “flowchart LR”")

@@ -240,9 +240,9 @@ def test_every_mistake_is_told_at_its_place(small_site: Callable[..., SmallSite]
     """Each stands at its line, in its own file with the column, and the page says the same."""
     site = small_site({"index.md": MISTAKES, "broken.mmd": "flowchart LR\n  A --> B\n  C[Token --> D\n"})
     output = site.build("html")
-    assert [re.sub(r"JSON.*|External.*", "…", warning) for warning in output.warnings] == [
+    assert [re.sub(r"JSON.*|write its.*", "…", warning) for warning in output.warnings] == [
         "index.md:38: ERROR: “config” takes a …",
-        "index.md:45: WARNING: …",
+        "index.md:45: ERROR: diagram: it names 'nowhere.mmd', which is no file; …",
         "broken.mmd:3:4: ERROR: diagram: Unterminated node label (missing `]`) [paperdeck.diagram]",
         "index.md:8: ERROR: diagram: “<b>” is refused: HTML is not drawn; "
         "write plain text, or in a flowchart “`**bold** and *slanted*`” in quotes [paperdeck.diagram]",
@@ -276,6 +276,22 @@ def test_file_that_is_no_utf8_is_told_of(small_site: Callable[..., SmallSite]) -
             "x.mmd:1: ERROR: diagram: the file is not UTF-8; save it as that [paperdeck.diagram]"
         ]
         assert "Here a diagram is missing: x.mmd" in output.page().get_text()
+
+
+def test_source_that_is_missing_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """An empty directive, an empty file, two sources; the name of a file may have spaces."""
+    blocks = ["\n", " empty.mmd\n", " a b.mmd\nflowchart LR\n", " a b.mmd\n:alt: a\n"]
+    text = "# T\n\n" + "\n".join(f"```{{mermaid}}{block}```\n" for block in blocks)
+    files = {"index.md": text, "empty.mmd": "\n", "a b.mmd": "flowchart LR\n  A --> B\n"}
+    output = small_site(files).build("html")
+    empty = "ERROR: diagram: the diagram is empty; write what it shows, such as “A --> B” [paperdeck.diagram]"
+    assert output.warnings == [
+        f"index.md:3: {empty}",
+        f"index.md:6: {empty}",
+        "index.md:9: ERROR: diagram: it names 'a b.mmd', and holds a source of its own; leave one of them out "
+        "[paperdeck.diagram]",
+    ]
+    assert len(output.page().select("figure.diagram svg, .diagram svg")) > 0
 
 
 def test_class_that_is_not_there_is_told_at_its_line(small_site: Callable[..., SmallSite]) -> None:

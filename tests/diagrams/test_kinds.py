@@ -23,6 +23,9 @@ from paperdeck.diagrams.source import find_line_and_column
         "---\ntitle: pie\n---\n%% pie\n%%{init: {}}%%\n\n  flowchart LR\n  a",
         "graph LR; a",
         "flowchart LR a",
+        "flowchart\n  a",
+        "graph  v  \n  a",
+        "flowchart a[x]\n  b",
     ],
 )
 def test_kind_that_is_drawn_is_not_refused(source: str) -> None:
@@ -50,6 +53,15 @@ def test_kind_whose_picture_would_lose_its_meaning_is_refused(kinds: str, instea
         (mistake,) = find_refused_kind(source)
         assert find_line_and_column(source, mistake.offset) == (2, 3)
         assert mistake.message.startswith(f"a diagram of the kind “{kind}” is not drawn; {instead}")
+
+
+@pytest.mark.parametrize("direction", ["XX", "lr", "left to right", "top-down;"])
+def test_a_direction_that_is_none_is_told(direction: str) -> None:
+    """It would be drawn as a box of that name."""
+    source = f"%% a comment\nflowchart {direction}\n  A --> B"
+    (mistake,) = find_refused_kind(source)
+    assert find_line_and_column(source, mistake.offset) == (2, 11)
+    assert mistake.message == f"“{direction.strip(';')}” is no direction; write LR, RL, TB or BT"
 
 
 @pytest.mark.parametrize("source", ["", "  \n", "%% a comment", "---\nconfig: {}\n---\n", "[*] --> A"])
