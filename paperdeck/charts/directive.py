@@ -114,7 +114,7 @@ class ChartDirective(SphinxDirective):
         :::
     """
 
-    required_arguments = 1
+    optional_arguments = 1
     has_content = True
     option_spec: ClassVar[OptionSpec] = {
         "highlight": split_names,
@@ -178,9 +178,10 @@ class ChartDirective(SphinxDirective):
 
     def read_content(self, used: dict[str, None]) -> Chart:
         """Read the lines; ``used`` takes the names of the facts."""
-        mark = self.arguments[0]
+        mark = self.arguments[0] if self.arguments else ""
         if mark not in MARKS:
-            raise ChartError(Mistake(None, f"“{mark}” is no mark; write one of {', '.join(MARKS)}"))
+            told = f"“{mark}” is no mark" if mark else "it has no mark"
+            raise ChartError(Mistake(None, f"{told}; write one of {', '.join(MARKS)}"))
         known = {field.name for field in fields(Options)}
         options = {"whole" if name == "of" else name: value for name, value in self.options.items()}
         asked = Options(**{name: value for name, value in options.items() if name in known})

@@ -25,6 +25,7 @@ from paperdeck.facts.tables import (
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.works import find_work
+from paperdeck.upstream import content_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,17 +66,18 @@ class CompareDirective(SphinxDirective):
         :::
     """
 
-    required_arguments = 1
+    optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
     option_spec: ClassVar[OptionSpec] = {"name": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
-        self.assert_has_content()
-        self.ledgers = [require_ledger(self, name) for name in split_names(self.arguments[0])]
+        self.ledgers = [require_ledger(self, name) for name in split_names("".join(self.arguments))]
         if not self.ledgers:
             raise self.error("nothing to compare; name the folders of papers: {compare} glam, olmoe")
+        if not self.content:
+            raise self.error("the comparison has no rows; write lines such as “Parameters in all: total_params”")
         head = [make_cell(), *(make_title(self.env, ledger) for ledger in self.ledgers)]
         node = nodes.table(classes=["compare"])
         fill_table(node, head, self.rows())
@@ -86,7 +88,7 @@ class CompareDirective(SphinxDirective):
     def rows(self) -> Iterator[nodes.row]:
         """Yield the rows of the content."""
         for offset, line in enumerate(self.content):
-            place = (self.env.docname, self.lineno + offset + 1)
+            place = "{}:{}".format(*content_line(self, offset))
             written, setting = split_setting(line.strip().removeprefix("- "))
             text, colon, keys = written.rpartition(": ")
             if not line.strip():
@@ -101,7 +103,7 @@ class CompareDirective(SphinxDirective):
             else:
                 yield self.row(text.strip(), split_names(keys), setting, place)
 
-    def row(self, text: str, keys: list[str], setting: str, place: tuple[str, int]) -> nodes.row:
+    def row(self, text: str, keys: list[str], setting: str, place: str) -> nodes.row:
         """Return the row of one line."""
         found = [self.found(ledger, keys) for ledger in self.ledgers]
         if not any(found) and not any(self.is_broken(ledger, keys) for ledger in self.ledgers):

@@ -351,6 +351,7 @@ def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = (
     name = name or PurePath(path).parent.name
     facts: dict[str, Fact] = {}
     broken: set[str] = set()
+    misnamed: set[str] = set()
     problems: list[Problem] = []
 
     def report(node: Node, message: str) -> None:
@@ -369,7 +370,10 @@ def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = (
             continue
         unindented = is_nothing(entry)
         if not KEY.fullmatch(key):
-            report(node, f"{key!r:.80} is no key; {_suggest_key(key)}")
+            meant = _guess_key(key)
+            misnamed |= {key, meant}
+            wanted = meant or "lower-case letters, digits and “_”, a letter first"
+            report(node, f"{key!r:.80} is no key; write {wanted}")
             continue
         if key in facts or key in broken:
             report(node, f"{key} stands twice in this ledger; give one of them another key")
@@ -381,15 +385,13 @@ def read_ledger(text: str, path: str, name: str = "", units: tuple[str, ...] = (
             broken.add(key)
         else:
             facts[key] = fact
-    return Ledger(name, path, facts, frozenset(broken)), problems
+    return Ledger(name, path, facts, frozenset(broken | (misnamed - facts.keys()))), problems
 
 
-def _suggest_key(key: str) -> str:
-    """Return what to write in the place of what is no key."""
+def _guess_key(key: str) -> str:
+    """Return what to write in the place of what is no key; empty where nobody knows."""
     close = re.sub("[^a-z0-9]+", "_", key.lower()).strip("_")
-    if KEY.fullmatch(close):
-        return f"write {close}"
-    return "write lower-case letters, digits and “_”, a letter first"
+    return close if KEY.fullmatch(close) else ""
 
 
 def _read_fact(

@@ -51,6 +51,7 @@ def parse_yaml(text: str, deepest: int, *, lenient: bool = False) -> Node | None
     # here, because it is slow to load and many a project has no ledger
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     if len(text) > LARGEST:
         raise _unreadable(1, 1, f"the text is larger than {LARGEST // 1024} KiB; split it")
@@ -60,11 +61,14 @@ def parse_yaml(text: str, deepest: int, *, lenient: bool = False) -> Node | None
             tree.take(event)
     except MarkedYAMLError as error:
         raise _explain(error, text) from None
+    except ReaderError as error:
+        line, column = text.count("\n", 0, error.position) + 1, error.position - text.rfind("\n", 0, error.position)
+        message = f"a character that no text has (U+{ord(text[error.position]):04X}) stands here; take it out"
+        raise _unreadable(line, column, message) from None
     except (YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, Unreadable):
             raise
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        raise _unreadable(line, 1, f"this is no YAML: {str(error).splitlines()[0]}") from None
+        raise _unreadable(1, 1, f"this is no YAML: {str(error).splitlines()[0]}") from None
     root = tree.root
     return None if root is not None and root.kind == "plain" and root.content == "" else root
 

@@ -92,7 +92,8 @@ def test_mistakes_stand_at_their_lines(small_site: Callable[..., SmallSite]) -> 
     """An error names the line of the row or of the directive, in MyST and in reST; the page says what is missing."""
     rows = "   model | MMLU\n   OLMoE | many!\n   Llama | licence\n"
     documents = {
-        "index.md": "# C\n\n```{chart} bar\n:x: score\n\nmodel | MMLU\nOLMoE | mlu\n```\n\n```{chart} pie\nx\n```\n",
+        "index.md": "# C\n\n```{chart} bar\n:x: score\n\nmodel | MMLU\nOLMoE | mlu\n```\n\n```{chart} pie\nx\n```\n\n"
+        "```{chart}\nx\n```\n",
         "more.rst": f":orphan:\n\nC\n=\n\n.. chart:: bar\n   :x: score\n\n{rows}",
         "facts.yaml": LEDGER,
     }
@@ -101,6 +102,7 @@ def test_mistakes_stand_at_their_lines(small_site: Callable[..., SmallSite]) -> 
     assert [re.sub(r"/\S*/", "", line) for line in told] == [
         "index.md:7: ERROR: chart: facts.yaml has no fact 'mlu'",
         "index.md:10: ERROR: chart: “pie” is no mark",
+        "index.md:14: ERROR: chart: it has no mark",
         "more.rst:10: ERROR: chart: “many!” is neither a number nor a key of the ledger",
         "more.rst:11: ERROR: chart: the fact 'licence' is a text",
     ]

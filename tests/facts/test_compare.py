@@ -50,6 +50,21 @@ def test_what_cannot_be_compared_is_told_at_its_line(small_site: Callable[..., S
     ]
 
 
+def test_a_comparison_of_nothing_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """Without papers, without rows; and the lines of one with options, in a file that is taken in."""
+    site = small_site(root="facts")
+    (site.source / "part.txt").write_text("Text.\n\n:::{compare} glam\n:name: it\nA: nothing\n:::\n", "utf-8")
+    page = "# C\n\n:::{compare}\nA: experts\n:::\n\n:::{compare} glam\n:::\n\n```{include} part.txt\n```\n"
+    (site.source / "compare.md").write_text(page, "utf-8")
+    found = [warning for warning in site.build("html").warnings if "compare.md" in warning or "part.txt" in warning]
+    assert found == [
+        "compare.md:3: ERROR: nothing to compare; name the folders of papers: {compare} glam, olmoe [docutils]",
+        "compare.md:7: ERROR: the comparison has no rows; write lines such as “Parameters in all: total_params” "
+        "[docutils]",
+        "part.txt:5: WARNING: no ledger here has 'nothing'; write a key that one of them has [paperdeck.compare]",
+    ]
+
+
 TWO = {
     "a/index.md": "---\npaper: k\nshort: A\n---\n# A\n",
     "a/facts.yaml": """\

@@ -135,6 +135,14 @@ def test_site_counts_its_own_units(small_site: Callable[..., SmallSite]) -> None
     assert "paperdeck_units" in warning
 
 
+def test_key_that_is_none_is_told_alone(small_site: Callable[..., SmallSite]) -> None:
+    """Neither what it is nor what it was meant to be is told again where a document uses it."""
+    ledger = LEDGER.replace("share:", "Share-A:", 1)
+    site = small_site(paper("{fact}`Share-A` {fact}`share_a`\n", ledger), more=MORE)
+    told = [warning for warning in site.build("html").warnings if "share" in warning.lower()]
+    assert told == ["facts.yaml:1:1: WARNING: 'Share-A' is no key; write share_a [paperdeck.ledger]"]
+
+
 def test_broken_ledger_is_told_alone(small_site: Callable[..., SmallSite]) -> None:
     """Whatever uses its facts is built as far as it can be, in every place where a fact may stand."""
     text = (

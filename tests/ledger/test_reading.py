@@ -127,7 +127,7 @@ def test_fact_that_cannot_be_is_told_at_its_place(line: str, place: tuple[int, i
         ("a: " + "[" * 20_000, (1, 6), "nested deeper than 3 levels"),
         ("x" * 200_000, (1, 1), "larger than 128 KiB"),
         ("a: [" + "b, " * 3000 + "]", (1, 6005), "more than 1,000 entries"),
-        ("\x00", (1, 1), "this is no YAML"),
+        ("a: b\nc: x\x00", (2, 5), "a character that no text has (U+0000) stands here; take it out"),
         ("%YAML 9.9\n---\na: b", (1, 1), "this is no YAML"),
     ],
 )
