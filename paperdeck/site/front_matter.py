@@ -194,6 +194,7 @@ DEEPEST = 20
 OLD_NAME = re.compile(r"(?!.*\.(?:md|html)$)\w[\w-]*(?:[./]\w[\w-]*)*")
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)|[ \t]+\S|#")
 BODY_LINE = re.compile(r"^(?:#{1,6} |[:`~]{3,})", re.M)
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=$|[Tt]|[ \t]+\d)")
 FENCE = re.compile(r"-{3,}\s*")
 EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)+(?=---)")
 HEADING_LINE = re.compile(r"^#[ \t]+(\S.*?)[ \t#]*$", re.M)
@@ -206,6 +207,18 @@ def read_numbers(text: str) -> Iterator[tuple[str, str]]:
     parts = [part.rpartition(":") for part in re.split(r",\s+", text) if part]
     if all(colon for _number, colon, _words in parts):
         yield from ((number.strip(), words.strip()) for number, _colon, words in parts)
+
+
+def is_impossible_day(text: str) -> bool:
+    """Tell whether a text without quotes is a day that no calendar has, of which YAML makes an error."""
+    day = DAY.match(text)
+    if day is None:
+        return False
+    try:
+        date(*map(int, day.groups()))
+    except ValueError:
+        return True
+    return False
 
 
 def check_value(key: str, text: str) -> str | None:
@@ -327,7 +340,7 @@ def _read_keys(text: str, count: int) -> Head:
     except Unreadable as wrong:
         return Head(problems=((wrong.node.line + 1, str(wrong)),), hidden=count)
     keys: dict[str, tuple[int, str]] = {}
-    problems = []
+    problems, hidden = [], 0
     for label, value in pairs:
         key, line = str(label.content), label.line + 1
         text = value.content if isinstance(value.content, str) else ""
@@ -337,8 +350,11 @@ def _read_keys(text: str, count: int) -> Head:
             problems.append((line, f"{key!r} holds a list or a mapping; write flat text, a list with commas"))
         elif key in KNOWN and text and (wrong_value := check_value(key, text)):
             problems.append((line, f"{key!r} cannot be {text!r}; {wrong_value}"))
+        elif value.kind == "plain" and is_impossible_day(text):
+            problems.append((line, f'{key!r}: no calendar has the day {text}; put it in quotes: `{key}: "{text}"`'))
+        hidden = count if value.kind == "plain" and is_impossible_day(text) else hidden
         keys.setdefault(key, (line, "" if is_nothing(value) else text))
-    return Head(keys, tuple(problems))
+    return Head(keys, tuple(problems), hidden)
 
 
 def find_unknown_keys(head: Head) -> list[tuple[int, str]]:

@@ -82,7 +82,9 @@ def test_a_front_matter_is_read_with_its_lines() -> None:
         ("# mine\na: b: c", 3, 'write a: "b: c"'),
         ("- a\n- b", 2, "write “key: value” here"),
         ("just words", 2, "write “key: value” here"),
-        ("a: \x01", 2, "special characters are not allowed"),
+        ("a: \x01", 2, "a character that no text has (U+0001) stands here; take it out"),
+        ("a: b\nshort: 2026-13-45", 3, "no calendar has the day 2026-13-45; put it in quotes"),
+        ("a: 2026-02-30 12:00", 2, 'put it in quotes: `a: "2026-02-30 12:00"`'),
         ("a: b\na: c", 3, "'a' stands twice, first in line 2; leave one of them"),
         ("a: b\ntags: [c, d]", 3, "'tags' holds a list or a mapping; write flat text, a list with commas"),
         ("a: b\nminutes: long", 3, "'minutes' cannot be 'long'; write the length of the talk in whole minutes"),
@@ -218,6 +220,14 @@ def test_a_broken_front_matter_is_told_once(small_site: Callable[..., SmallSite]
         "[paperdeck.front_matter]"
     ]
     assert output.page().h1.text == "Talk"
+
+
+@pytest.mark.parametrize("key", ["date", "short"])
+def test_a_day_that_is_none_is_told_once(key: str, small_site: Callable[..., SmallSite]) -> None:
+    """It is no YAML to MyST, which would drop the other lines without saying where."""
+    output = small_site(f"---\nsummary: What it says\n{key}: 2026-13-45\n---\n{TALK}").build("revealjs")
+    (warning,) = output.warnings
+    assert warning.startswith(f"index.md:3: WARNING: front matter: {key!r}")
 
 
 def test_an_open_front_matter_is_told_once(small_site: Callable[..., SmallSite]) -> None:
