@@ -35,7 +35,7 @@ class Subtype(StrEnum):
     OVER_BUDGET = "over_budget"
     """A slide has room for its content, and more to read than ``paperdeck_slide_budget`` allows."""
     TITLE_TOO_LONG = "title_too_long"
-    """The title of a slide takes more lines than its layout has for it."""
+    """The title of a slide, or what stands above it, takes more lines than its layout has for it."""
     TIMING = "timing"
     """The notes of a talk take longer than its ``minutes``."""
     MARKUP = "markup"

@@ -23,7 +23,7 @@ from paperdeck.slides.layouts import (
     TOP,
     Layout,
 )
-from paperdeck.slides.node import content_of, kicker_of, layout_of, slide, title_of
+from paperdeck.slides.node import content_of, kicker_of, layout_of, slide, slide_kicker, title_of
 from paperdeck.slides.notes import count_words_in
 from paperdeck.slides.space import measure_layout
 from paperdeck.trees import find_all
@@ -115,6 +115,13 @@ def measure_slide(node: slide, macros: Mapping[str, str] | None = None, folder: 
     return Fullness(lines, most, needed + STATEMENT_MARGIN if needed and name == "statement" else needed, room)
 
 
+def count_kicker_lines(node: slide, kicker: slide_kicker) -> int:
+    """Return on how many lines what stands above the title of a slide would stand."""
+    layout = layout_of(node)
+    content = Heights(CONTENT.width, layout.body, layout.text.width)
+    return content.count_lines(kicker, layout.kicker.size, layout.title_width, "SemiBold")
+
+
 def _measure_part(part: nodes.container, content: Heights, layout: Layout) -> float:
     """Return how high the text of a slide or the panel beside it is."""
     if "paperdeck-text" in part["classes"]:
@@ -142,7 +149,7 @@ class SlidesMeasured(SphinxPostTransform):
 
     Warns ``paperdeck.overfull``: the content is higher than its room; ``paperdeck.over_budget``: it fits, and has more
     words or list items than ``paperdeck_slide_budget``; ``paperdeck.title_too_long``: the title takes more lines than
-    the layout has for it.
+    the layout has for it, or what stands above it more than one.
     """
 
     builders = DECK_BUILDERS
@@ -162,6 +169,13 @@ class SlidesMeasured(SphinxPostTransform):
                     title,
                     full.title_lines,
                     full.most_lines,
+                    location=node,
+                )
+            if (kicker := kicker_of(node)) is not None and (lines := count_kicker_lines(node, kicker)) > 1:
+                warn(
+                    Subtype.TITLE_TOO_LONG,
+                    "`:kicker:` takes %d lines above the title, and one fits; say it in fewer words",
+                    lines,
                     location=node,
                 )
             if full.needed > full.room + TOLERANCE:

@@ -38,6 +38,8 @@ MARKED_LINES = re.compile(r"(?P<language>[\w+#-]+)\s*\{(?P<lines>[\d,|\s*-]*\d[\
 ROLE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{(?P<name>[\w-]+)\}(?=`)")
 """Code, or the name of a role before its text."""
 ROLES = ("cite", "data-file", "fact", "icon", "plain")
+DRAWN_CODE = {"mermaid": "diagram", "math": "formula"}
+"""Languages of code that other tools draw, and what they draw."""
 RST_DIRECTIVE = re.compile(r"(?P<before>\s*\.\. )(?P<name>[\w-]+)(?P<colons>::?)(?=\s|$)")
 
 
@@ -303,9 +305,9 @@ class _Reader:
                 lines = ",".join(re.findall(r"\d+(?:-\d+)?", marked["lines"]))
                 told = f"“{{{marked['lines']}}}” marks no lines here; "
                 self.tell(number, f"{told}write “{wanted}”, and below it “:emphasize-lines: {lines}”")
-            if self.has_slides and fence.info == "mermaid" and "mermaid" not in self.names.languages:
-                wanted = f"{fence.marks}{{mermaid}}"
-                self.tell(number, f"“{fence.marks}mermaid” is code, and no diagram; write “{wanted}”")
+            if self.has_slides and (meant := DRAWN_CODE.get(fence.info)) and fence.info not in self.names.languages:
+                wanted = f"{fence.marks}{{{fence.info}}}"
+                self.tell(number, f"“{fence.marks}{fence.info}” is code, and no {meant}; write “{wanted}”")
                 self.lines[number] = wanted
             if not fence.info and fence.marks[0] == ":" and end is None:
                 self.tell(number, f"this “{fence.marks}” closes nothing; take it away, or open its fence above it")

@@ -165,6 +165,14 @@ def test_a_title_of_too_many_lines_is_told(layout: str, words: int, told: Callab
     assert told("word " * (words // 4), body, layout) == []
 
 
+def test_a_kicker_of_two_lines_is_told(told: Callable[..., list[str]]) -> None:
+    """It would stand on the title; one that fits is not told."""
+    (warning,) = told("Title", f":kicker: {'word ' * 30}\n- One")
+    assert "index.md:3: WARNING: `:kicker:` takes 2 lines above the title" in warning
+    assert warning.endswith("[paperdeck.title_too_long]")
+    assert told("Title", f":kicker: {'word ' * 15}\n- One") == []
+
+
 def test_the_article_has_room_for_everything(small_site: Callable[..., SmallSite]) -> None:
     """What does not fit a slide is no fault of an article."""
     site = small_site({"index.md": f"# Talk\n\n:::{{slide}} Full\n{ITEM * 20}:::\n"})

@@ -93,6 +93,11 @@ MENDED = {
         ":::{slide} A\n```{mermaid}\nflowchart LR\n```\n:::\n",
         [(2, "“```mermaid” is code, and no diagram; write “```{mermaid}”")],
     ),
+    "a formula as other tools have it": (
+        ":::{slide} A\n```math\nx^2\n```\n:::\n",
+        ":::{slide} A\n```{math}\nx^2\n```\n:::\n",
+        [(2, "“```math” is code, and no formula; write “```{math}”")],
+    ),
     "a backtick short": (
         "``{slide} Short\n- a\n``\n",
         "```{slide} Short\n- a\n```\n",
