@@ -368,7 +368,7 @@
     const { backgroundImage } = getComputedStyle(content);
     if (backgroundImage !== "none" || content.querySelector("video, iframe, img")) return null;
     const colour = parts(getComputedStyle(ground).backgroundColor);
-    return colour?.[3] === 1 ? colour : undefined;
+    return !colour ? null : colour[3] === 1 ? colour : undefined;
   };
   const opacityOf = (element, root, known) => {
     if (!element || element === root) return 1;
