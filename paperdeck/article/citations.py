@@ -13,6 +13,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.nodes import bibliography as bibliography_list
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from paperdeck.facts.tables import cited_work
 from paperdeck.language import phrases_of
 from paperdeck.messages import Subtype, warn
 from paperdeck.site.front_matter import FrontMatter
@@ -77,6 +78,9 @@ class ReferencesAtFoot(SphinxTransform):
             if node.get("refdomain") == "cite":
                 place = node.parent.index(node)
                 node.parent[place : place + 1] = self.make_citation(node, works)
+        for named in find_all(self.document, cited_work):
+            if find_work(self.env, named["key"]):
+                named[:] = [self.make_link(named, named["key"], works)]
         if front.paper and (paper := find_work(self.env, front.paper)):
             works.setdefault(paper.key, paper)
         if works:
@@ -110,7 +114,7 @@ class ReferencesAtFoot(SphinxTransform):
             return []
         return [nodes.Text("("), *parts, nodes.Text(")")] if style in BRACKETED else parts
 
-    def make_link(self, node: addnodes.pending_xref, key: str, works: dict[str, Work]) -> nodes.TextElement:
+    def make_link(self, node: nodes.Element, key: str, works: dict[str, Work]) -> nodes.TextElement:
         """Return one work as a citation names it; its key where the bibliography does not have it."""
         work = find_work(self.env, key)
         if work is None:
@@ -119,7 +123,9 @@ class ReferencesAtFoot(SphinxTransform):
             return nodes.inline(key, key)
         works[work.key] = work
         place = {"refid": get_reference_id(work.key), "cites": work.key}
-        return nodes.reference("", write_citation(work, node["reftype"]), internal=True, classes=["cite"], **place)
+        return nodes.reference(
+            "", write_citation(work, node.get("reftype", "alp")), internal=True, classes=["cite"], **place
+        )
 
     def make_references(self, works: dict[str, Work]) -> nodes.section:
         """Return the section that lists works by author and year."""
@@ -129,7 +135,7 @@ class ReferencesAtFoot(SphinxTransform):
             ids=[first_free_id("references", self.document.ids.keys())],
         )
         items = nodes.bullet_list(classes=["references"])
-        for key, work in sorted(works.items(), key=lambda item: (item[1].who.lower(), item[1].year, item[0])):
+        for key, work in sorted(works.items(), key=lambda item: (item[1].who.lower(), item[1].dated, item[0])):
             items += nodes.list_item("", self.make_entry(work), ids=[get_reference_id(key)])
         section += items
         return section
@@ -138,7 +144,7 @@ class ReferencesAtFoot(SphinxTransform):
         """Return one work: authors, year, title with its address, venue; without authors the year follows the title."""
         title = nodes.reference("", work.title, refuri=work.url) if work.url else nodes.inline(work.title, work.title)
         where = ", ".join(filter(None, (work.venue, work.series, work.pages)))
-        who, year = work.authors_text(6), f" ({work.year})" if work.year else ""
+        who, year = work.authors_text(6), f" ({work.dated})" if work.year else ""
         line = nodes.paragraph("", f"{who}{year}. " if who else "")
         end = f". {where}." if where else "."
         line += [nodes.emphasis("", "", title), nodes.Text(end if who else f"{year}{end}")]
@@ -154,8 +160,8 @@ def write_citation(work: Work, role: str) -> str:
     if style in ("author", "authorpar", "cauthor"):
         return who
     if style in ("year", "yearpar"):
-        return work.year or who
-    return f"{who} ({work.year})" if style in TEXTUAL and work.year else f"{who} {work.year}".strip()
+        return work.dated or who
+    return f"{who} ({work.dated})" if style in TEXTUAL and work.year else f"{who} {work.dated}".strip()
 
 
 def get_reference_id(key: str) -> str:

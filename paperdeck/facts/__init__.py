@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register every part of this room."""
-    from paperdeck.facts import checked, checks, compare, data, domain, role, survey, tables
+    from paperdeck.facts import apart, checked, checks, compare, data, domain, role, survey, tables
 
-    for part in (domain, checked, role, tables, compare, survey, checks, data):
+    for part in (domain, checked, role, apart, tables, compare, survey, checks, data):
         part.setup(app)

@@ -189,6 +189,14 @@ def count_rest(phrases: NullTranslations, rest: int) -> str:
     return phrases.ngettext("and %d more", "and %d more", rest) % rest
 
 
+def tell_places(env: BuildEnvironment, fact: Fact) -> dict[str, str]:
+    """Return where a fact stands, as a reader and as a speaker sees it."""
+    return {
+        "place": "; ".join(filter(None, (cite_fact(env, fact), describe_check(env, fact).text))),
+        "beside": cite_briefly(env, fact, FrontMatter.being_read(env).paper),
+    }
+
+
 def make_fact_node(env: BuildEnvironment, fact: Fact, text: str) -> fact_node:
     """Return a fact as it stands in the document that is being read."""
     return fact_node(
@@ -196,8 +204,7 @@ def make_fact_node(env: BuildEnvironment, fact: Fact, text: str) -> fact_node:
         text,
         fact=fact.name,
         value=write_machine_value(fact),
-        place="; ".join(filter(None, (cite_fact(env, fact), describe_check(env, fact).text))),
-        beside=cite_briefly(env, fact, FrontMatter.being_read(env).paper),
+        **tell_places(env, fact),
         in_title=False,
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain
@@ -19,7 +21,7 @@ from paperdeck.site.bibliography import inherit, read_bibliography
 from paperdeck.site.tex import read_tex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
     from gettext import NullTranslations
 
     from docutils import nodes
@@ -62,6 +64,8 @@ class Work:
     """Its PDF: the entry's ``pdf``, or its address where that is one; empty where the entry names none."""
     published: str = ""
     """When it appeared, as far as the entry says: “2022-07-17”, “2022-07” or “2022”; empty where it says no year."""
+    letter: str = ""
+    """What tells it from another of its authors and year in the document that names it: the “a” of “2022a”."""
     phrases: NullTranslations = field(default=ENGLISH, compare=False, repr=False)
     """The words of the document that names it, such as “and”."""
 
@@ -87,9 +91,14 @@ class Work:
         return self.phrases.gettext("%s and %s") % (", ".join(most), last)
 
     @property
+    def dated(self) -> str:
+        """Return the year as a citation has it: “2022”, “2022a”."""
+        return f"{self.year}{self.letter}"
+
+    @property
     def short(self) -> str:
         """Return the work as a slide cites it: “Du et al. 2022”."""
-        return f"{self.who} {self.year}".strip()
+        return f"{self.who} {self.dated}".strip()
 
     @property
     def when(self) -> str:
@@ -112,16 +121,26 @@ class WorkDomain(Domain):
 
     name = "works"
     label = "works"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"sources": {}, "problems": (), "whole": True}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"sources": {}, "problems": (), "whole": True, "letters": {}}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.works: dict[tuple[str, str], Work] = {}
         """The works that were named, by key and language; for this build alone, because LaTeX is slow to read."""
 
+    @property
+    def letters(self) -> dict[str, dict[str, str]]:
+        """Document name to the letters of the works that it would name alike, by their keys."""
+        return cast("dict[str, dict[str, str]]", self.data["letters"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.letters.pop(docname, None)
+
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take nothing over: no document adds to the files."""
+        """Take over what another process has read; no document adds to the files."""
+        self.letters.update({name: told for name, told in otherdata["letters"].items() if name in docnames})
 
     def resolve_any_xref(self, *args: object) -> list[tuple[str, nodes.reference]]:
         """Return nothing: works are cited, not referred to."""
@@ -150,7 +169,24 @@ def find_work(env: BuildEnvironment, key: str) -> Work | None:
     if known not in works.works and (entry := data.entries.get(key)):
         work = read_work(entry, inherit(entry, data), works.data["sources"].get(entry.key, ""))
         works.works[known] = replace(work, phrases=phrases_of(env))
-    return works.works.get(known)
+    found = works.works.get(known)
+    letter = works.letters.get(env.docname, {}).get(found.key, "") if found else ""
+    return replace(found, letter=letter) if found and letter else found
+
+
+def tell_works_apart(works: Iterable[Work]) -> dict[str, str]:
+    """Return letters for the works that are named alike, by their keys: “2022a” and “2022b”, as their titles follow."""
+    alike: defaultdict[tuple[str, str], dict[str, Work]] = defaultdict(dict)
+    for work in works:
+        if work.year:
+            alike[work.who, work.year][work.key] = work
+    groups = (sorted(group.values(), key=lambda work: (work.title.lower(), work.key)) for group in alike.values())
+    return {
+        work.key: letter
+        for group in groups
+        if len(group) > 1
+        for work, letter in zip(group, ascii_lowercase, strict=False)
+    }
 
 
 def explain_missing_work(env: BuildEnvironment, key: str) -> str:

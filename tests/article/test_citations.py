@@ -200,3 +200,50 @@ def test_a_citation_that_names_no_keys_is_told_at_its_line(small_site: Callable[
         "{cite:p}`doe2024,abe2020` [paperdeck.unknown_work]",
     ]
     assert "{doe2024}" in output.page().select_one("[role=main] p").text
+
+
+ALIKE = """
+@misc{zeta2022, title={Zeta of all}, author={Du, Nan and Roe, Ann and Poe, Bo}, year=2022}
+@misc{alpha2022, title={Alpha of all}, author={Du, Zhengxiao and Abe, Ed and Poe, Bo}, year=2022}
+@misc{omega2022, title={Never cited}, author={Du, Bo and Abe, Ed and Poe, Bo}, year=2022}
+"""
+
+
+def test_works_that_would_be_named_alike_are_told_apart(small_site: Callable[..., SmallSite]) -> None:
+    """By letters as their titles follow, wherever a page or its deck names them; on a page with one of them by none."""
+    paper = "---\npaper: zeta2022\n---\n# Talk\n\n"
+    fact = "number:\n  says: it\n  value: 8\n  source: zeta2022, Table 1\n"
+    slide = ":::{slide} S\n- {fact}`number`, says {cite:t}`zeta2022`, not {cite:p}`alpha2022`\n:::\n"
+    files = {
+        "index.md": "# Site\n\n```{toctree}\nboth/index\none/index\n```\n",
+        "both/index.md": f"{paper}{slide}",
+        "both/facts.yaml": fact,
+        "one/index.md": f"{paper}Of {{fact}}`number` {{cite:t}}`zeta2022`.\n",
+        "one/facts.yaml": fact,
+        "refs.bib": ALIKE,
+    }
+    site = small_site(files, more='bibtex_bibfiles = ["refs.bib"]\n')
+    output = site.articles()
+    page = output.page("both/index.html")
+    assert page.select_one("aside.slide li").text == "8, says Du et al. (2022b), not (Du et al. 2022a)"
+    assert page.select_one("data.fact")["title"] == "Du et al. 2022b, Table 1"
+    assert "Du et al. 2022b" in str(page.select_one("template"))
+    entries = [entry.text for entry in page.select("#references li")]
+    assert [entry.partition(". Z")[0].partition(". A")[0].split()[-1] for entry in entries] == ["(2022a)", "(2022b)"]
+    assert "2022b" not in str(output.page("one/index.html"))
+    slides = site.deck().page("both/index.html")
+    assert slides.select_one(".slide-sources").get_text(" ", strip=True).count("Du et al. 2022a") == 1
+    terms = [term.text for term in slides.select("#sources dt")]
+    assert {"Du et al. 2022a", "Du et al. 2022b"} <= {*terms}
+
+
+def test_works_of_the_table_of_facts_are_listed(small_site: Callable[..., SmallSite]) -> None:
+    """Each name in it leads to its entry, though no prose cites the work; the paper at hand is not named there."""
+    fact = "".join(f"{key}:\n  says: it\n  value: 8\n  source: {key}2022, Table 1\n" for key in ("zeta", "alpha"))
+    text = "---\npaper: zeta2022\n---\n# Talk\n\nOf {fact}`zeta` and {fact}`alpha`.\n"
+    files = {"index.md": text, "facts.yaml": fact, "refs.bib": ALIKE}
+    page = small_site(files, more='bibtex_bibfiles = ["refs.bib"]\n').articles().page()
+    assert [(link.text, link["href"]) for link in page.select("table.facts a.cite")] == [
+        ("Du et al. 2022a", "#reference-alpha2022")
+    ]
+    assert [entry["id"] for entry in page.select("#references li")] == ["reference-alpha2022", "reference-zeta2022"]

@@ -66,7 +66,7 @@ def test_each_fact_of_a_page_has_a_card(small_site: Callable[..., SmallSite]) ->
     """The card says value, meaning, places, works, how it is known and what differs; its icons are in the page."""
     output = small_site(root="facts").articles()
     page = output.page("glam/index.html")
-    cards = {card["id"].removeprefix("fact-card-"): card for card in page.select("template")}
+    cards = {card["id"].removeprefix("fact-card-"): card for card in page.select("template[id^=fact]")}
     assert cards.keys() == {fact["data-fact"] for fact in page.select("data.fact")}
     assert texts(cards["glam:active_share"]) == [
         "8%",
