@@ -40,8 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     named = [name for name in given[:1] if name in COMMANDS] or COMMANDS  # what the others need takes a second
     modules = {name: import_module(COMMANDS[name]) for name in named}
     for name, module in modules.items():
-        says = (module.__doc__ or "").strip()
-        command = commands.add_parser(name, help=says.splitlines()[0], description=says)
+        says = (module.__doc__ or "").strip()  # which Python leaves out with -OO
+        command = commands.add_parser(name, help=says.partition("\n")[0], description=says)
         module.add_arguments(command)
     options = parser.parse_args(arguments)
     try:

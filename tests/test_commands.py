@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,3 +20,11 @@ def test_what_is_missing_is_installed_from_where_we_run(tmp_path: Path, monkeypa
     assert commands.explain_install("browser") == f"{sys.executable} -m pip install '{TOP}[browser]'"
     monkeypatch.setattr(commands, "__file__", str(tmp_path / "paperdeck" / "commands.py"))
     assert commands.explain_install("browser") == f"{sys.executable} -m pip install 'paperdeck[browser]'"
+
+
+def test_commands_need_no_docstrings() -> None:
+    """Python without them (``-OO``, or ``PYTHONOPTIMIZE=2`` in the environment) runs each, its help empty."""
+    done = subprocess.run(
+        [sys.executable, "-OO", "-m", "paperdeck", "lint", "--help"], cwd=TOP, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -45,6 +45,8 @@ LABELS = re.compile(
     r"s?\s?\(?\Z",
     re.IGNORECASE,
 )
+LOOK_BACK = 24
+"""How many letters before a number tell what it is: more than any label has."""
 CITED = re.compile(r"\[\d{1,3}(?:\s?[,-]\s?\d{1,3})*\]|(?:https?://|www\.)[^\s>]+")
 """What is cited by its number, or by its address."""
 ENDS = re.compile(r"\s?(?:,?\s?and|or|to|-|±)\s?")
@@ -94,15 +96,20 @@ def find_numbers(text: str) -> list[Written]:
     found = [
         _read(match)
         for match in NUMBER.finditer(text)
-        if not any(start <= match.start() < end for start, end in cited) and not LABELS.search(text[: match.start()])
+        if not any(start <= match.start() < end for start, end in cited) and not LABELS.search(_before(match))
     ]
     found += [_read_words(match) for match in IN_WORDS.finditer(text)]
     found.sort(key=lambda written: written.start)
     return _share_scales(text, found)
 
 
+def _before(match: re.Match[str]) -> str:
+    """Return the few letters before a number; all of them, before each, would take hours in a long text."""
+    return match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+
+
 def _read(match: re.Match[str]) -> Written:
-    before = match.string[: match.start()]
+    before = _before(match)
     if match["bare"]:
         plain = Decimal(1).scaleb(int(match["bare"]))
     elif match["comma"]:

@@ -48,6 +48,8 @@ def read_paper(path: Path) -> Paper:
     except ModuleNotFoundError as error:
         message = f"reading {kind} needs the package {error.name}; install it: {explain_install('verify')}"
         raise UnreadablePaper(message) from None
+    except RecursionError:
+        raise UnreadablePaper("its parts lie too deep in one another; name the paper in another form") from None
     if not any(piece.text for piece in pieces):
         raise UnreadablePaper("it holds no text; name the PDF, the TeX source, the HTML or the text of the paper")
     pages = max((piece.page for piece in pieces), default=0)

@@ -5,8 +5,10 @@ Sections, tables and figures are counted as LaTeX counts them; what a fragment s
 
 from __future__ import annotations
 
+import gzip
 import re
 import tarfile
+import zlib
 from typing import TYPE_CHECKING
 
 from paperdeck.evidence.cleaning import COLOURS, DECIMAL_COMMA, clean_formulas, clean_text
@@ -97,8 +99,20 @@ def _read_archive(path: Path) -> Iterator[tuple[str, bytes]]:
                 file = archive.extractfile(member) if member.isfile() and member.name.endswith(".tex") else None
                 if file and member.size < LARGEST:
                     yield member.name.removeprefix("./"), file.read()
-    except (tarfile.TarError, EOFError, OSError):
-        raise UnreadablePaper("this is no archive that can be read; fetch it anew, or unpack it yourself") from None
+    except (tarfile.TarError, EOFError, OSError, zlib.error):
+        yield "main.tex", _read_packed(path)
+
+
+def _read_packed(path: Path) -> bytes:
+    """Return the one file that was packed by itself, as arXiv does with a paper of one file."""
+    try:
+        with gzip.open(path) as file:
+            content = file.read(LARGEST + 1)
+    except (EOFError, OSError, zlib.error):
+        content = b"\0"
+    if b"\0" in content:  # a broken archive, or a picture
+        raise UnreadablePaper("this is no archive that can be read; fetch it anew, or unpack it yourself")
+    return content
 
 
 def _include(text: str, files: Mapping[str, str], depth: int = 0) -> str:

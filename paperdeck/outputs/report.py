@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import traceback
 from dataclasses import dataclass
@@ -100,8 +101,11 @@ def read_warning(text: str) -> Message | None:
     return Message(found["text"], found["kind"] or "", level, file, line, column)
 
 
-NO_ROOM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT)
-"""What is no fault of the project: a disk that is full, or not ours to write on."""
+NO_ROOM = (
+    *(errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT),
+    *(errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG),
+)
+"""What is no fault of the project: a disk that is full, or not ours to write on, or a file where a folder should be."""
 
 
 def describe_failure(error: Exception, folder: Path, document: str = "") -> Message:
@@ -121,6 +125,9 @@ def describe_failure(error: Exception, folder: Path, document: str = "") -> Mess
         text = f"{type(cause).__name__}: {str(cause).strip() or 'it says no more'}"
     if isinstance(cause, OSError) and cause.errno in NO_ROOM:
         name = shorten_path(str(cause.filename or "a file"))
+        if Path(str(cause.filename)).is_file() and not os.access(cause.filename, os.R_OK):
+            wrong = f"{name} cannot be read: {cause.strerror}; give yourself the right to read it"
+            return Message(wrong, "", "failure")
         text = f"{name} cannot be written: {cause.strerror}; mend that, or name another folder with --out"
         return Message(text, "", "failure")
     during = f", while {shorten_path(document)} was read or written" if document else ""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperdeck.evidence.cleaning import clean_formulas, clean_text
-from paperdeck.evidence.numbers import find_numbers
+from paperdeck.evidence.numbers import NUMBER, _before, find_numbers
 
 
 def values(text: str) -> list[Decimal]:
@@ -137,3 +137,9 @@ def test_any_text_can_be_searched(text: str) -> None:
     found = find_numbers(cleaned)
     assert all(cleaned[written.start : written.end] == written.text for written in found)
     assert all(former.start <= latter.start for former, latter in pairwise(found))
+
+
+def test_each_number_looks_at_few_letters_before_it() -> None:
+    """A long text without paragraphs took a time that grew with the square of its length."""
+    assert max(len(_before(match)) for match in NUMBER.finditer("a" * 1000 + " 5 and 6")) < 30
+    assert [written.text for written in find_numbers("word " * 1000 + "Algorithms (5) and Table 6, 7")] == ["7"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import tarfile
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         ("broken.pdf", b"%PDF-1.7\nnothing of the kind", "this is no PDF that can be read"),
         ("part.tex", b"\\section{One}", "no file of it has \\begin{document}"),
         ("broken.tar.gz", b"\x1f\x8bnothing", "this is no archive that can be read"),
+        ("picture.gz", gzip.compress(b"\0\1"), "this is no archive that can be read"),
+        ("deep.html", b"<div>" * 1500 + b"words", "its parts lie too deep in one another"),
     ],
 )
 def test_a_file_without_a_text_is_refused(tmp_path: Path, name: str, content: bytes | None, says: str) -> None:
@@ -58,6 +61,8 @@ def test_an_archive_is_read_as_the_folder_that_it_was(tmp_path: Path) -> None:
     blocks = read_paper(tmp_path / "whole.tex").blocks
     assert len(blocks) > 50
     assert read_paper(folder).blocks == read_paper(archive).blocks == blocks
+    (tmp_path / "2210.00001").write_bytes(gzip.compress(text.encode()))  # how arXiv gives a paper of one file
+    assert read_paper(tmp_path / "2210.00001").blocks == blocks
     assert not (tmp_path / "body.tex").exists()
 
 

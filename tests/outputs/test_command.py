@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paperdeck.__main__ import main
-from paperdeck.outputs import command, making
+from paperdeck.outputs import command, making, report
 from tests.conftest import TOP
 
 if TYPE_CHECKING:
@@ -135,6 +135,24 @@ def test_a_disk_that_cannot_be_written_is_told_in_a_sentence(
     assert capfd.readouterr().err == (
         "_build/html cannot be written: No space left on device; mend that, or name another folder with --out\n"
     )
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where it was to be written, in a sentence."""
+    (project / "taken").touch()
+    assert main(["build", "--out", "taken"]) == 1
+    told = "taken/html cannot be written: Not a directory; mend that, or name another folder with --out\n"
+    assert capfd.readouterr().err == told
+
+
+def test_a_file_that_may_not_be_read_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not as one that cannot be written; whoever runs the tests may read all."""
+    (tmp_path / "conf.py").touch()
+    monkeypatch.setattr(report.os, "access", lambda *_: False)
+    monkeypatch.chdir(tmp_path)
+    error = PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "conf.py"))
+    told = report.describe_failure(error, tmp_path)
+    assert str(told) == "conf.py cannot be read: Permission denied; give yourself the right to read it"
 
 
 def test_a_build_that_is_stopped_says_so(
