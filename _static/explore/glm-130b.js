@@ -46,7 +46,7 @@
       words.textContent =
         `${name}: stored as ${rounded.stored.map((one) => write(one, 0)).join(", ")}, ` +
         `used as ${back.map((one) => write(one, 2)).join(", ")}; ` +
-        `by “mat” that gives ${write(dot(back, MAT), 2)} instead of ${write(dot(weights, MAT), 2)}`;
+        `times “mat”, ${write(dot(back, MAT), 2)} instead of ${write(dot(weights, MAT), 2)}`;
       draw(picture, weights, rounded);
     }
   }

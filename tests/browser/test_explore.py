@@ -37,7 +37,7 @@ def written(bits: int) -> list[str]:
         stored, again = ", ".join(f"{one:.0f}" for one in q[0] + 0), ", ".join(f"{one:.2f}" for one in back + 0)
         line = (
             f"{name}: stored as {stored}, used as {again}; "
-            f"by “mat” that gives {back @ MAT:.2f} instead of {np.dot(weights, MAT):.2f}"
+            f"times “mat”, {back @ MAT:.2f} instead of {np.dot(weights, MAT):.2f}"
         )
         lines.append(line.replace("-", "−"))
     return lines
