@@ -15,7 +15,9 @@ def setup(app: Sphinx) -> None:
         clips,
         dialect,
         directive,
+        empty,
         fences,
+        figures,
         foreign,
         listings,
         markup,
@@ -24,5 +26,19 @@ def setup(app: Sphinx) -> None:
         numbering,
     )
 
-    for part in (dialect, card, directive, numbering, notes, listings, fences, foreign, markup, named_files, clips):
+    for part in (
+        dialect,
+        card,
+        directive,
+        numbering,
+        notes,
+        listings,
+        fences,
+        figures,
+        empty,
+        foreign,
+        markup,
+        named_files,
+        clips,
+    ):
         part.setup(app)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
-COMMENTS = re.compile(r"(?:\s*<!--.*?-->)*\s*", re.DOTALL)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+UNSEEN = re.compile(r"(?:\s*(?:<!--.*?-->|<br\s*/?>))*\s*", re.DOTALL | re.IGNORECASE)
+"""HTML in which nothing is seen."""
+HOLLOW = (
+    *(nodes.paragraph, nodes.inline, nodes.literal, nodes.strong, nodes.emphasis, nodes.entry),
+    *(nodes.row, nodes.list_item, nodes.bullet_list, nodes.enumerated_list, nodes.block_quote, nodes.Invisible),
+)
+"""Nodes that are nothing without what stands in them."""
 
 
 class slide_content(nodes.container):  # noqa: N801
@@ -76,9 +86,22 @@ def arrange_split(content: slide_content) -> None:
 
 def is_seen(block: nodes.Node) -> bool:
     """Tell whether the audience sees anything of a block."""
-    if isinstance(block, nodes.raw) and COMMENTS.fullmatch(block.astext()):
-        return False
+    if isinstance(block, nodes.raw):
+        return _is_visible(block)
     return not isinstance(block, nodes.Invisible) and getattr(block, "tagname", "") != "speaker_notes"
+
+
+def shows_anything(found: Iterable[nodes.Node]) -> bool:
+    """Tell whether anything is to be seen of nodes: letters, a picture, or what is yet to become something."""
+    return any(_is_visible(part) for node in found for part in node.findall())
+
+
+def _is_visible(part: nodes.Node) -> bool:
+    if isinstance(part, nodes.Text):
+        return bool(part.strip()) and not isinstance(part.parent, (nodes.raw, nodes.Invisible))
+    if isinstance(part, nodes.raw):
+        return not UNSEEN.fullmatch(part.astext())
+    return not part.children and (isinstance(part, nodes.pending) or not isinstance(part, HOLLOW))
 
 
 def enclose(content: nodes.Element, part: str, blocks: list[nodes.Node]) -> None:

@@ -17,6 +17,7 @@ from paperdeck.slides.arrangement import (
     is_side,
     is_text,
     labels_of,
+    shows_anything,
     slide_content,
     split_stat,
 )
@@ -180,7 +181,7 @@ class SlideDirective(SphinxDirective):
                 f"has the layout {layout} and no picture; put a diagram, chart, image, table, equation or code on it, "
                 "or take `:layout: bullets`"
             )
-        if needs != "nothing" and not background and not any(map(is_seen, content)):
+        if needs != "nothing" and not background and not shows_anything(filter(is_seen, content)):
             return (
                 "shows nothing but its title; write its lines under it, or give it `:layout: statement`, "
                 "where the title is all"

@@ -32,6 +32,7 @@ UNENDED = re.compile(r"(?<!\\)<!--(?!.*-->)", re.DOTALL)
 ORDER = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|backgroundImage|color):)")
 """How a comment begins that is an order to reveal.js's Markdown or to Marp."""
 EMBEDDED = re.compile(r"!\[\[(?P<name>[^\]|\n]+)(?:\|[^\]\n]*)?\]\]")
+EMPTY_ROLE = re.compile(r"\{[a-z][\w:-]*\}``(?!`)")
 CALLOUT = re.compile(r"\[!(?P<kind>\w+)\]")
 KINDS = frozenset({"attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning"})
 SLOT = re.compile(r"::[a-z]+::")
@@ -96,8 +97,8 @@ def find_brackets(text: str) -> Iterator[tuple[int, str, str]]:
 class ForeignMarkup(SphinxTransform):
     """A document with slides, or about a paper, whose author is told of what other tools would read.
 
-    Warns ``paperdeck.markup``: attributes, pauses, commands of LaTeX, embedded files, callouts and orders in comments
-    that do nothing, cells that are left out, pictures that are none; ``paperdeck.maths``: a formula that is
+    Warns ``paperdeck.markup``: attributes, empty roles, pauses, commands of LaTeX, embedded files, callouts and orders
+    in comments that do nothing, cells that are left out, pictures that are none; ``paperdeck.maths``: a formula that is
     text; ``paperdeck.slide``: what was to divide slides, or to describe one.
     """
 
@@ -147,6 +148,11 @@ def tell_words(block: nodes.TextElement) -> None:
             warn(
                 Subtype.MARKUP, "“%s” is LaTeX, and shown as it is typed; write %s", command[0], wanted, location=block
             )
+        for role in EMPTY_ROLE.findall(text):
+            message = (
+                "“%s” is shown as it is typed, for nothing stands between its backquotes; write what it is of there"
+            )
+            warn(Subtype.MARKUP, message, role, location=block)
         for embedded in EMBEDDED.finditer(text):
             wanted = f"![what it shows]({embedded['name']})"
             warn(Subtype.MARKUP, "“%s” is shown as it is typed; write %s", embedded[0], wanted, location=block)

@@ -55,6 +55,15 @@ def explain_no_picture(uri: str) -> str:
     return ""
 
 
+def _explain_file(uri: str, path: Path) -> str:
+    """Return why a file of the project shows nothing."""
+    if not uri.strip():
+        return "a picture has no file; write its name, ![what it shows](picture.svg), or take it away"
+    if is_folder(path):
+        return f"“{uri}” is a folder, and no picture; name a file in it"
+    return ""
+
+
 def replace_no_picture(picture: nodes.image, env: BuildEnvironment) -> None:
     """Put a link or words in the place of a picture that is none.
 
@@ -62,14 +71,14 @@ def replace_no_picture(picture: nodes.image, env: BuildEnvironment) -> None:
     """
     uri = picture["uri"]
     wrong = explain_no_picture(uri)
-    if not wrong and "://" not in uri and is_folder(Path(env.relfn2path(uri, env.docname)[1])):
-        wrong = f"“{uri}” is a folder, and no picture; name a file in it"
+    if not wrong and "://" not in uri:
+        wrong = _explain_file(uri, Path(env.relfn2path(uri, env.docname)[1]))
     if not wrong:
         return
     warn(Subtype.MARKUP, "%s", wrong, location=picture)
     if PurePosixPath(uri).suffix.lower() in DRAWINGS:
         return  # which other outputs may show
-    words = picture.get("alt") or uri
+    words = picture.get("alt", "").strip() or uri
     linked = "://" in uri and not isinstance(picture.parent, nodes.reference)
     shown = nodes.reference("", words, refuri=uri) if linked else nodes.inline("", words)
     inside = isinstance(picture.parent, nodes.TextElement)
