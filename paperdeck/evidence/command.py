@@ -19,6 +19,7 @@ from paperdeck.evidence.findings import Finding, Outcome
 from paperdeck.evidence.pdf import UnreadablePaper
 from paperdeck.evidence.reading import read_paper
 from paperdeck.evidence.search import PLACE_UNKNOWN, look_up
+from paperdeck.files import find_likely
 from paperdeck.ledger.reading import read_ledger
 from paperdeck.ledger.resolving import resolve_ledgers
 from paperdeck.ledger.yaml import Unreadable
@@ -86,6 +87,8 @@ def _load_ledger(path: Path, units: tuple[str, ...]) -> Ledger:
     """Return a ledger with what is computed in it, others beside its folder at hand."""
     path = (path / LEDGER if path.is_dir() else path).resolve()
     if not path.is_file():
+        if likely := find_likely(path.with_name(LEDGER)):
+            raise Refused(f"{path.with_name(likely)} is no ledger by its name; call it {LEDGER}")
         raise Refused(f"{path}: there is no such ledger; name the folder of a paper that has a {LEDGER}")
     read = {}
     problems = []

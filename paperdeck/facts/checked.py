@@ -10,6 +10,7 @@ from paperdeck.evidence.checked import FILE, digest_fact, read_checked
 from paperdeck.evidence.findings import Outcome
 from paperdeck.evidence.standing import SEARCHED, Standing, tell_standing
 from paperdeck.facts.domain import get_fact_domain
+from paperdeck.files import find_likely
 from paperdeck.language import phrases_of
 from paperdeck.ledger.yaml import Unreadable
 from paperdeck.messages import Subtype, warn
@@ -64,7 +65,8 @@ def load_checked(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> lis
         try:
             found[name] = read_checked(file.read_text("utf-8"))
         except FileNotFoundError:
-            continue
+            if likely := find_likely(file):
+                warn(Subtype.LEDGER, "this file is not read; call it %s", FILE, location=f"{file.with_name(likely)}:1")
         except Unreadable as error:
             warn(Subtype.LEDGER, "%s", error, location=f"{file}:{error.node.line}:{error.node.column}")
         except UnicodeDecodeError:

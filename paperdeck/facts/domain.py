@@ -15,6 +15,7 @@ from sphinx.util.nodes import make_refnode
 
 from paperdeck.config import Config
 from paperdeck.evidence.standing import names_part
+from paperdeck.files import find_likely
 from paperdeck.language import phrases_of
 from paperdeck.ledger import places, reading, resolving
 from paperdeck.ledger.reading import Fact, Known, Ledger, Problem
@@ -288,6 +289,16 @@ def get_folder(env: BuildEnvironment, docname: str) -> str:
     return (env.srcdir / docname).parent.name
 
 
+def explain_misnamed(env: BuildEnvironment, name: str) -> str:
+    """Return that a folder of this name has no ledger but a file that was meant to be one; else nothing."""
+    if name in get_fact_domain(env).ledgers:
+        return ""
+    for folder in sorted({Path(env.doc2path(docname)).parent for docname in env.found_docs}):
+        if folder.name == name and (likely := find_likely(folder / FILE)):
+            return f"{(folder / likely).relative_to(env.srcdir).as_posix()} is no ledger by its name; call it {FILE}"
+    return ""
+
+
 def find_own_ledger(env: BuildEnvironment, docname: str) -> Ledger | None:
     """Return the ledger in the folder of a document."""
     ledger = get_fact_domain(env).ledgers.get(get_folder(env, docname))
@@ -305,6 +316,8 @@ def use_fact(env: BuildEnvironment, docname: str, key: str) -> Fact:
         found = resolving.find_fact(domain.ledgers, get_folder(env, docname), key)
     except UnknownFact:
         env.note_reread()  # it may be there next time, in a file that nothing depends on yet
+        if misnamed := explain_misnamed(env, key.rpartition(":")[0] or get_folder(env, docname)):
+            raise UnknownFact(f"{misnamed}, so that {key!r:.80} is a fact") from None
         raise
     if docname not in domain.uses:
         domain.uses[docname] = {}

@@ -16,6 +16,7 @@ from paperdeck.facts import data
 from paperdeck.facts.checked import describe_check
 from paperdeck.facts.domain import (
     compare_paper,
+    explain_misnamed,
     find_own_ledger,
     get_fact_domain,
     get_folder,
@@ -293,6 +294,8 @@ def require_ledger(directive: SphinxDirective, name: str) -> Ledger:
     ledgers = get_fact_domain(directive.env).ledgers
     if name not in ledgers:
         directive.env.note_reread()
+        if misnamed := explain_misnamed(directive.env, name):
+            raise directive.error(misnamed)
         known = ", ".join(sorted(ledgers)) or "none"
         raise directive.error(f"no folder {name!r} has a facts.yaml; those that have one: {known}")
     return ledgers[name]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperdeck.commands import Refused
+from paperdeck.files import find_likely
 from paperdeck.ledger.yaml import Unreadable, parse_yaml, read_pairs
 from paperdeck.outlines.inline import plain
 from paperdeck.outlines.matching import Matcher
@@ -159,8 +160,10 @@ def fold_spaces(text: str) -> str:
 def load_own_words(path: Path) -> OwnWords:
     """Return what an author says of points; nothing where there is no such file.
 
-    Raises Refused: it cannot be read.
+    Raises Refused: it cannot be read, or has another name.
     """
+    if not path.is_file() and (likely := find_likely(path)):
+        raise Refused(f"{path.with_name(likely)} is not read; call it {path.name}")
     found: dict[str, dict[str, tuple[str, int]]] = {"carried": {}, "dropped": {}}
     try:
         root = parse_yaml(path.read_text("utf-8"), 2) if path.is_file() else None

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -301,6 +301,20 @@ def default_bibliography(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = [config.bibtex_bibfiles]
 
 
+def _suggest_file(app: Sphinx, name: str) -> str:
+    """Return which file of a bibliography may be meant: one of that name elsewhere, of a similar name, or the only."""
+    top, meant = Path(app.confdir), PurePosixPath(name).name
+    folders = {
+        Path(app.confdir),
+        Path(app.srcdir),
+        *(Path(app.env.doc2path(each)).parent for each in app.env.found_docs),
+    }
+    files = sorted(file for folder in folders for file in folder.glob("*.bib"))
+    close = difflib.get_close_matches(meant, [file.name for file in files], 1)
+    likely = [file for file in files if file.name in close] or files
+    return f", such as {Path(os.path.relpath(likely[0], top)).as_posix()!r}" if likely else ""
+
+
 def read_files(app: Sphinx) -> None:
     """Read the files of the bibliography where they have changed, before sphinxcontrib-bibtex does.
 
@@ -319,8 +333,10 @@ def read_files(app: Sphinx) -> None:
         upstream.keep_bibliography(app.env, config.bibtex_encoding, keys, found.data)
         domain.data.update(sources=found.sources, problems=found.problems, whole=found.whole and not missing)
     for name in missing:
-        message = "bibtex_bibfiles names %r, which is no file; write its path from the folder of conf.py"
-        warn(Subtype.BIBLIOGRAPHY, message, name, location=f"{Path(app.confdir, 'conf.py')}:1")
+        message = "bibtex_bibfiles names %r, which is no file; write its path from the folder of conf.py%s"
+        warn(
+            Subtype.BIBLIOGRAPHY, message, name, _suggest_file(app, name), location=f"{Path(app.confdir, 'conf.py')}:1"
+        )
     for problem in domain.data["problems"]:
         location = Path(app.srcdir, problem.path).resolve()
         warn(Subtype.BIBLIOGRAPHY, "%s", problem.message, location=f"{location}:{problem.line}:{problem.column}")

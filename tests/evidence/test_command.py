@@ -120,6 +120,7 @@ def test_a_person_looks_at_it_on_a_page(paper: Path, tmp_path: Path, capsys: pyt
     ("arguments", "says"),
     [
         (["nowhere", "doe.txt"], "there is no such ledger"),
+        (["MISNAMED", "doe.txt"], "facts.yml is no ledger by its name; call it facts.yaml"),
         (["PAPER", "absent.pdf"], "absent.pdf: there is no such file"),
         (["PAPER", "TEXT", "--key", "exprts"], "has no fact 'exprts'"),
         (["PAPER", "TEXT", "TEXT"], "two texts for doe2024; write the key of the work before each"),
@@ -129,7 +130,10 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     paper: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
 ) -> None:
     """And the status is 1."""
-    given = {"PAPER": str(paper), "TEXT": text_of(paper)}
+    misnamed = paper.with_name("misnamed")
+    misnamed.mkdir()
+    (misnamed / "facts.yml").touch()
+    given = {"PAPER": str(paper), "TEXT": text_of(paper), "MISNAMED": str(misnamed)}
     assert main(["verify", *(given.get(argument, argument) for argument in arguments)]) == 1
     assert says in capsys.readouterr().err
 

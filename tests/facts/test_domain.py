@@ -32,6 +32,23 @@ def test_unknown_fact_is_told_and_looked_for_again(small_site: Callable[..., Sma
     assert "'chare'" in warning
 
 
+def test_a_ledger_of_another_name_is_named(small_site: Callable[..., SmallSite]) -> None:
+    """Where a fact, a table, a chart or what was found is asked for; a file of such a name is else left alone."""
+    text = "{fact}`share`\n\n```{facts}\n```\n"
+    documents = paper(text) | {"other/a.md": "---\norphan: true\n---\n# A\n", "other/facts.yml": "a: b\n"}
+    documents["Facts.yml"] = documents.pop("facts.yaml")
+    site = small_site(documents, more=MORE)
+    named = "Facts.yml is no ledger by its name; call it facts.yaml"
+    told = [warning.split(": ", 2)[2].split(" [")[0] for warning in site.build("html").warnings]
+    assert told[:2] == [f"{named}, so that 'share' is a fact", named]
+    assert not any("other" in message for message in told)
+    (site.source / "Facts.yml").rename(site.source / "facts.yaml")
+    (site.source / "checked.yml").write_text("", "utf-8")
+    assert "checked.yml:1: WARNING: this file is not read; call it checked.yaml [paperdeck.ledger]" in (
+        site.build("html").warnings
+    )
+
+
 def test_ledger_is_checked_in_every_build(small_site: Callable[..., SmallSite]) -> None:
     """What is wrong in a ledger is told at its place, also when no document is read again."""
     ledger = LEDGER + "half: {says: x, value: 1}\nelse: {says: x, value: 1, source: 'nobody2020, §1'}\n"

@@ -179,6 +179,15 @@ def test_an_author_says_what_carries_a_point(paper: Path, covering: Callable[...
     ]
 
 
+def test_own_words_in_a_file_of_another_name_are_told(
+    paper: Path, covering: Callable[..., tuple[int, list[str]]]
+) -> None:
+    """They would be passed over."""
+    (paper / "outline.yml").write_text("dropped:\n  a: b\n")
+    status, lines = covering("a")
+    assert (status, lines[0].rpartition("/")[2]) == (1, "outline.yml is not read; call it outline.yaml")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

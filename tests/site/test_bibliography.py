@@ -157,6 +157,14 @@ def test_a_file_that_is_not_there_is_told_alone(small_site: Callable[..., SmallS
     site.articles()
 
 
+def test_a_file_that_lies_elsewhere_is_named(small_site: Callable[..., SmallSite]) -> None:
+    """That of the most similar name, in the folder of conf.py or of a document."""
+    documents = {"index.md": "# T\n", "papers/a.md": "---\norphan: true\n---\n# A\n"}
+    files = {"papers/references.bib": FILE, "a.bib": FILE}
+    site = small_site(documents | files, more='bibtex_bibfiles = ["refs.bib"]\n')
+    assert "from the folder of conf.py, such as 'papers/references.bib' [" in site.build("html").warnings[0]
+
+
 def test_files_are_named_from_the_root_of_the_project(small_site: Callable[..., SmallSite]) -> None:
     """In the words of a message; its place is a path that an editor opens, as those of Sphinx are."""
     documents = {"index.md": "# T\n", "papers/a.bib": FILE, "papers/b.bib": FILE.replace("two", "three")}
