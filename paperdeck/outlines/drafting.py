@@ -16,7 +16,7 @@ from paperdeck.outlines.pieces import PICTURE, SEPARATOR, write_code
 from paperdeck.slides.ids import make_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 PROSE = "% Here goes what explains the slide: the article's text, and what the speaker says."
 SCHEMA = "# yaml-language-server: $schema=../../_build/html/ledger.schema.json\n"
@@ -57,23 +57,23 @@ def draft_document(outline: Outline) -> Document:
     return Document(text if front else text.lstrip("\n"), tuple(writer.untaken))
 
 
-def draft_paper(outline: Outline, slug: str, paper: str, has_file: Callable[[str], bool]) -> Draft:
+def draft_paper(outline: Outline, words: Mapping[str, str], has_file: Callable[[str], bool]) -> Draft:
     """Return the document of a paper and its ledger.
 
-    :param paper: the key in the bibliography, as YAML has it
+    :param words: the ``slug``, the key of the ``paper`` in the bibliography and its ``short`` name, both as YAML has
+        them, and its ``title`` as a heading holds it, empty where nobody knows it
     :param has_file: tells whether a picture that the outline names can be taken over
     """
     numbers = Numbers(outline.language)
     writer = _Writer(outline, has_file, numbers)
-    head = (
-        f"---\npaper: {paper}\nshort: {slug}\n" + (f"lang: {outline.language}\n" if outline.language else "") + "---\n"
-    )
-    document = head + writer.write(slug)
+    language = f"lang: {outline.language}\n" if outline.language else ""
+    head = f"---\npaper: {words['paper']}\nshort: {words['short']}\n{language}---\n"
+    document = head + writer.write(words["slug"], words["title"])
     ledger = numbers.as_ledger()
     count = len(numbers.facts)
     if count > MOST - 1 or len(ledger) + len(SCHEMA + LEDGER) + 200 > LARGEST:
         raise Refused(f"the outline has {count} numbers, more than a ledger holds; split it")
-    ledger = SCHEMA + (LEDGER.format(paper=paper) + ledger if ledger else NO_NUMBERS)
+    ledger = SCHEMA + (LEDGER.format(paper=words["paper"]) + ledger if ledger else NO_NUMBERS)
     return Draft(document, ledger, tuple(writer.pictures), tuple(writer.untaken), len(outline.slides), count)
 
 
@@ -92,9 +92,9 @@ class _Writer:
         self.names: set[str] = set()
         self.titles = Counter(make_slug(plain(write_inline(slide.title))) for slide in outline.slides)
 
-    def write(self, slug: str) -> str:
-        """Return what stands below the front matter."""
-        parts = [f"\n# {write_heading(self.outline.title, roles=self.roles) or slug}\n"]
+    def write(self, slug: str, title: str = "") -> str:
+        """Return what stands below the front matter, under a title, or that of the outline."""
+        parts = [f"\n# {title or write_heading(self.outline.title, roles=self.roles) or slug}\n"]
         parts += self.write_rest(self.outline.opening, "")
         for outlined in self.outline.slides:
             slide = replace(outlined, blocks=tuple(map(self.leave_out, outlined.blocks)))

@@ -82,7 +82,7 @@ def _fill_from_outline(path: Path, words: Mapping[str, str]) -> tuple[Draft, dic
         below = not Path(name).is_absolute() and ".." not in Path(name).parts and name.isprintable()
         return file if below and file.is_file() and file.stat().st_size <= LARGEST_PICTURE else None
 
-    draft = draft_paper(outline, words["slug"], words["paper"], lambda name: find(name) is not None)
+    draft = draft_paper(outline, words, lambda name: find(name) is not None)
     pictures = {name: file.read_bytes() for name in draft.pictures if (file := find(name))}
     return draft, {"index.md": draft.document.encode(), "facts.yaml": draft.ledger.encode(), **pictures}
 

@@ -14,7 +14,9 @@ from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdeck.commands import Refused
-from paperdeck.site.bibliography import decode, read_bibliography
+from paperdeck.outlines.drafting import write_heading
+from paperdeck.site.bibliography import decode, inherit, read_bibliography
+from paperdeck.site.works import read_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,15 +28,19 @@ PAPERS = "papers"
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PLAIN_KEY = re.compile(r"[A-Za-z][\w:./+-]*(?<!:)", re.A)
+PLAIN_NAME = re.compile(r"[A-Za-z][\w+.-]*(?: [\w+.-]+)*", re.A)
+LONGEST_NAME = 24
+"""How many letters of a title may stand before its colon to be a name."""
 NO_TEXTS = ("true", "false", "null", "yes", "no", "on", "off")
 """What YAML takes for something else when it is not quoted."""
 TOCTREE = re.compile(
     r"^(?P<fence>`{3,}|:{3,})\{toctree\}[^\n]*\n(?P<lines>(?:.*\n)*?)(?P<end>(?P=fence)[`:]*[ \t\r]*)$", re.M
 )
 ENTRY = re.compile(r"(?:[^<\n]*<)?/?([^<>\s]+?)(?:\.md)?>?\s*")
+NO_TITLE = "The title of the paper"
 PLACEHOLDER = """\
 @misc{{{key},
-  title  = {{The title of the paper}},
+  title  = {{{title}}},
   author = {{Family, Given and Family, Given}},
   note   = {{Replace this entry by that of the paper}},
 }}
@@ -78,7 +84,8 @@ def plan_paper(
 
     :param top: the folder that holds conf.py
     :param entry: a BibTeX file of one entry; None makes one to be filled in
-    :param fill: makes the files of the folder from the ``slug``, the ``key`` and the ``paper`` that names it in YAML
+    :param fill: makes the files of the folder from the ``slug``, the ``key``, the ``paper`` that names it in YAML,
+        the ``short`` name as YAML has it, and the ``title``, empty where the entry is yet to be filled in
     """
     if not SLUG.fullmatch(slug):
         raise Refused(f"{slug!r} is no name for a paper; write lower-case letters, digits and hyphens, such as lora")
@@ -96,13 +103,42 @@ def plan_paper(
         end = _find_end(works)
         before = f"{works.rstrip()}{end}{end}" if works.strip() else ""
         texts[bibliography] = before + more.replace("\n", end)
-    quoted = PLAIN_KEY.fullmatch(key) and key.lower() not in NO_TEXTS
-    words = {"slug": slug, "key": key, "paper": key if quoted else "'" + key.replace("'", "''") + "'"}
+    title = _read_title(f"{works}\n{more}", key)
+    words = {
+        "slug": slug,
+        "key": key,
+        "paper": _quote(key, PLAIN_KEY),
+        "short": _quote(shorten_title(title, slug), PLAIN_NAME),
+        "title": write_heading(re.sub(r"[*`\\]", r"\\\g<0>", title)),
+    }
     return Plan(folder, key, bibliography, fill(words), texts)
+
+
+def _quote(text: str, plain: re.Pattern[str]) -> str:
+    """Return a text as YAML has it, in quotes where it would be something else."""
+    return text if plain.fullmatch(text) and text.lower() not in NO_TEXTS else "'" + text.replace("'", "''") + "'"
+
+
+def _read_title(bibliography: str, key: str) -> str:
+    """Return the title of a work; nothing where its entry is yet to be filled in."""
+    found = read_bibliography({"": bibliography.encode()})
+    entry = found.data.entries.get(key)
+    title = read_work(entry, inherit(entry, found.data), "").title if entry else ""
+    return "" if title == NO_TITLE else title
+
+
+def shorten_title(title: str, slug: str) -> str:
+    """Return what a paper is called in short: what stands before the colon of its title, or the slug as it is there."""
+    name, colon, _rest = title.partition(":")
+    if colon and len(name.strip()) <= LONGEST_NAME:
+        return name.strip()
+    words = (word for word in re.findall(r"[\w-]+", title) if word.lower() == slug)
+    return next(words, slug)
 
 
 def fill_paper(words: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of a paper that is yet to be written."""
+    words = {**words, "title": words["title"] or f"{words['slug']}: what the paper shows, in one line"}
     templates = {template.name: Template(template.read_text("utf-8")) for template in sorted(PAPER.iterdir())}
     return {name: template.substitute(words).encode() for name, template in templates.items()}
 
@@ -176,7 +212,7 @@ def _read_entry(entry: bytes | None, slug: str, works: str, path: Path) -> tuple
     """Return the key of the paper, and what to add to the bibliography for it; nothing where it is there already."""
     known = read_bibliography({str(path): works.encode()})
     if entry is None:
-        return slug, "" if slug in known.sources else PLACEHOLDER.format(key=slug)
+        return slug, "" if slug in known.sources else PLACEHOLDER.format(key=slug, title=NO_TITLE)
     text, wrong = decode(entry, "utf-8-sig", "the entry")
     text = text.replace("\r\n", "\n").strip() + "\n"
     found = read_bibliography({"the entry": text.encode()})

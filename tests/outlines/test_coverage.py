@@ -14,7 +14,7 @@ from paperdeck.outlines.matching import Matcher, find_features, stem
 from paperdeck.outlines.passages import read_passages
 from paperdeck.outlines.reading import load_outline
 from tests.conftest import TOP
-from tests.outlines.test_reading import SAMPLES
+from tests.outlines.test_reading import SAMPLES, name_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,7 +242,7 @@ def test_a_point_taken_out_of_a_paper_is_missed(tmp_path: Path) -> None:
     """Each in turn, of papers drafted from our outlines: at least 95 in a hundred are told."""
     planted = lost = 0
     for name in OUTLINED:
-        draft = draft_paper(load_outline(SAMPLES[0].with_name(f"{name}.md")), name, name, lambda _file: False)
+        draft = draft_paper(load_outline(SAMPLES[0].with_name(f"{name}.md")), name_paper(name), lambda _file: False)
         folder = tmp_path / name
         folder.mkdir()
         (folder / "facts.yaml").write_text(draft.ledger, "utf-8")

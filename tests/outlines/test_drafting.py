@@ -13,7 +13,7 @@ from paperdeck.ledger.reading import Known, read_ledger
 from paperdeck.outlines.drafting import Draft, draft_paper
 from paperdeck.outlines.inline import show, write_block_text, write_inline
 from paperdeck.outlines.reading import load_outline, read_outline
-from tests.outlines.test_reading import SAMPLES
+from tests.outlines.test_reading import SAMPLES, name_paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def draft(text: str) -> Draft:
     """Draft a paper from the text of an outline, whose pictures are all there."""
-    return draft_paper(read_outline(text.encode(), "outline.md"), "lora", "hu2022lora", lambda _file: True)
+    return draft_paper(read_outline(text.encode(), "outline.md"), name_paper("lora", "hu2022lora"), lambda _file: True)
 
 
 def test_a_slide_becomes_a_slide() -> None:
@@ -48,7 +48,7 @@ def test_a_slide_becomes_a_slide() -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_a_ledger_of_a_sample_is_right(path: Path) -> None:
     """It is read without a problem, and every fact in it is a draft that the document uses."""
-    made = draft_paper(load_outline(path), "x", "x", lambda _file: True)
+    made = draft_paper(load_outline(path), name_paper("x"), lambda _file: True)
     ledger, problems = read_ledger(made.ledger, "papers/x/facts.yaml")
     assert problems == []
     assert {fact.known for fact in ledger.facts.values()} <= {Known.DRAFT}
@@ -75,6 +75,14 @@ def test_numbers_become_facts(point: str, facts: list[tuple[str, str, str]]) -> 
     assert [(key, fact.unit, fact.shown()) for key, fact in ledger.facts.items()] == facts
 
 
+def test_the_title_is_that_of_the_paper_where_it_is_known() -> None:
+    """Else that of the outline, else the name of the folder."""
+    outline = read_outline(b"# The LoRA paper\n## Slide 1: Why\n- a\n", "outline.md")
+    for title, shown in (("LoRA: adapters", "LoRA: adapters"), ("", "The LoRA paper")):
+        document = draft_paper(outline, name_paper("lora", title=title), lambda _file: True).document
+        assert f"\n# {shown}\n" in document
+
+
 def test_one_number_under_one_name_is_one_fact() -> None:
     """Said twice in two ways; another value of that name has another key."""
     points = "- GLaM parameters: 1.2 trillion (1,200 billion)\n- GLaM parameters: 3\n"
@@ -96,7 +104,7 @@ def test_a_title_with_a_number_or_twice_has_a_name() -> None:
 def test_a_picture_is_taken_where_its_file_is() -> None:
     """One that is not there is a comment, and told."""
     text = "## Slide 1: T\n![here](a.png)\n![gone](b.png)\n## Slide 2: U\n- x\n"
-    made = draft_paper(read_outline(text.encode(), "o.md"), "x", "x", lambda file: file == "a.png")
+    made = draft_paper(read_outline(text.encode(), "o.md"), name_paper("x"), lambda file: file == "a.png")
     assert made.pictures == ("a.png",)
     assert "\n![here](a.png)\n:::\n\n% ![gone](b.png)\n" in made.document
     assert [block.line for block in made.untaken] == [3]

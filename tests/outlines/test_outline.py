@@ -18,7 +18,7 @@ from paperdeck.outlines.papers import read_paper, replace_roles
 from paperdeck.outlines.prompt import write_outline
 from paperdeck.outlines.reading import load_outline, read_outline
 from tests.conftest import PAPERS, TOP
-from tests.outlines.test_reading import SAMPLES
+from tests.outlines.test_reading import SAMPLES, name_paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ SLIDE = st.tuples(TEXT, st.lists(st.one_of(POINT, KEPT), max_size=6))
 
 def draft(outline: Outline) -> Draft:
     """Draft a paper whose pictures are all there."""
-    return draft_paper(outline, "x", "x", lambda _file: True)
+    return draft_paper(outline, name_paper("x"), lambda _file: True)
 
 
 def write(made: Draft) -> str:

@@ -14,6 +14,11 @@ SAMPLES = sorted((Path(__file__).parent / "samples").iterdir())
 """Outlines as people and language models write them, those of our own papers among them."""
 
 
+def name_paper(slug: str, key: str = "", title: str = "") -> dict[str, str]:
+    """Return what ``new`` knows of a paper before it reads the outline."""
+    return {"slug": slug, "paper": key or slug, "short": slug, "title": title}
+
+
 def read(text: str, name: str = "outline.md") -> Outline:
     """Read an outline from its text."""
     return read_outline(text.encode(), name)

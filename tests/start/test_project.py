@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -179,6 +180,39 @@ def test_a_new_paper_builds_quietly(made: Path, tmp_path: Path) -> None:
     assert "On Looking" in site.articles().text("papers/looking/index.html")
     listed = re.findall(r"^papers/.*", (made / "index.md").read_text("utf-8"), re.M)
     assert listed == [f"papers/{name}/index" for name in ("example", "lora", "looking", "3d-views")]
+
+
+@pytest.mark.parametrize(
+    ("title", "short", "heading"),
+    [
+        ("{LoRA}: Low-Rank Adaptation of {$O(n)$} Models", "LoRA", "LoRA: Low-Rank Adaptation of O(n) Models"),
+        ("{GPT}-4: a \\& b", "GPT-4", "GPT-4: a & b"),
+        ("Training {LoRA} Models", "LoRA", "Training LoRA Models"),
+        ("What a very long beginning of a title: is", "lora", "What a very long beginning of a title: is"),
+        ("Yes: *no* [links]", "'Yes'", r"Yes: \*no\* [links]"),
+        ("On Looking", "lora", "On Looking"),
+    ],
+)
+def test_title_and_short_name_are_those_of_the_entry(
+    made: Path, tmp_path: Path, title: str, short: str, heading: str
+) -> None:
+    """The name before the colon, or the slug as the title writes it; with an outline too."""
+    (tmp_path / "doe.bib").write_text(ENTRY.replace("On Looking", title), "utf-8")
+    (tmp_path / "outline.md").write_text("# The LoRA paper\n## Slide 1: Why\n- a\n")
+    for outline in ([], ["--outline", str(tmp_path / "outline.md")]):
+        assert main(["new", "lora", "--bib", str(tmp_path / "doe.bib"), *outline]) == 0
+        text = (made / "papers" / "lora" / "index.md").read_text("utf-8")
+        assert f"\nshort: {short}\n" in text
+        assert f"\n# {heading}\n" in text
+        shutil.rmtree(made / "papers" / "lora")
+
+
+def test_without_an_entry_the_slug_is_the_name(made: Path) -> None:
+    """The title of the entry that is yet to be filled in is nobody's."""
+    assert main(["new", "lora"]) == 0
+    text = (made / "papers" / "lora" / "index.md").read_text("utf-8")
+    assert "\nshort: lora\n" in text
+    assert "\n# lora: what the paper shows, in one line\n" in text
 
 
 def test_an_entry_is_read_from_standard_input(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
