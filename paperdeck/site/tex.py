@@ -34,7 +34,6 @@ FORMATS = frozenset(
     )
 )
 """Commands that say how a text looks."""
-FORMATTED = re.compile(rf"\\(?:{'|'.join(sorted(FORMATS))})\*?\s*\{{([^{{}}]*)\}}")
 
 SYMBOLS: dict[str, str] = dict(
     re.findall(
@@ -86,8 +85,7 @@ def _read_command(match: re.Match[str]) -> str:
 
 def read_formula(formula: str) -> str:
     """Return a small formula in a line: “O(n log n)”, “10⁻³”."""
-    text = FORMATTED.sub(r"\1", SPACES.sub(" ", formula))
-    text = ROOT.sub(_read_root, FRACTION.sub(r"\1/\2", text))
+    text = ROOT.sub(_read_root, FRACTION.sub(r"\1/\2", SPACES.sub(" ", formula)))
     text = COMMAND.sub(_read_maths_command, text)
     for _ in range(3):  # scripts in scripts
         text = SCRIPT.sub(_read_script, text)
