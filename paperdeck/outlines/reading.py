@@ -36,6 +36,11 @@ LARGEST = 512 * 1024
 MOST_SLIDES = 300
 LONGEST_TITLE = 100
 FORMS = "write a heading for each slide, such as “## Slide 1: Title”, and its points as a list below it"
+FENCE = re.compile(r"\s*[`~]{3,}\s*(?:markdown|md|te?xt|plaintext)?\s*", re.I)
+CLOSING = re.compile(r"\s*[`~]{3,}\s*")
+NAMED = re.compile(r"\s*[`~]{3,}\s*[^\s`~]")
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+"""What is copied with a text and is seen by nobody: spaces of no width, hyphens for the end of a line."""
 LABEL = re.compile(r"\([\w.:-]+\)=")
 """A label of MyST, which names what follows it."""
 KEY_LINE = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?")
@@ -73,16 +78,37 @@ def read_outline(data: bytes, name: str) -> Outline:
     text = _decode(data, name)
     if not text.strip():
         raise Refused(f"{name} is empty; {FORMS}")
+    outline = max((_read_text(each, name) for each in (text, open_fence(text))), key=lambda read: len(read.slides))
+    if not outline.slides:
+        raise Refused(f"{name} has no slide that can be found; {FORMS}")
+    if len(outline.slides) > MOST_SLIDES:
+        raise Refused(f"{name} has {len(outline.slides)} slides; split it, {MOST_SLIDES} are the most")
+    return outline
+
+
+def open_fence(text: str) -> str:
+    """Return a text without the fence around it: language models set a whole answer in one, as Markdown to copy.
+
+    One that stands below a heading belongs to what is told there.
+    """
+    lines = text.split("\n")
+    opening = next((number for number, line in enumerate(lines) if FENCE.fullmatch(line)), len(lines))
+    if any(line.startswith("#") for line in lines[:opening]):
+        return text
+    bare = [number for number, line in enumerate(lines) if CLOSING.fullmatch(line) and number > opening]
+    named = [number for number, line in enumerate(lines) if NAMED.match(line) and number > opening]
+    closed = (len(bare) - len(named)) % 2 == 1  # each fence within has two ends, the second of them bare
+    taken = {opening, *(bare[-1:] if closed else ())}
+    return "\n".join("" if number in taken else line for number, line in enumerate(lines))
+
+
+def _read_text(text: str, name: str) -> Outline:
     converted = to_markdown(text, name)
     lines, front = (converted.lines, {}) if converted.title else _split_front(converted.lines)
     title = front.get("title", "") or converted.title
     parts = leave_out_offer(scan(lines))
     marked = mark_slides(parts, slidev="marp" in front or "theme" in front or "layout" in front)
     outline = _assemble(marked, strip_marks(title))
-    if not outline.slides:
-        raise Refused(f"{name} has no slide that can be found; {FORMS}")
-    if len(outline.slides) > MOST_SLIDES:
-        raise Refused(f"{name} has {len(outline.slides)} slides; split it, {MOST_SLIDES} are the most")
     language = front.get("lang", "") or _find_language(parts)
     return replace(outline, language=language if LANGUAGE_TAG.fullmatch(language) else "")
 
@@ -95,7 +121,7 @@ def _decode(data: bytes, name: str) -> str:
         raise Refused(f"{name} is no text in UTF-8; save it as that, or name another file") from None
     if "\0" in text:
         raise Refused(f"{name} is no text; name a file with the outline")
-    return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    return CONTROL.sub(" ", INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
 
 
 def _split_front(lines: list[str]) -> tuple[list[str], dict[str, str]]:

@@ -110,6 +110,21 @@ def test_utf_16_is_read() -> None:
     assert shown(read_outline("## Slide 1: Ä\n- a\n".encode("utf-16"), "x.txt")) == [("Ä", ["a"])]
 
 
+@pytest.mark.parametrize("end", ["```\nShall I go on?\n", ""], ids=["closed", "open"])
+def test_an_answer_may_stand_in_a_fence(end: str) -> None:
+    """As language models give Markdown to be copied, closed or not, with code of its own or not."""
+    code = "```python\nx = 1\n```\n"
+    text = f"Here it is:\n\n```markdown\n# T\n\n## Slide 1: A\n- a\n\n{code}\n## Slide 2: B\n- b\n{end}"
+    outline = read_outline(text.encode(), "outline.md")
+    assert [slide.title for slide in outline.slides] == ["A", "B"]
+
+
+def test_what_nobody_sees_is_left_out() -> None:
+    """Spaces of no width and soft hyphens come with what is copied from pages and programs."""
+    outline = read_outline("## \u200bSlide\u200b 1: A ti\u00adtle\n- \u2060a\n".encode(), "outline.md")
+    assert [slide.title for slide in outline.slides] == ["A title"]
+
+
 def test_labels_say_what_follows() -> None:
     """Content, display, notes in some languages; what is for who draws is told."""
     text = """\
