@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from paperdeck.messages import Subtype, warn
+from paperdeck.slides.inclusions import follow_inclusions
 from paperdeck.slides.node import content_of, slide
 from paperdeck.upstream import with_myst
 
@@ -37,9 +39,11 @@ CLASS = re.compile(r"(?<!\S)\.([\w-]+)")
 def switch_on(app: Sphinx, docname: str, source: list[str]) -> None:
     """Switch the extensions on for a document of ours, beside those that conf.py names; others are read as without us.
 
+    It is ours too where a file that it takes in is, whose text is read as the document's.
     Where conf.py does not ask for ``dollarmath``, a dollar begins maths as it does in Pandoc: prices stay prices.
     """
-    with_myst(app.env, EXTENSIONS if OURS.search(source[0]) else frozenset())
+    texts = chain(source, (content for _path, content in follow_inclusions(app.env, source[0])))
+    with_myst(app.env, EXTENSIONS if any(map(OURS.search, texts)) else frozenset())
 
 
 class ClassesOfBlocks(SphinxTransform):

@@ -466,8 +466,11 @@ def mend_document(app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def mend_included(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
-    """Mend the fences of a file that a document includes; warns ``paperdeck.fence`` of each."""
-    kind = file_type(app, path) or file_type(app, app.env.doc2path(docname))
+    """Mend the fences of a file that a document includes; warns ``paperdeck.fence`` of each.
+
+    :param docname: where MyST reads, the file that includes it, without its folder: not the document
+    """
+    kind = file_type(app, path) or file_type(app, app.env.doc2path(app.env.docname))
     mend(app.env, content, kind, lambda line: f"{app.srcdir / path}:{line}")
 
 

@@ -117,3 +117,15 @@ def test_a_class_above_html_is_told(small_site: Callable[..., SmallSite]) -> Non
         "index.md:5: WARNING: HTML takes no class from the line above it; "
         'write class="fragment grow" in its first tag [paperdeck.markup]'
     ]
+
+
+def test_a_document_whose_slides_are_taken_in_is_ours(small_site: Callable[..., SmallSite]) -> None:
+    """Its text and theirs are read as one that holds them itself."""
+    files = {
+        "index.md": "# T\n\n```{include} sub/all.txt\n```\n",
+        "sub/all.txt": "```{include} one.txt\n```\n",
+        "one.txt": ":::{slide} One\n- Here $a$\n:::\n",
+    }
+    output = small_site(files).build("revealjs")
+    assert output.warnings == []
+    assert output.page().select_one("section[data-slide] math").text == "a"
