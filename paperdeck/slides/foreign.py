@@ -33,6 +33,8 @@ ORDER = re.compile(r"<!--\s*(?:\.(?:element|slide):|_?(?:class|backgroundColor|b
 """How a comment begins that is an order to reveal.js's Markdown or to Marp."""
 EMBEDDED = re.compile(r"!\[\[(?P<name>[^\]|\n]+)(?:\|[^\]\n]*)?\]\]")
 EMPTY_ROLE = re.compile(r"\{[a-z][\w:-]*\}``(?!`)")
+SPACED = re.compile(r"(?P<words>!?\[[^\[\]\n]*\])\((?P<name>[^\s()<>\"'][^()<>\"\n]*\s[^()<>\"\n]*\.[a-zA-Z]\w{1,4})\)")
+"""A picture or link whose file has a space in its name, which Markdown reads as text."""
 CALLOUT = re.compile(r"\[!(?P<kind>\w+)\]")
 KINDS = frozenset({"attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning"})
 SLOT = re.compile(r"::[a-z]+::")
@@ -153,6 +155,10 @@ def tell_words(block: nodes.TextElement) -> None:
                 "“%s” is shown as it is typed, for nothing stands between its backquotes; write what it is of there"
             )
             warn(Subtype.MARKUP, message, role, location=block)
+        for spaced in SPACED.finditer(text):
+            wanted = f"{spaced['words']}(<{spaced['name']}>)"
+            message = "“%s” is shown as it is typed; a name with a space stands between angle brackets: write %s"
+            warn(Subtype.MARKUP, message, spaced[0], wanted, location=block)
         for embedded in EMBEDDED.finditer(text):
             wanted = f"![what it shows]({embedded['name']})"
             warn(Subtype.MARKUP, "“%s” is shown as it is typed; write %s", embedded[0], wanted, location=block)

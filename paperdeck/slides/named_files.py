@@ -104,6 +104,32 @@ class NamedFiles(SphinxTransform):
         return not any(is_file(folder / relative) for folder in extra)
 
 
+class PicturesByName(SphinxTransform):
+    """Pictures that are called as their files are: MyST leaves spaces in escapes, and docutils leaves them out."""
+
+    default_priority = 10  # before whatever looks at pictures
+
+    def apply(self, **kwargs: Any) -> None:
+        """Write the name of each whose file is not found otherwise."""
+        if not is_ours(self.document, self.env):
+            return
+        for picture in find_all(self.document, nodes.image):
+            if "://" not in picture["uri"] and not is_file(path := self.find_path(picture["uri"])):
+                picture["uri"] = self.find_name(picture["uri"], path.parent)
+
+    def find_name(self, name: str, folder: Path) -> str:
+        """Return the name of the file of a folder that was meant; the name itself where there is none."""
+        if is_file(self.find_path(written := unquote(name))):
+            return written
+        before, slash, last = name.rpartition("/")
+        alike = [file.name for file in folder.glob("* *") if "".join(file.name.split()) == last]
+        return f"{before}{slash}{alike[0]}" if len(alike) == 1 else name
+
+    def find_path(self, name: str) -> Path:
+        """Return where a file of a name lies."""
+        return Path(self.env.relfn2path(name, self.env.docname)[1])
+
+
 class FilesBesidePages(SphinxPostTransform):
     """HTML that names the copies of its files in the output."""
 
@@ -127,6 +153,7 @@ class FilesBesidePages(SphinxPostTransform):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the transforms."""
+    app.add_transform(PicturesByName)
     app.add_transform(NamedFiles)
     app.add_post_transform(FilesBesidePages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

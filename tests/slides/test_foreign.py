@@ -68,6 +68,26 @@ x = 1
 :::
 """
 
+SPACED = """# T
+
+:::{slide} A
+![a *field*](my field.png) or ![a field](my field.png), and [the data](/data/all rows.csv)
+:::
+
+Neither [a](b c) nor [a](b.md "A title.") nor `![a](b c.png)` nor [x](<a b.md>).
+"""
+
+
+def test_a_name_with_a_space_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """Markdown reads such a link as text."""
+    site = small_site({"index.md": SPACED, "b.md": "# B\n", "a b.md": "# AB\n"}, more='suppress_warnings = ["toc"]\n')
+    told = [line.partition("; ")[0] for line in site.build("html").warnings if "[paperdeck.markup]" in line]
+    assert told == [
+        "index.md:4: WARNING: “![a field](my field.png)” is shown as it is typed",
+        "index.md:4: WARNING: “[the data](/data/all rows.csv)” is shown as it is typed",
+    ]
+
+
 SOUND = r"""# Talk
 
 :::{slide} One

@@ -90,3 +90,14 @@ def test_a_page_that_uses_nothing_of_ours_stays(small_site: Callable[..., SmallS
     """Its HTML is its author's."""
     output = small_site({"index.md": '# Page\n\n<img src="a.png"> <img src="none.png">\n', "a.png": b"a"}).articles()
     assert [part["src"] for part in output.page().select("img")] == ["a.png", "none.png"]
+
+
+def test_a_picture_is_found_by_a_name_with_spaces(small_site: Callable[..., SmallSite]) -> None:
+    """In Markdown as in a directive, with letters of any script; one that is nowhere is told as it is written."""
+    names = ["![a](<my field.png>)", "![a](%C3%BC.png)", "```{figure} my field.png\n:alt: a\n```", "![a](<no one.png>)"]
+    text = "# T\n\n:::{slide} A\n- a\n:::\n\n" + "\n\n".join(names) + "\n"
+    site = small_site({"index.md": text, "my field.png": draw_png(3, 2), "ü.png": draw_png(3, 2)})
+    output = site.build("html")
+    assert output.warnings == ["index.md:15: WARNING: image file not readable: no%20one.png [image.not_readable]"]
+    found = [picture["src"] for picture in output.page().select("img")][:3]
+    assert found == ["_images/my%20field.png", "_images/%C3%BC.png", "_images/my%20field.png"]
