@@ -93,7 +93,7 @@ Text
 :::
 
 :::{slide} In a table
-| a | b |
+| ![wide](wide.png) | b |
 | - | - |
 | ![wide](wide.png) | text |
 | ![tall](tall.png) | text |
