@@ -76,12 +76,17 @@ def require_chromium() -> str:
 def open_chromium() -> Iterator[Browser]:
     """Start a Chromium, and end it.
 
-    Raises Refused: there is none, or nothing to drive it; the message has the command that installs it.
+    Raises Refused: there is none, or nothing to drive it; the message has the command that installs it. Or it does not
+    start.
     """
     program = require_chromium()
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS])
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS])
+        except Error:
+            message = f"{program} does not start as a Chromium; mend it, or set CHROMIUM to the path of another"
+            raise Refused(message) from None
         yield browser
         browser.close()

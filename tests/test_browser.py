@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from paperdeck.browser import advise, find_chromium
+from paperdeck.browser import advise, find_chromium, open_chromium
 from paperdeck.commands import Refused
 from tests.conftest import TOP
 
@@ -37,6 +38,15 @@ def test_a_wrong_name_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("CHROMIUM", "/no/such/browser")
     with pytest.raises(Refused, match="CHROMIUM=/no/such/browser is not a program"):
         find_chromium()
+
+
+def test_a_program_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a sentence, and not with all that Playwright tried."""
+    program = shutil.which("false")
+    assert program
+    monkeypatch.setenv("CHROMIUM", program)
+    with pytest.raises(Refused, match="does not start as a Chromium; mend it, or set CHROMIUM"), open_chromium():
+        pass
 
 
 def test_without_a_chromium_the_command_that_installs_one_is_told(tmp_path: Path) -> None:
