@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class EncodingError(SphinxError):
     """Documents that cannot be read."""
 
-    category = "Not UTF-8"
+    category = "Unreadable"
 
 
 def find_undecodable(env: BuildEnvironment, docnames: list[str]) -> Iterator[str]:
@@ -33,7 +33,7 @@ def find_undecodable(env: BuildEnvironment, docnames: list[str]) -> Iterator[str
 def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Stop where a document is no UTF-8: Sphinx reads nothing else."""
     if found := list(find_undecodable(env, docnames)):
-        raise EncodingError(f"{', '.join(found)}; save it as UTF-8, and build again")
+        raise EncodingError(f"not UTF-8: {', '.join(found)}; save it as that, and build again")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

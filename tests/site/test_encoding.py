@@ -20,4 +20,5 @@ def test_a_document_that_is_no_utf8_is_told_at_its_line(small_site: Callable[...
     site = small_site(files)
     with site.app("html") as app, pytest.raises(EncodingError) as stopped:
         app.build()
-    assert str(stopped.value).replace(f"{site.source}/", "") == "a.md:1, index.md:3; save it as UTF-8, and build again"
+    told = str(stopped.value).replace(f"{site.source}/", "")
+    assert told == "not UTF-8: a.md:1, index.md:3; save it as that, and build again"
