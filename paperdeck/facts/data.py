@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -21,7 +21,7 @@ from paperdeck.site.front_matter import build_front_matter_schema
 from paperdeck.site.parts import parts_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
@@ -117,19 +117,50 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     ledgers, checked = (domain.ledgers, domain.checked) if domain else ({}, {})
     if exception or app.builder.name not in BUILDERS:
         return
-    if not ledgers and not parts_domain(app.env).parts:  # nobody asks for them
-        return
     out = Path(app.outdir)
     folders = {folder: ledger for ledger in ledgers.values() if (folder := get_ledger_folder(ledger)).parts}
+    if not ledgers and not parts_domain(app.env).parts:  # nobody asks for them
+        remove_data(out, ())
+        return
     if domain and all(modified(out / folder / FACTS) > domain.changed for folder in (PurePosixPath(), *folders)):
         return
+    remove_data(out, (PurePosixPath(), *folders))
     write_json(out / LEDGER_SCHEMA, schemas.build_ledger_schema())
     write_json(out / FRONT_MATTER_SCHEMA, build_front_matter_schema())
     write_json(out / FACTS_SCHEMA, schemas.build_facts_schema())
     for folder, ledger in folders.items():
-        schema = "../" * len(folder.parts) + FACTS_SCHEMA
-        write_json(out / folder / FACTS, export_ledgers([ledger], checked, schema))
+        write_json(out / folder / FACTS, export_ledgers([ledger], checked, locate_schema(folder)))
     write_json(out / FACTS, export_ledgers(ledgers.values(), checked, FACTS_SCHEMA))
+
+
+def locate_schema(folder: PurePath) -> str:
+    """Return the address of ``facts.schema.json`` from a folder of the output."""
+    return "../" * len(folder.parts) + FACTS_SCHEMA
+
+
+def remove_data(out: Path, kept: Collection[PurePath]) -> None:
+    """Remove what an earlier build has written of ledgers that are no more; files that are not ours stay.
+
+    :param kept: the folders that have data still, from that of the output
+    """
+    if not is_ours(out, PurePath()):  # there never was a ledger
+        return
+    for file in [*out.rglob(FACTS)]:
+        folder = file.parent.relative_to(out)
+        if folder not in kept and is_ours(out, folder):
+            file.unlink()
+    if not kept:
+        for name in (FACTS_SCHEMA, LEDGER_SCHEMA, FRONT_MATTER_SCHEMA):
+            (out / name).unlink(missing_ok=True)
+
+
+def is_ours(out: Path, folder: PurePath) -> bool:
+    """Tell whether the data in a folder of the output was written here, by the schema that it names."""
+    try:
+        data = json.loads((out / folder / FACTS).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(data, dict) and data.get("$schema") == locate_schema(folder)
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:

@@ -66,6 +66,29 @@ def test_data_is_written_when_a_ledger_has_changed(small_site: Callable[..., Sma
     assert '"says": "all ' in site.articles().text("facts.json")
 
 
+def test_data_of_a_ledger_goes_with_it(small_site: Callable[..., SmallSite]) -> None:
+    """Nothing is left beside a paper whose ledger is gone, nor at the root when there is none; others' files stay."""
+    ledger = "a:\n  says: x\n  value: 1\n  source: §1\n  known: ours\n"
+    site = small_site(
+        {
+            "index.md": "# T\n\n```{toctree}\none/index\ntwo/index\n```\n",
+            "one/index.md": "# One\n",
+            "two/index.md": "# Two\n",
+            "one/facts.yaml": ledger,
+            "two/facts.yaml": ledger,
+            "extra/three/facts.json": "{}",
+        },
+        more='html_extra_path = ["extra"]\n',
+    )
+    left = [["facts.json", "one/facts.json", "three/facts.json"], ["three/facts.json"]]
+    assert len(site.build("html").bytes("facts.json")) == 4
+    for name, files in zip(("two", "one"), left, strict=True):
+        (site.source / name / "facts.yaml").unlink()
+        output = site.build("html")
+        assert list(output.bytes("facts.json")) == files
+    assert not output.bytes("*.schema.json")
+
+
 def test_data_file_is_linked_from_any_page(small_site: Callable[..., SmallSite]) -> None:
     """The role reaches the root of the articles from every folder, and knows its files."""
     site = small_site(
