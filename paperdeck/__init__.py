@@ -19,4 +19,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for room in (config, language, pictures, slides, site, maths, facts, charts, diagrams, deck, article):
         room.setup(app)
     # env_version: one more whenever what we keep in the environment changes shape
-    return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 11, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from sphinx.util import docname_join
 
 from paperdeck import __version__
 from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.files import is_file
 from paperdeck.language import CATALOG
 from paperdeck.site.code_lines import lines_by_equation, lines_of
 from paperdeck.site.decks import decks
@@ -36,17 +37,22 @@ Dated = tuple[Taken, int]
 
 
 class PageDomain(Domain):
-    """What each document refers to, and when what it takes from the rest of the site changed last."""
+    """What each document refers to and lacks, and when what it takes from the rest of the site changed last."""
 
     name = "pages"
     label = "pages"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"names": {}, "taken": {}, "frame": ((), 0)}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"names": {}, "missing": {}, "taken": {}, "frame": ((), 0)}
 
     @property
     def names(self) -> dict[str, frozenset[str]]:
         """Document name to all that its references name."""
         return cast("dict[str, frozenset[str]]", self.data["names"])
+
+    @property
+    def missing(self) -> dict[str, frozenset[Path]]:
+        """Document name to the files that it names and that were not there when it was read."""
+        return cast("dict[str, frozenset[Path]]", self.data["missing"])
 
     @property
     def taken(self) -> dict[str, Dated]:
@@ -65,10 +71,12 @@ class PageDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document refers to; what its page shows stays until it is known anew."""
         self.names.pop(docname, None)
+        self.missing.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        self.names.update({name: names for name, names in otherdata["names"].items() if name in docnames})
+        for part in ("names", "missing"):
+            self.data[part].update({name: noted for name, noted in otherdata[part].items() if name in docnames})
 
     def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, nodes.reference]]:
         """Return nothing: there is nothing here to refer to."""
@@ -81,6 +89,20 @@ class PageDomain(Domain):
         targets += [line.label for listing in find_all(document, nodes.literal_block) for line in lines_of(listing)]
         names = [*targets, *(docname_join(docname, target) for target in targets)]
         self.names[docname] = frozenset(name.lower() for name in names)
+
+
+def note_missing(app: Sphinx, _document: nodes.document) -> None:
+    """Note which files are not there of those that a document was made of."""
+    env = app.env
+    files = (env.srcdir / name for name in env.dependencies.get(env.docname, ()))
+    if missing := frozenset(file for file in files if not is_file(file)):
+        cast("PageDomain", env.domains["pages"]).missing[env.docname] = missing
+
+
+def find_returned(app: Sphinx, env: BuildEnvironment, *_found: set[str]) -> list[str]:
+    """Return the documents of which a file is there that was missing: one that is moved back keeps its old date."""
+    domain = cast("PageDomain", env.domains["pages"])
+    return [docname for docname, files in domain.missing.items() if any(map(is_file, files))]
 
 
 def describe_names(env: BuildEnvironment) -> Mapping[str, Taken]:
@@ -205,6 +227,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(PageDomain)
     # a page of another version of ours is as old as one of another setting
     app.add_config_value("paperdeck_version", __version__, "html", types=frozenset({str}))
+    app.connect("doctree-read", note_missing, priority=900)  # when Sphinx has noted pictures and files to download: 500
+    app.connect("env-get-outdated", find_returned)
     app.connect("env-get-updated", write_again, priority=950)  # when all is counted: Sphinx's 500, our numbering's 900
     app.connect("builder-inited", note_start)
     app.connect("build-finished", remove_notes, priority=999)  # when all files are written

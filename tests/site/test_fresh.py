@@ -162,6 +162,19 @@ def test_second_output_follows_a_file_that_the_first_has_read_again(small_site: 
     assert NOTHING_READ in deck.status
 
 
+def test_a_missing_file_is_found_again_with_its_old_date(small_site: Callable[..., SmallSite]) -> None:
+    """One that is moved away and back is as old as it was, which is not older than the page that lacks it."""
+    site = small_site(
+        {"index.md": "# A\n\n![a](a.png)\n\n```{literalinclude} a.txt\n```\n", "a.txt": "a", "a.png": b""}
+    )
+    clean = site.articles().text("index.html")
+    for name in ("a.txt", "a.png"):
+        (site.source / name).rename(site.source / "away")
+        assert len(site.build("html").warnings) == 1, name
+        (site.source / "away").rename(site.source / name)
+        assert site.articles().text("index.html") == clean, name
+
+
 def test_second_output_follows_a_setting_for_which_all_was_read_again(small_site: Callable[..., SmallSite]) -> None:
     """What is read anew for the article is written anew for the deck; no copy of Sphinx's notes stays in either."""
     site = small_site(SITE)
