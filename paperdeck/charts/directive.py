@@ -35,6 +35,7 @@ from paperdeck.site.cache import digest_drawers, kept
 from paperdeck.site.front_matter import FrontMatter
 from paperdeck.slides.layouts import LAYOUTS, PHONE_WIDTH
 from paperdeck.slides.node import find_slide
+from paperdeck.slides.options import only_option
 from paperdeck.slides.space import find_layout, measure_chart_room
 from paperdeck.trees import find_all
 from paperdeck.upstream import builder_of, content_line
@@ -135,7 +136,7 @@ class ChartDirective(SphinxDirective):
         "facet": directives.unchanged_required,
         "icon": directives.unchanged_required,
         "object": directives.unchanged_required,
-        "count": functools.partial(directives.choice, values=("up",)),
+        "count": functools.partial(only_option, "up"),
         "alt": directives.unchanged_required,
         "caption": directives.unchanged_required,
         "plain": directives.flag,

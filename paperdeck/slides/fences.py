@@ -299,6 +299,8 @@ class _Reader:
     def read_fence(self, number: int, last: int, fence: Fence, inside: str) -> int:
         """Read one fence, and return the index of the line below it."""
         end = self.find_end(number + 1, last, fence.marks)
+        if fence.name in self.options or fence.name in self.names.others:
+            self.tell_repeated(number + 1, last)
         if fence.name not in self.options:
             if self.has_slides and (marked := MARKED_LINES.fullmatch(fence.info)):
                 wanted = f"{fence.marks}{{code-block}} {marked['language']}"
@@ -324,6 +326,19 @@ class _Reader:
         content = self.read_options(number, below, fence.name)
         self.read_blocks(content, below, fence.name)
         return below + 1
+
+    def tell_repeated(self, first: int, last: int) -> None:
+        """Tell of the options of a directive that stand twice, where MyST takes the last."""
+        lines: dict[str, int] = {}
+        for number in range(first, last):
+            match = OPTION.match(self.lines[number])
+            if match is None:
+                return
+            option = match["name"].removeprefix("data-")
+            if option in lines:
+                told = f"line {lines[option]} has the option “{match['name']}” too, and the last one counts"
+                self.tell(number, f"{told}; take one of them away")
+            lines[option] = number + 1
 
     def find_end(self, first: int, last: int, marks: str) -> int | None:
         """Return the index of the line that ends a fence, as Markdown finds it."""

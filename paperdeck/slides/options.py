@@ -109,13 +109,18 @@ def write_time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
+def only_option(word: str, argument: str | None) -> str:
+    """Read an option that takes one word alone; raises ValueError on any other."""
+    if (argument or "").strip().lower() != word:
+        raise ValueError(f"write `{word}`, or take the option away")
+    return word
+
+
 def article_option(argument: str | None) -> str:
     """Read ``:article:``; raises ValueError on anything but ``hide``."""
-    if (argument or "").strip() != "hide":
-        raise ValueError("write `hide`, or take the option away")
-    return "hide"
+    return only_option("hide", argument)
 
 
 def steps_option(argument: str | None) -> str:
     """Read ``:steps:``; raises ValueError on anything but ``together``."""
-    return directives.choice(argument or "", ("together",))
+    return only_option("together", argument)

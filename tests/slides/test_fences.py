@@ -70,6 +70,14 @@ MENDED = {
             (3, "there is no role {Fact}; did you mean {fact}?"),
         ],
     ),
+    "an option twice": (
+        ":::{slide} A\n:layout: split\n:name: a\n:layout: figure\n- a\n:::\n:::{chart} bar\n:x: a\n:x: b\n:::\n",
+        ":::{slide} A\n:layout: split\n:name: a\n:layout: figure\n- a\n:::\n:::{chart} bar\n:x: a\n:x: b\n:::\n",
+        [
+            (4, "line 2 has the option “layout” too, and the last one counts; take one of them away"),
+            (9, "line 8 has the option “x” too, and the last one counts; take one of them away"),
+        ],
+    ),
     "code with marked lines": (
         ":::{slide} A\n```python {1|2-3}\na\nb\nc\n```\n:::\n",
         ":::{slide} A\n```python {1|2-3}\na\nb\nc\n```\n:::\n",

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paperdeck.slides.layouts import CHOICES
-from paperdeck.slides.options import article_option, at_option, columns_option, ground_option, layout_option, names_file
+from paperdeck.slides.options import (
+    article_option,
+    at_option,
+    columns_option,
+    ground_option,
+    layout_option,
+    names_file,
+    steps_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +42,7 @@ def test_a_file_is_told_from_an_address_and_a_colour(attribute: str, value: str,
 
 
 def test_options_take_what_there_is_alone() -> None:
-    """A layout that is none and any word but hide are refused, with what to write."""
+    """A layout that is none and any word but the one are refused, with what to write."""
     assert [layout_option(name) for name in CHOICES] == list(CHOICES)
     assert article_option(" hide ") == "hide"
     with pytest.raises(ValueError, match="no such layout; write one of bullets, split"):
@@ -43,6 +51,9 @@ def test_options_take_what_there_is_alone() -> None:
         layout_option("splt")
     with pytest.raises(ValueError, match="write `hide`"):
         article_option("show")
+    assert steps_option("Together") == "together"
+    with pytest.raises(ValueError, match="write `together`, or take the option away"):
+        steps_option("apart")
 
 
 def test_a_time_is_read_as_it_is_shown() -> None:
@@ -53,7 +64,9 @@ def test_a_time_is_read_as_it_is_shown() -> None:
             at_option(wrong)
 
 
-@pytest.mark.parametrize("option", [layout_option, article_option, at_option, columns_option, ground_option])
+@pytest.mark.parametrize(
+    "option", [layout_option, article_option, at_option, columns_option, ground_option, steps_option]
+)
 def test_an_option_without_its_value_is_refused(option: Callable[[str | None], object]) -> None:
     """With what to write, as any other value that cannot be."""
     with pytest.raises(ValueError, match=r"write|choose"):
