@@ -75,6 +75,19 @@ def test_tap_opens_a_card_and_a_tap_elsewhere_closes_it(article: Callable[[str],
     expect(page.get_by_role("tooltip")).to_have_count(0)
 
 
+def test_links_of_a_fact_in_the_table_are_apart_on_a_phone(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """What another paper's fact says leads to its table, the work below it to the bibliography: a finger hits one."""
+    text = "---\npaper: du2022glam\n---\n# GLaM\n\nOthers have {fact}`olmoe:experts`.\n"
+    output = small_site({"glam/index.md": text}, root="facts").build("html", html_theme="furo")
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto((output.folder / "glam" / "index.html").as_uri())
+    row = page.locator("table.facts tr:has(.place a)", has=page.locator("td:first-child a")).first
+    says, work = row.locator("td:first-child a").bounding_box(), row.locator(".place a").bounding_box()
+    assert says is not None
+    assert work is not None
+    assert work["y"] + work["height"] / 2 - (says["y"] + says["height"] / 2) >= 23.5
+
+
 @pytest.mark.parametrize("width", [500, 1280])
 def test_card_stays_in_the_window(article: Callable[[str], Page], width: int) -> None:
     """At the edges and at the foot of the window the card moves, not the page."""
