@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from paperdeck.commands import Refused
+from paperdeck.commands import Refused, explain_failure
 
 COMMANDS = {
     "adopt": "paperdeck.outlines.adopt",
@@ -46,8 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         status: int = modules[options.command].run(options)
-    except (Refused, OSError) as error:
-        print(error, file=sys.stderr)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(explain_failure(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped; what is half done is done again the next time.", file=sys.stderr)

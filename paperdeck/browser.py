@@ -77,7 +77,7 @@ def open_chromium() -> Iterator[Browser]:
     """Start a Chromium, and end it.
 
     Raises Refused: there is none, or nothing to drive it; the message has the command that installs it. Or it does not
-    start.
+    start, or ends by itself.
     """
     program = require_chromium()
     from playwright.sync_api import Error, sync_playwright
@@ -88,5 +88,11 @@ def open_chromium() -> Iterator[Browser]:
         except Error:
             message = f"{program} does not start as a Chromium; mend it, or set CHROMIUM to the path of another"
             raise Refused(message) from None
-        yield browser
+        try:
+            yield browser
+        except Error as error:
+            if browser.is_connected() and "crashed" not in str(error):
+                raise
+            message = f"{program} has ended by itself, as where memory is short; close other programs, and run it again"
+            raise Refused(message) from None
         browser.close()

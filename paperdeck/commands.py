@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
 
 class Refused(ValueError):  # noqa: N818 (what is refused)
     """What was asked for cannot be done; says why, and what to do instead."""
+
+
+def explain_failure(error: OSError) -> str:
+    """Return what the system refused, and where the disk is full, what to do: it names no file then."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return str(error)
+    where = error.filename or "a file"
+    return f"{where} cannot be written: {error.strerror}; make room on that disk, and run the command again"
 
 
 def explain_install(extra: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Error
 
 from paperdeck.browser import advise, find_chromium, open_chromium
 from paperdeck.commands import Refused
@@ -47,6 +48,20 @@ def test_a_program_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("CHROMIUM", program)
     with pytest.raises(Refused, match="does not start as a Chromium; mend it, or set CHROMIUM"), open_chromium():
         pass
+
+
+def test_a_browser_that_ends_at_its_work_is_told() -> None:
+    """Also in a sentence; what else goes wrong with it is handed on."""
+
+    def close_at_work() -> None:
+        with open_chromium() as browser:
+            browser.new_browser_cdp_session().send("Browser.close")
+            browser.new_page()
+
+    with pytest.raises(Refused, match="has ended by itself, as where memory is short"):
+        close_at_work()
+    with pytest.raises(Error, match="invalid URL"), open_chromium() as browser:
+        browser.new_page().goto("no address")
 
 
 def test_without_a_chromium_the_command_that_installs_one_is_told(tmp_path: Path) -> None:
