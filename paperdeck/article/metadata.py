@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+COVERS = "_images/covers"
+"""Where the pictures of covers lie, and nothing else, from the root of the articles."""
 NO_AUTHOR = "Author name not set"
 """What Sphinx calls the author of a project that names none."""
 
@@ -112,7 +114,7 @@ def explains(env: BuildEnvironment, docname: str) -> bool:
 
 def locate_picture(docname: str) -> str:
     """Return where the picture of a document's cover lies, from the root of the articles."""
-    return f"_images/covers/{docname}.png"
+    return f"{COVERS}/{docname}.png"
 
 
 def find_picture_address(app: Sphinx, docname: str) -> str | None:
@@ -166,6 +168,7 @@ def write_covers(app: Sphinx, exception: Exception | None) -> None:
     if not can_convert():
         logger.info("paperdeck: links to these pages show no picture without %s", CONVERTER)
         return
+    written = set()
     for docname in sorted(name for name in app.env.found_docs if explains(app.env, name)):
         if svg := banner(cover_of(app.env, docname)):
             key = hashlib.sha256(write_out_styles(svg, "cover").encode()).hexdigest()[:16]
@@ -173,6 +176,9 @@ def write_covers(app: Sphinx, exception: Exception | None) -> None:
             target = Path(app.outdir, locate_picture(docname))
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
+            written.add(target)
+    for picture in {*Path(app.outdir, COVERS).rglob("*.png")} - written:  # of documents that are no more
+        picture.unlink()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

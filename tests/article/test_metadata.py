@@ -52,6 +52,15 @@ def test_link_is_shown_with_the_cover(small_site: Callable[..., SmallSite]) -> N
     assert deck.page().select_one('link[rel="canonical"]')["href"] == "https://example.org/en/index.html"
 
 
+def test_picture_goes_with_its_document(small_site: Callable[..., SmallSite]) -> None:
+    """A build leaves no cover of a paper that was removed or renamed."""
+    made = small_site({**SITE, "other.md": PAPER.replace("doe2020", "")}, more=BIB)
+    site = {"html_baseurl": "https://example.org/"}
+    assert len(made.build("html", **site).bytes("_images/covers/*")) == 2
+    (made.source / "other.md").unlink()
+    assert list(made.build("html", **site).bytes("_images/covers/*")) == ["_images/covers/index.png"]
+
+
 def test_picture_needs_the_address_of_the_site_and_letters_that_are_served(
     small_site: Callable[..., SmallSite],
 ) -> None:
