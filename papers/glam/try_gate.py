@@ -42,10 +42,10 @@ def auxiliary_loss(X: ndarray, W: ndarray) -> tuple[float, ndarray]:
     c_i counts first choices, as a constant; m_i is p_i on average.
     """
     p = softmax(X @ W.T)
-    c = np.bincount(best_two(p)[:, 0], minlength=len(W)) / len(X)
+    c, S = np.bincount(best_two(p)[:, 0], minlength=len(W)), len(X)
     m = p.mean(axis=0)
-    loss = float((c * m).mean())  # {eq}`glam-balance-loss`
-    slope_of_scores = p * (c - p @ c[:, None]) / p.size
+    loss = float((c / S * m).mean())  # {eq}`glam-balance-loss`
+    slope_of_scores = p * (c - p @ c[:, None]) / (S * p.size)
     return loss, slope_of_scores.T @ X
 
 
