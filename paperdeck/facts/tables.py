@@ -344,7 +344,7 @@ class FactsAtFoot(SphinxTransform):
         items = nodes.bullet_list()
         for fact in facts:
             line = nodes.paragraph("", "", nodes.strong("", "", show_fact(self.env, fact)))
-            line += nodes.Text(f" {fact.says}. {fact.differs}")
+            line += nodes.Text(f": {fact.says}. {fact.differs}")
             items += nodes.list_item("", line)
         section += items
         return section

@@ -57,7 +57,7 @@ def test_departure_is_noted_at_the_fact_and_collected(small_site: Callable[..., 
     assert note.get_text(" ", strip=True) == "Often told otherwise. The outline says “hundreds of experts” & more."
     assert note.find_previous_sibling("p").text.startswith("Each of the 64 layers")
     [item] = page.select("#often-told-otherwise li")
-    assert item.text == "64 experts in each <mixture> layer. The outline says “hundreds of experts” & more."
+    assert item.text == "64: experts in each <mixture> layer. The outline says “hundreds of experts” & more."
     deck = site.deck()
     assert "outline" not in deck.page("glam/index.html").select_one(".slides").text
 
