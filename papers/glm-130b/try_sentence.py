@@ -44,16 +44,12 @@ def attention(x: ndarray, mask: ndarray) -> ndarray:
     return softmax(np.where(mask, scores, -np.inf))
 
 
-def layer_norm(z: ndarray) -> ndarray:
-    """Return z with mean zero and unit variance in each row."""
-    z = z - z.mean(axis=-1, keepdims=True)
-    return z / z.std(axis=-1, keepdims=True)
-
-
 def layer(x: ndarray, mask: ndarray, alpha: float = ALPHA) -> ndarray:
     """Return DeepNorm of x and of what attention makes of it."""
     f = attention(x, mask) @ x  # {eq}`glm-attention`
-    return layer_norm(alpha * x + f)  # {eq}`glm-deepnorm-equation`
+    y = alpha * x + f  # {eq}`glm-deepnorm-equation`
+    y -= y.mean(axis=-1)[..., None]  # {eq}`glm-deepnorm-equation`
+    return y / y.std(axis=-1)[..., None]  # {eq}`glm-deepnorm-equation`
 
 
 def guess(y: ndarray, leave: ndarray) -> ndarray:
