@@ -37,7 +37,7 @@ def mixture(x: ndarray) -> tuple[ndarray, ndarray, ndarray]:
     p = softmax(s)  # {eq}`olmoe-router-equation`
     T = np.argsort(-p, kind="stable")[:K]
     # {eq}`olmoe-router-equation`
-    y: ndarray = sum(p[i] * (EXPERTS[i] @ x) for i in T)
+    y = np.sum([p[i] * (EXPERTS[i] @ x) for i in T], axis=0)
     return p, T, y
 
 
