@@ -1,6 +1,7 @@
 """How long both outputs take, against plain Sphinx, MyST and furo writing the same text as articles alone.
 
-``python -m tests.bench`` for everything, ``builds`` or ``pages`` for one half; ``--thousand`` builds 1,000 papers too.
+``python -m tests.bench`` for everything, ``builds``, ``live`` or ``pages`` for a part; ``--thousand`` builds 1,000
+papers too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests import bench_deck, bench_papers
+from tests import bench_deck, bench_live, bench_papers
 from tests.conftest import TOP
 
 if TYPE_CHECKING:
@@ -251,13 +252,15 @@ def measure_builds(top: Path, *, thousand: bool) -> None:
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["builds", "pages"], help="one half alone")
+    parser.add_argument("what", nargs="?", choices=["builds", "live", "pages"], help="one part alone")
     parser.add_argument("--thousand", action="store_true", help="1,000 rich papers too, which takes minutes")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        if asked.what != "pages":
+        if asked.what in (None, "builds"):
             measure_builds(Path(folder, "builds"), thousand=asked.thousand)
-        if asked.what != "builds":
+        if asked.what in (None, "live"):
+            bench_live.main(Path(folder, "live"))
+        if asked.what in (None, "pages"):
             bench_deck.main(Path(folder, "pages"))
 
 
