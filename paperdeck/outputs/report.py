@@ -14,6 +14,7 @@ from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import strip_colors
 
 from paperdeck import __version__
+from paperdeck.files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,7 +126,7 @@ def describe_failure(error: Exception, folder: Path, document: str = "") -> Mess
         text = f"{type(cause).__name__}: {str(cause).strip() or 'it says no more'}"
     if isinstance(cause, OSError) and cause.errno in NO_ROOM:
         name = shorten_path(str(cause.filename or "a file"))
-        if Path(str(cause.filename)).is_file() and not os.access(cause.filename, os.R_OK):
+        if is_file(Path(str(cause.filename))) and not os.access(cause.filename, os.R_OK):
             wrong = f"{name} cannot be read: {cause.strerror}; give yourself the right to read it"
             return Message(wrong, "", "failure")
         text = f"{name} cannot be written: {cause.strerror}; mend that, or name another folder with --out"

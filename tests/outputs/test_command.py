@@ -155,6 +155,13 @@ def test_a_file_that_may_not_be_read_is_told_as_such(tmp_path: Path, monkeypatch
     assert str(told) == "conf.py cannot be read: Permission denied; give yourself the right to read it"
 
 
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    """The system will not even say whether there is such a file."""
+    error = OSError(errno.ENAMETOOLONG, "File name too long", "x" * 300)
+    told = report.describe_failure(error, tmp_path)
+    assert told.text.endswith("x cannot be written: File name too long; mend that, or name another folder with --out")
+
+
 def test_a_build_that_is_stopped_says_so(
     project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
