@@ -78,7 +78,8 @@ def read_outline(data: bytes, name: str) -> Outline:
     text = _decode(data, name)
     if not text.strip():
         raise Refused(f"{name} is empty; {FORMS}")
-    outline = max((_read_text(each, name) for each in (text, open_fence(text))), key=lambda read: len(read.slides))
+    texts = dict.fromkeys((text, open_fence(text)))
+    outline = max((_read_text(each, name) for each in texts), key=lambda read: len(read.slides))
     if not outline.slides:
         raise Refused(f"{name} has no slide that can be found; {FORMS}")
     if len(outline.slides) > MOST_SLIDES:
