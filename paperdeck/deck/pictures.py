@@ -26,8 +26,9 @@ STEP = frozenset(
 )
 """The classes of reveal.js that make a step, and say how it comes and goes."""
 
-SMALL = 2
-"""How many times as high the tallest of a line of pictures may be before the lowest is an icon beside it."""
+SMALL, ICON = 2, 256
+"""How many times as high the tallest of a line of pictures may be before one is an icon beside it, and how large icons
+are at most, in px: a larger picture would leave no room to the others."""
 
 DRAWN = (".svg", ".svgz")
 """What can be drawn at any size."""
@@ -48,13 +49,14 @@ def shape_of(picture: nodes.image, folder: Path) -> tuple[int, int] | None:
 
 def height_beside(shapes: Iterable[tuple[int, int]]) -> int:
     """Return how high pictures are that stand side by side: as the lowest, icons apart, for none is made larger."""
-    heights = [high for _width, high in shapes]
-    return min((high for high in heights if not is_icon(high, max(heights))), default=0)
+    known = [*shapes]
+    tallest = max((high for _width, high in known), default=0)
+    return min((shape[1] for shape in known if not is_icon(shape, tallest)), default=0)
 
 
-def is_icon(high: int, tallest: int) -> bool:
+def is_icon(shape: tuple[int, int], tallest: int) -> bool:
     """Tell whether a picture is too small to be the measure of those beside it."""
-    return high * SMALL < tallest
+    return max(shape) <= ICON and shape[1] * SMALL < tallest
 
 
 def stand_beside(paragraph: nodes.paragraph, pictures: list[nodes.image], folder: Path) -> None:
@@ -66,7 +68,7 @@ def stand_beside(paragraph: nodes.paragraph, pictures: list[nodes.image], folder
     height, tallest = height_beside(known), max(high for _width, high in known)
     across = 0.0
     for picture, (width, high) in zip(pictures, known, strict=True):
-        if is_icon(high, tallest):
+        if is_icon((width, high), tallest):
             picture["classes"].append("paperdeck-small")
             picture["style"] = f"--width: {width}px"
             across += width

@@ -59,6 +59,7 @@ def test_an_icon_beside_a_picture_is_as_it_is() -> None:
     """It makes no large picture small: those stand at one height, and it in the middle of it."""
     assert height_beside([(24, 24), (1200, 800), (900, 600)]) == 600
     assert height_beside([(24, 24), (40, 40)]) == 24
+    assert height_beside([(3000, 500), (1500, 1200)]) == 500  # a banner is no icon, and would take the whole line
     assert height_beside([]) == 0
 
 
