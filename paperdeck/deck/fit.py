@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -23,7 +24,7 @@ from paperdeck.slides.space import count_lists, measure_layout
 from paperdeck.trees import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -118,29 +119,48 @@ def place_cells(table: nodes.table) -> list[list[tuple[nodes.entry, range]]]:
     return rows
 
 
-def widest_words(table: nodes.table) -> list[list[str]]:
+def widest_words(table: nodes.table, macros: Mapping[str, str] | None) -> list[list[str | float]]:
     """Return the words of each column, in head and body; a cell that spans several says nothing of any."""
-    columns: list[list[str]] = []
+    columns: list[list[str | float]] = []
     for row in place_cells(table):
         for entry, span in row:
             columns += [[] for _ in range(span.stop - len(columns))]
             if len(span) == 1:
-                columns[span.start] += entry.astext().split()
+                columns[span.start] += read_words(entry, macros)
     return columns
 
 
-def table_width(columns: Iterable[list[str]], size: int, gap: int) -> float:
+def read_words(entry: nodes.entry, macros: Mapping[str, str] | None) -> list[str | float]:
+    """Return the words that a cell shows: of a formula how many letters' heights it is wide, of a picture nothing."""
+    shown = entry.deepcopy()
+    widths: list[str | float] = []
+    for formula in list(shown.findall(nodes.math)):
+        with suppress(TexError):  # told where it is drawn
+            mathml = to_mathml(formula.astext(), display=False, macros=macros)
+            widths.append(measure_mathml(ET.fromstring(mathml)).width)
+        formula.replace_self(nodes.Text(" "))
+    for picture in list(shown.findall(nodes.image)):
+        picture.parent.remove(picture)
+    return widths + shown.astext().split()
+
+
+def table_width(columns: Iterable[list[str | float]], size: int, gap: int) -> float:
     """Return the least width of a table whose words are not broken, in px."""
-    widths = [max((measure_width(word, size) for word in words), default=0) + gap for words in columns]
+    widths = [max((measure_word(word, size) for word in words), default=0) + gap for words in columns]
     return sum(widths) - gap + 2 * TABLE_MARGIN
 
 
-def narrow_table(table: nodes.table, layout: Layout) -> None:
+def measure_word(word: str | float, size: int) -> float:
+    """Return how wide a word or a formula is, in px."""
+    return measure_width(word, size) if isinstance(word, str) else word * size
+
+
+def narrow_table(table: nodes.table, layout: Layout, macros: Mapping[str, str] | None) -> None:
     """Set a table smaller whose words are too wide for it; failing that, its long words break too.
 
     Warns ``paperdeck.overfull``: that is not enough, so that every word may break.
     """
-    columns, room = widest_words(table), room_width(table, layout)
+    columns, room = widest_words(table, macros), room_width(table, layout)
     if table_width(columns, TABLE_TYPE, TABLE_GAP) <= room:
         return
     table["classes"].append("paperdeck-narrow")
@@ -149,7 +169,7 @@ def narrow_table(table: nodes.table, layout: Layout) -> None:
     for entry in table.findall(nodes.entry):
         if any(len(word) > WHOLE_WORD for word in entry.astext().split()):
             entry["classes"].append("paperdeck-broken")
-    parts = [[piece[:WHOLE_WORD] for word in words for piece in split_pieces(word)] for words in columns]
+    parts = [[part for word in words for part in break_word(word)] for words in columns]
     least = table_width(parts, NARROW_TYPE, NARROW_GAP)
     if least > room:
         table["classes"].append("paperdeck-broken")
@@ -161,6 +181,11 @@ def narrow_table(table: nodes.table, layout: Layout) -> None:
             room,
             location=table,
         )
+
+
+def break_word(word: str | float) -> list[str | float]:
+    """Return the parts of a word that stay whole; a formula is one."""
+    return [piece[:WHOLE_WORD] for piece in split_pieces(word)] if isinstance(word, str) else [word]
 
 
 def mark_inner_cells(table: nodes.table) -> None:
@@ -237,7 +262,7 @@ class ContentThatFits(SphinxPostTransform):
                 if isinstance(node, nodes.literal_block):
                     break_code(node, layout)
                 elif isinstance(node, nodes.table):
-                    narrow_table(node, layout)
+                    narrow_table(node, layout, config.tex_macros)
                     mark_inner_cells(node)
                 elif isinstance(node, nodes.bullet_list):
                     place_labels(node, layout)

@@ -115,9 +115,9 @@ def measure_text_column(holder: slide) -> int:
 
 
 def measure_pictures_alone(holder: slide) -> int:
-    """Return how wide the narrowest picture of a ``split`` slide may be, px, where several share it without text."""
+    """Return how wide the narrowest picture of a ``split`` slide may be, px, where it has pictures and no text."""
     texts = find_texts(holder)
-    if len(texts) < 2 or True in texts:
+    if not texts or True in texts:
         return 0
     shares: tuple[int, ...] = holder["columns"] or (1,) * len(texts)
     return round((CONTENT.width - GUTTER * (len(texts) - 1)) * min(shares) / sum(shares)) - 2 * GUTTER

@@ -10,12 +10,14 @@ import pytest
 from paperdeck.deck.fit import count_columns, wrap_lines
 from paperdeck.maths.boxes import measure_mathml
 from paperdeck.maths.mathml import to_mathml
+from tests.sites import draw_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.sites import SmallSite
 
+DOLLARS = 'myst_enable_extensions = ["colon_fence", "dollarmath"]\n'
 SLIDES = """\
 # Talk
 
@@ -111,7 +113,7 @@ def measure(tex: str) -> float:
 
 def test_only_what_is_too_wide_is_set_otherwise(small_site: Callable[..., SmallSite]) -> None:
     """Long lines of code, tables of long words, numbers of many letters, and long equations."""
-    page = small_site(SLIDES, more='myst_enable_extensions = ["colon_fence", "dollarmath"]\n').deck().page()
+    page = small_site(SLIDES, more=DOLLARS).deck().page()
     assert len(page.select("#slide-code-beside-words pre > .paperdeck-line")) == 2
     assert not page.select("#slide-code-that-fits .paperdeck-line")
     assert page.select_one("#slide-a-wide-table table.paperdeck-narrow")
@@ -147,6 +149,20 @@ def test_long_words_of_a_table_break_alone(small_site: Callable[..., SmallSite])
     assert [part.name for part in page.select("#slide-too-many-columns .paperdeck-broken")] == ["table"]
     [told] = output.warnings
     assert "index.md:10: WARNING: the table is about" in told
+
+
+def test_a_table_is_as_wide_as_what_it_shows(small_site: Callable[..., SmallSite]) -> None:
+    """A formula is not as wide as its TeX, a picture not as its description; one alone on a slide has all of it."""
+    bench = "| MMLU | ARC | BoolQ | PIQA | HellaSwag | Winogrande | QA |\n" + "| --- " * 7 + "|\n" + "| 9 " * 7 + "|\n"
+    formulas = "| $\\mathbf{W}_1^{(t)}$ " * 7 + "|\n" + "| --- " * 7 + "|\n"
+    pictures = "| ![a long-drawn description](a.png) " * 6 + "|\n" + "| --- " * 6 + "|\n"
+    slides = "".join(
+        f":::{{slide}} {title}\n:layout: split\n{text}{table}:::\n\n"
+        for title, text, table in (("A", "", bench), ("B", "- b\n\n", formulas), ("C", "- c\n\n", pictures))
+    )
+    output = small_site({"index.md": f"# T\n\n{slides}", "a.png": draw_png(20, 30)}, more=DOLLARS).build("revealjs")
+    assert output.warnings == []
+    assert not output.page().select(".paperdeck-narrow")
 
 
 def test_a_cell_beside_a_merged_one_knows_that_it_is_not_the_first(small_site: Callable[..., SmallSite]) -> None:
