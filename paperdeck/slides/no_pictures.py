@@ -25,9 +25,12 @@ PAPERS = frozenset({".csv", ".doc", ".docx", ".json", ".key", ".odp", ".odt", ".
 _SITES = re.compile(
     r"(?:(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|bilibili\.com|dailymotion\.com|loom\.com|ted\.com"
     r"|slideshare\.net|speakerdeck\.com|x\.com|twitter\.com)|(?:player\.)?vimeo\.com|colab\.research\.google\.com)/"
-    r"|(?:www\.)?(?:arxiv\.org/(?:abs|html|pdf)|openreview\.net/forum|(?:unsplash|flickr)\.com/photos)\b"
-    r"|(?:docs\.google\.com/(?:document|presentation|spreadsheets)|drive\.google\.com/(?:file|drive))/"
-    r"|(?:[a-z-]+\.wikipedia|commons\.wikimedia)\.org/wiki/(?!Special:)|huggingface\.co/(?:spaces/|[^/]+/[^/]+/blob/)"
+    r"|(?:www\.)?(?:arxiv\.org/(?:abs|pdf)|openreview\.net/forum|(?:unsplash|flickr)\.com/photos)\b"
+    r"|arxiv\.org/html/(?!.*\.(?:gif|jpe?g|png|svg|webp)\?)"  # the pictures of a paper lie beside its page
+    r"|docs\.google\.com/(?:document|presentation|spreadsheets)/(?!.*(?:/export/|\bformat=image))"
+    r"|drive\.google\.com/(?:file|drive)/"
+    r"|(?:[a-z-]+\.wikipedia|commons\.wikimedia)\.org/wiki/(?!Special:)"
+    r"|huggingface\.co/(?:spaces/(?!.*/resolve/)|[^/]+/[^/]+/blob/)"
     r"|imgur\.com/[^.?]*\?|github\.com/[^/?]+/[^/?]+/?\?|github\.com/[^?]*/(?:blob|tree|issues|pull)/(?!.*[?&]raw=)",
     re.IGNORECASE,
 )
@@ -44,9 +47,9 @@ def explain_no_picture(uri: str) -> str:
         return f"“{path.name}” is a diagram; write ```{{mermaid}} {path}``` in the place of this picture"
     if end in FILMS:
         return f"no browser plays “{path.name}”; make an MP4 of it, and name that"
-    if remote and (
-        parts.path in ("", "/") or end in PAGES or _SITES.match(f"{parts.netloc}{parts.path}?{parts.query}")
-    ):
+    site = f"{parts.netloc}{parts.path}?{parts.query}"
+    is_home = parts.path in ("", "/") and not parts.query  # what draws pictures may be asked at its root
+    if remote and (is_home or end in PAGES or _SITES.match(site)):
         return f"“{uri}” is a page, and no picture; write a link, [words]({uri}), or show a file of the project"
     if end in PAGES | PAPERS:
         return f"“{path.name}” is no picture; make an SVG or a PNG of what it shows, or write a link, [words]({uri})"
