@@ -40,7 +40,9 @@ def render_maths(self: HTML5Translator, node: nodes.math | nodes.math_block, *, 
     """
     tex = node.astext()
     if is_empty(tex):
-        warn(Subtype.MATHS, "the formula is empty; write it, or take its marks away", location=locate_text(node, ""))
+        if not node.get("told"):
+            message = "the formula is empty; write it, or take its marks away"
+            warn(Subtype.MATHS, message, location=locate_text(node, ""))
         return ""
     try:
         steps, macros = find_steps(tex)[0] if "fragments" in node else (), Config.of(self.config).tex_macros

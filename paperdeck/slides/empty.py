@@ -51,7 +51,9 @@ class NothingEmpty(SphinxTransform):
                 if is_authors(node) and not shows_anything(body_of(node)):
                     left_out = "" if kind in TITLES else ", or take it away"
                     warn(Subtype.MARKUP, "%s%s", message, left_out, location=node)
-                    if kind in BLOCKS and not node.get("label"):
+                    if node.get("label"):
+                        node["told"] = True  # others refer to it, so that it stays; who draws it has nothing to add
+                    elif kind in BLOCKS:
                         take_out(node)
 
 

@@ -108,6 +108,15 @@ def test_what_is_empty_is_told_and_taken_out(small_site: Callable[..., SmallSite
     assert not slide.select("table, pre, .math, ol, img")
 
 
+def test_an_equation_with_a_label_is_told_once(small_site: Callable[..., SmallSite]) -> None:
+    """It stays, for others refer to it; what draws it says nothing more."""
+    text = "# T\n\n:::{slide} S\n- a\n\n$$\n$$ (lab)\n:::\n\nSee {eq}`lab`.\n"
+    output = small_site(text, more='paperdeck_maths = "mathml"\n').build("html")
+    (warning,) = output.warnings
+    assert warning.startswith("index.md:6: WARNING: an equation has nothing in it")
+    assert "(1)" in output.page().get_text()
+
+
 def test_what_shows_anything_is_let_pass(small_site: Callable[..., SmallSite]) -> None:
     """A picture, a formula or a link that takes the words of its target is something; an empty caption is none."""
     output = small_site({"index.md": WHOLE, "one.png": draw_png(4, 4)}).build("html")
