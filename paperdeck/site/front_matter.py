@@ -18,7 +18,7 @@ from paperdeck.site.plain_text import read_inline
 from paperdeck.site.works import explain_missing_work, list_bibliographies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from docutils import nodes
@@ -111,6 +111,9 @@ OTHERS = frozenset(
     }
 )
 """Keys that mean something to others, and are let pass."""
+
+ALONE = ("paperdeck", "myst_parser", "sphinx_revealjs", "sphinxcontrib.bibtex", "sphinxcontrib.mermaid", "sphinx.ext.")
+"""How the extensions begin that read none of them but what is Sphinx's, MyST's or ours."""
 
 OURS = {
     other: name
@@ -344,34 +347,43 @@ def _read_keys(text: str, count: int) -> Head:
     for label, value in pairs:
         key, line = str(label.content), label.line + 1
         text = value.content if isinstance(value.content, str) else ""
+        no_day = value.kind == "plain" and is_impossible_day(text)
         if key in keys:
             problems.append((line, f"{key!r} stands twice, first in line {keys[key][0]}; leave one of them"))
         elif key in KNOWN and value.kind not in ("plain", "text"):
             problems.append((line, f"{key!r} holds a list or a mapping; write flat text, a list with commas"))
         elif key in KNOWN and text and (wrong_value := check_value(key, text)):
             problems.append((line, f"{key!r} cannot be {text!r}; {wrong_value}"))
-        elif value.kind == "plain" and is_impossible_day(text):
+        elif no_day:
             problems.append((line, f'{key!r}: no calendar has the day {text}; put it in quotes: `{key}: "{text}"`'))
-        hidden = count if value.kind == "plain" and is_impossible_day(text) else hidden
+        hidden = count if no_day else hidden
         keys.setdefault(key, (line, "" if is_nothing(value) else text))
     return Head(keys, tuple(problems), hidden)
 
 
-def find_unknown_keys(head: Head) -> list[tuple[int, str]]:
-    """Return what is wrong with keys that nobody knows, and with those that are called otherwise here."""
+def are_others_here(extensions: Iterable[str]) -> bool:
+    """Tell whether a project has extensions that may read what means nothing to us, such as ``author``."""
+    return not all(name.startswith(ALONE) for name in extensions)
+
+
+def find_unknown_keys(head: Head, *, shared: bool = False) -> list[tuple[int, str]]:
+    """Return what is wrong with keys that nobody knows, and with those that are called otherwise here.
+
+    :param shared: whether other extensions may read the front matter too
+    """
     return [
         (line, f"{key!r} is not {advice}")
         for key, (line, _text) in head.keys.items()
-        if key not in KNOWN and (advice := _explain_key(key, head))
+        if key not in KNOWN and (advice := _explain_key(key, head, shared=shared))
     ]
 
 
-def _explain_key(key: str, head: Head) -> str:
+def _explain_key(key: str, head: Head, *, shared: bool) -> str:
     """Return that a key is not read and what to write instead; nothing where it is to be let pass."""
     ours = OURS.get(key.lower(), "")
     if key.startswith(OF_LINKS) or ("blogpost" in head.keys and key in OF_POSTS):
         return ""
-    if key in OTHERS and (not ours or ours in head.keys):
+    if key in OTHERS and (shared or not ours or ours in head.keys):
         return ""
     if ours:
         return f"read; write it as `{ours}`"
@@ -388,8 +400,15 @@ def find_other_title(head: Head, source: str) -> Iterator[tuple[int, str]]:
     line, title = head.keys.get("title", (1, ""))
     _head, count = split_front_matter(source) or ("", 0)
     heading = HEADING_LINE.search("\n".join(source.splitlines()[count:]))
-    if title and heading and title not in (heading[1], heading[1].strip("*_`")):
+    if title and heading and title not in (heading[1], _read_heading(heading[1])):
         yield line, f"'title' is not read; the title is the heading, `# {title}`"
+
+
+def _read_heading(text: str) -> str:
+    try:
+        return read_inline(text)
+    except ValueError:  # it has what letters alone cannot show
+        return text
 
 
 def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -407,10 +426,11 @@ def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     app.env.current_document["paperdeck_front"] = FrontMatter.from_head(head)
     if not PAPER_LINE.search(source[0]) and not SLIDE_LINE.search(source[0]):
         return
-    titles = () if app.config.myst_title_to_header else find_other_title(head, source[0])
+    shared = are_others_here(app.config.extensions)
+    titles = () if shared or app.config.myst_title_to_header else find_other_title(head, source[0])
     told = [
         (line, Subtype.FRONT_MATTER, f"front matter: {text}")
-        for line, text in (*head.problems, *find_unknown_keys(head), *titles)
+        for line, text in (*head.problems, *find_unknown_keys(head, shared=shared), *titles)
     ]
     line, paper = head.keys.get("paper", (1, ""))
     if paper and (missing := explain_missing_work(app.env, paper)):

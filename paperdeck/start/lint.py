@@ -109,7 +109,7 @@ def look_at_document(path: Path, text: str) -> Iterator[Problem]:
     """Yield what is wrong in the front matter of a paper or talk, and in the diagrams of a document."""
     if PAPER_LINE.search(text) or SLIDE_LINE.search(text):
         head = read_head(text)
-        for line, message in (*head.problems, *find_unknown_keys(head)):
+        for line, message in (*head.problems, *find_unknown_keys(head, shared=True)):  # conf.py is not read
             yield Problem(str(path), line, 1, f"front matter: {message}")
     for line, source in find_diagrams(text):
         yield from look_at_diagram(path, source, line)

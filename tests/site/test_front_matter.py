@@ -282,6 +282,16 @@ def test_a_title_that_is_not_the_heading_is_told() -> None:
     message = "'title' is not read; the title is the heading, `# A talk`"
     assert list(find_other_title(read_head(other), other)) == [(3, message)]
     assert list(find_other_title(read_head(same), same)) == []
+    marked = "---\ntitle: A talk on MoE\n---\n# A talk on *MoE*\n"
+    assert list(find_other_title(read_head(marked), marked)) == []
+
+
+def test_what_another_extension_may_read_is_let_pass(small_site: Callable[..., SmallSite]) -> None:
+    """Where conf.py names one that is not ours, such as a blog; what nobody knows is told all the same."""
+    text = f"---\nauthor: Ada\nauthors: [Ada]\ntitle: Another\nsumary: x\n---\n{TALK}"
+    site = small_site(text, more='extensions.append("sphinx_design")\n')
+    (warning,) = site.build("html").warnings
+    assert warning.startswith("index.md:5: WARNING: front matter: 'sumary' is not known")
 
 
 def test_a_rule_at_the_top_is_no_front_matter(small_site: Callable[..., SmallSite]) -> None:
