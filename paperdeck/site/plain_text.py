@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from paperdeck.site.tex import ABOVE, BELOW, COMMAND, FORMATS, SYMBOLS, read_formula, write_script
+from paperdeck.site.tex import ABOVE, BELOW, COMMAND, FORMATS, FRACTION, SYMBOLS, read_formula, write_script
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -50,6 +50,7 @@ def _write_token(token: Token) -> str:
 
 def _write_formula(tex: str) -> str:
     known = all(command["name"] in FORMATS | FUNCTIONS | SYMBOLS.keys() for command in COMMAND.finditer(tex))
+    known = known and r"\frac" not in FRACTION.sub("", tex)  # one within another, or with braces in it
     formula = re.sub("[{}]", "", read_formula(tex))
     if not known or {*formula} & {*"\\&"}:
         raise ValueError(f"the formula “${tex}$” is no line of letters; say it in words, and write it into the text")

@@ -85,11 +85,15 @@ def _read_command(match: re.Match[str]) -> str:
 
 def read_formula(formula: str) -> str:
     """Return a small formula in a line: “O(n log n)”, “10⁻³”."""
-    text = ROOT.sub(_read_root, FRACTION.sub(r"\1/\2", SPACES.sub(" ", formula)))
+    text = ROOT.sub(_read_root, FRACTION.sub(_read_fraction, SPACES.sub(" ", formula)))
     text = COMMAND.sub(_read_maths_command, text)
     for _ in range(3):  # scripts in scripts
         text = SCRIPT.sub(_read_script, text)
     return text.translate(WRITTEN_SIGNS).replace("-", "−").strip()
+
+
+def _read_fraction(match: re.Match[str]) -> str:
+    return "/".join(f"({part})" if re.search(r"\S\s*[-+]", part) else part for part in match.groups())
 
 
 def _read_root(match: re.Match[str]) -> str:

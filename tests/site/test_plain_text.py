@@ -28,7 +28,12 @@ def test_markup_is_read_and_gone(written: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "advice"),
-    [(r"$\hat{x}$", "say it in words"), (r"\begin{x}$\begin{x}$", "say it in words"), ("{cite}`x`", "write its words")],
+    [
+        *((tex, "say it in words") for tex in (r"$\frac{x_{1}}{n}$", r"$\frac{\frac{a}{b}}{c}$", r"$\frac12$")),
+        (r"$\hat{x}$", "say it in words"),
+        (r"\begin{x}$\begin{x}$", "say it in words"),
+        ("{cite}`x`", "write its words"),
+    ],
 )
 def test_what_letters_cannot_show_is_told(written: str, advice: str) -> None:
     """A formula with something above it, or a role that makes more than letters, has no plain text."""

@@ -19,6 +19,7 @@ from paperdeck.site.tex import FORMATS, SYMBOLS, read_tex
         (r"Sorting in $O(n \log n)$", "Sorting in O(n log n)"),
         (r"$\alpha$-decay of $^{4}$He, H$_2$O, $10^{-3}$", "α-decay of ⁴He, H₂O, 10⁻³"),
         (r"$\mathcal{O}(\sqrt{n})$, \(x^{a+b}\), $\frac{1}{2}$", "O(√n), x^(a+b), 1/2"),
+        (r"$\frac{a + b}{c-1}$, $\frac{-1}{2}$", "(a + b)/(c−1), −1/2"),
         (r"$L_{\text{max}}$, $\mathbb{R}^d$, \ensuremath{\beta}, $x \to y$", "L_max, Rᵈ, β, x → y"),
         ("a~b -- c --- d ``q'' \\ldots", "a\u00a0b – c — d “q” …"),
         (r"\LaTeX{} is \TeX", "LaTeX is TeX"),
