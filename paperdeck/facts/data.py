@@ -155,12 +155,15 @@ def remove_data(out: Path, kept: Collection[PurePath]) -> None:
 
 
 def is_ours(out: Path, folder: PurePath) -> bool:
-    """Tell whether the data in a folder of the output was written here, by the schema that it names."""
+    """Tell whether the data in a folder of the output was written here, by the schema and the ledger that it names."""
     try:
         data = json.loads((out / folder / FACTS).read_bytes())
     except (OSError, ValueError):
         return False
-    return isinstance(data, dict) and data.get("$schema") == locate_schema(folder)
+    match data:
+        case {"$schema": schema, "ledgers": dict(ledgers)}:
+            return bool(schema == locate_schema(folder) and (not folder.parts or folder.name in ledgers))
+    return False
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:

@@ -77,11 +77,13 @@ def test_data_of_a_ledger_goes_with_it(small_site: Callable[..., SmallSite]) -> 
             "one/facts.yaml": ledger,
             "two/facts.yaml": ledger,
             "extra/three/facts.json": "{}",
+            "extra/four/facts.json": '{"$schema": "../facts.schema.json", "ledgers": {"one": {}}}',
         },
         more='html_extra_path = ["extra"]\n',
     )
-    left = [["facts.json", "one/facts.json", "three/facts.json"], ["three/facts.json"]]
-    assert len(site.build("html").bytes("facts.json")) == 4
+    others = ["four/facts.json", "three/facts.json"]
+    left = [["facts.json", "four/facts.json", "one/facts.json", "three/facts.json"], others]
+    assert len(site.build("html").bytes("facts.json")) == 5
     for name, files in zip(("two", "one"), left, strict=True):
         (site.source / name / "facts.yaml").unlink()
         output = site.build("html")
