@@ -50,7 +50,7 @@ def check_formats(app: Sphinx, config: SphinxConfig) -> None:
     Warns ``paperdeck.config``: such a text.
     """
     formats = dict(config.numfig_format)
-    for kind in CAPTIONED & formats.keys():
+    for kind in CAPTIONED & formats.keys() if config.numfig else ():  # else nothing is put into them
         try:
             _ = formats[kind] % "1"
         except (TypeError, ValueError):

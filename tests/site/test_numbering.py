@@ -115,3 +115,4 @@ def test_a_format_without_a_place_for_the_number_is_told(small_site: Callable[..
         "write one “%s” where the number goes [paperdeck.config]"
     ]
     assert output.page().select_one("caption .caption-number").text == "Table 1 "
+    assert site.build("html", numfig_format=formats, myst_enable_extensions=["colon_fence"]).warnings == []
