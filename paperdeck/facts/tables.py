@@ -419,7 +419,7 @@ def visit_mark_html(self: HTML5Translator, node: mark) -> None:
     """Draw the icon, and open the words for those who do not see it."""
     if self.builder.name in WITH_CARDS:
         brief = {"data-brief": node["brief"]} if node["brief"] else {}
-        self.body.append(self.starttag(node, "span", "", CLASS="mark", title=node.astext(), **brief))
+        self.body.append(self.starttag(node, "span", "", CLASS="paperdeck-mark", title=node.astext(), **brief))
         self.body.append(f'{use_icon(node["icon"])}<span class="visually-hidden">')
 
 

@@ -45,7 +45,7 @@ def test_article_says_where_each_number_was_found(small_site: Callable[..., Smal
     assert titles[2].endswith("Table 6")
     rows = [row.get_text(" ", strip=True) for row in page.select("table.facts .place")]
     assert rows == ["Table 4 found on page 5 of the paper", "Table 5 not found in the paper’s text", "Table 6"]
-    [mark] = page.select("table.facts .place .mark")
+    [mark] = page.select("table.facts .place .paperdeck-mark")
     assert (mark["title"], mark["data-brief"]) == ("found on page 5 of the paper", "p. 5")
     assert page.select_one("table.facts .place small").text == "not found in the paper’s text"
     assert page.select_one(".facts-legend").get_text("; ", strip=True) == "in the paper; found in the paper’s text"

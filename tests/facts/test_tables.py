@@ -123,7 +123,7 @@ def test_what_most_facts_have_in_common_is_a_mark_with_a_legend(small_site: Call
     [legend] = page.select("#the-numbers .facts-legend")
     assert legend.get_text(" ", strip=True) == "in the paper"
     [table] = page.select("#the-numbers table")
-    marks = table.select(".known .mark")
+    marks = table.select(".known .paperdeck-mark")
     assert {(mark["title"], mark.select_one(".visually-hidden").text) for mark in marks} == {("in the paper",) * 2}
     seen = [how.text for how in table.select(".known .how")]
     assert seen == ["computed", "attributed to the paper", "from memory"]
