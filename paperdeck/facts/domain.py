@@ -214,10 +214,8 @@ def compare_paper(env: BuildEnvironment, docname: str, name: str) -> Paper:
     return domain.compared.setdefault(docname, {}).setdefault(name, domain.papers[name])
 
 
-def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def read_ledgers(app: Sphinx, env: BuildEnvironment, *_docnames: list[str]) -> None:
     """Read the ledger of every folder that holds a document, and tell what is wrong in the order of files and lines.
-
-    The documents that are about to be read are joined by those that use a ledger that is another now.
 
     Warns ``paperdeck.ledger``: what is wrong in one, at its line; ``paperdeck.unknown_work``: a source that the
     bibliography does not have.
@@ -228,13 +226,8 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     if domain.computed.digest != digest:
         ledgers, unreadable = load_ledgers(env, files, units)
         resolved, unresolved = resolving.resolve_ledgers(ledgers.values(), units)
-        before = domain.ledgers
         domain.data["computed"] = Computed(digest, resolved, (*unreadable, *unresolved))
         domain.note_change()
-        # Sphinx compares dates: one of another day, put in the place of this one, may be older than what was read
-        others = {env.srcdir / ledger.path for name, ledger in resolved.items() if before.get(name, ledger) != ledger}
-        unread = sorted(domain.uses.keys() - {*docnames})
-        docnames.extend(name for name in unread if others & list_dependencies(env, name))
     wrong = [(problem, Subtype.LEDGER) for problem in domain.computed.problems]
     if get_work_domain(env).data["whole"]:  # else the work may be in the entry that cannot be read
         works = list_works(env)
@@ -243,11 +236,6 @@ def read_ledgers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     for problem, subtype in sorted(wrong, key=lambda told: (told[0].path, told[0].line, told[0].column)):
         location = f"{env.srcdir / problem.path}:{problem.line}:{problem.column}"
         warn(subtype, "%s", problem.message, location=location)
-
-
-def list_dependencies(env: BuildEnvironment, docname: str) -> set[Path]:
-    """Return the files that a document was made of, besides its own."""
-    return {Path(env.srcdir, path) for path in env.dependencies.get(docname, ())}
 
 
 def find_files(env: BuildEnvironment) -> dict[str, bytes]:

@@ -16,7 +16,6 @@ from sphinx.util import docname_join
 
 from paperdeck import __version__
 from paperdeck.addresses import DECK_BUILDERS
-from paperdeck.files import is_file
 from paperdeck.language import CATALOG
 from paperdeck.site.code_lines import lines_by_equation, lines_of
 from paperdeck.site.decks import decks
@@ -37,12 +36,12 @@ Dated = tuple[Taken, int]
 
 
 class PageDomain(Domain):
-    """What each document refers to and lacks, and when what it takes from the rest of the site changed last."""
+    """What each document refers to and was made of, and when what it takes from the rest of the site changed last."""
 
     name = "pages"
     label = "pages"
-    data_version = 2
-    initial_data: ClassVar[dict[str, Any]] = {"names": {}, "missing": {}, "taken": {}, "frame": ((), 0)}
+    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"names": {}, "dates": {}, "taken": {}, "frame": ((), 0)}
 
     @property
     def names(self) -> dict[str, frozenset[str]]:
@@ -50,9 +49,9 @@ class PageDomain(Domain):
         return cast("dict[str, frozenset[str]]", self.data["names"])
 
     @property
-    def missing(self) -> dict[str, frozenset[Path]]:
-        """Document name to the files that it names and that were not there when it was read."""
-        return cast("dict[str, frozenset[Path]]", self.data["missing"])
+    def dates(self) -> dict[str, dict[Path, int]]:
+        """Document name to the files that it was made of, each with its date in microseconds; 0 where it is missing."""
+        return cast("dict[str, dict[Path, int]]", self.data["dates"])
 
     @property
     def taken(self) -> dict[str, Dated]:
@@ -71,11 +70,11 @@ class PageDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document refers to; what its page shows stays until it is known anew."""
         self.names.pop(docname, None)
-        self.missing.pop(docname, None)
+        self.dates.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for part in ("names", "missing"):
+        for part in ("names", "dates"):
             self.data[part].update({name: noted for name, noted in otherdata[part].items() if name in docnames})
 
     def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, nodes.reference]]:
@@ -91,18 +90,20 @@ class PageDomain(Domain):
         self.names[docname] = frozenset(name.lower() for name in names)
 
 
-def note_missing(app: Sphinx, _document: nodes.document) -> None:
-    """Note which files are not there of those that a document was made of."""
+def note_dates(app: Sphinx, _document: nodes.document) -> None:
+    """Note the dates of the files that a document was made of."""
     env = app.env
-    files = (env.srcdir / name for name in env.dependencies.get(env.docname, ()))
-    if missing := frozenset(file for file in files if not is_file(file)):
-        cast("PageDomain", env.domains["pages"]).missing[env.docname] = missing
+    files = [Path(env.srcdir, name) for name in (env.doc2path(env.docname), *env.dependencies.get(env.docname, ()))]
+    cast("PageDomain", env.domains["pages"]).dates[env.docname] = {file: modified(file) for file in files}
 
 
-def find_returned(app: Sphinx, env: BuildEnvironment, *_found: set[str]) -> list[str]:
-    """Return the documents of which a file is there that was missing: one that is moved back keeps its old date."""
-    domain = cast("PageDomain", env.domains["pages"])
-    return [docname for docname, files in domain.missing.items() if any(map(is_file, files))]
+def find_redated(app: Sphinx, env: BuildEnvironment, *_found: set[str]) -> list[str]:
+    """Return the documents of which a file has another date.
+
+    Sphinx looks for newer ones alone: a copy that is put back, or a file that was missing, has its old date.
+    """
+    dates = cast("PageDomain", env.domains["pages"]).dates
+    return [docname for docname, files in dates.items() if any(modified(file) != files[file] for file in files)]
 
 
 def describe_names(env: BuildEnvironment) -> Mapping[str, Taken]:
@@ -227,8 +228,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(PageDomain)
     # a page of another version of ours is as old as one of another setting
     app.add_config_value("paperdeck_version", __version__, "html", types=frozenset({str}))
-    app.connect("doctree-read", note_missing, priority=900)  # when Sphinx has noted pictures and files to download: 500
-    app.connect("env-get-outdated", find_returned)
+    app.connect("doctree-read", note_dates, priority=900)  # when Sphinx has noted pictures and files to download: 500
+    app.connect("env-get-outdated", find_redated)
     app.connect("env-get-updated", write_again, priority=950)  # when all is counted: Sphinx's 500, our numbering's 900
     app.connect("builder-inited", note_start)
     app.connect("build-finished", remove_notes, priority=999)  # when all files are written

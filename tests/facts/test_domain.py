@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -124,20 +123,6 @@ def test_changed_ledger_reads_again_who_uses_it(small_site: Callable[..., SmallS
     assert "7.9 billion" in output.page("olmoe/index.html").select_one("table.facts").text
     assert "7.9 billion" in output.page("compare.html").select_one("table.compare").text
     assert "152x" in site.deck().page("olmoe/index.html").select_one("[data-slide]").text
-
-
-def test_older_ledger_in_the_place_of_another_reads_again_who_uses_it(small_site: Callable[..., SmallSite]) -> None:
-    """A copy that is put back has its own date: no page may keep the numbers of the one it replaces."""
-    site = small_site(
-        paper(":::{slide} S\n{fact}`share`\n:::") | {"other.md": "---\norphan: true\n---\n# Other\n"}, more=MORE
-    )
-    site.articles()
-    site.deck()
-    edit(site.source / "facts.yaml", "0.0805", "0.0905")
-    os.utime(site.source / "facts.yaml", (1, 1))
-    for output in (site.articles(), site.deck()):
-        assert "9%" in output.text("index.html")
-        assert "other" not in re.findall(r"reading sources\.\.\. \[[ 0-9]+%\] (\S+)", output.status)
 
 
 def test_facts_of_another_ledger_are_a_dependency(small_site: Callable[..., SmallSite]) -> None:

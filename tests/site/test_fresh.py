@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from dataclasses import replace
@@ -160,6 +161,31 @@ def test_second_output_follows_a_file_that_the_first_has_read_again(small_site: 
     deck = site.build("revealjs")
     assert "new" in deck.page("two.html").select_one("pre").text
     assert NOTHING_READ in deck.status
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "page"),
+    [
+        ("two.md", "Another part", "An older part", "two.html"),
+        ("facts.yaml", "96.6", "97.5", "one.html"),
+        ("references.bib", "2024}", "2023}", "one.html"),
+        ("code.txt", "old", "older", "two.html"),
+    ],
+)
+def test_an_older_copy_in_the_place_of_a_file_is_read(
+    small_site: Callable[..., SmallSite], name: str, before: str, after: str, page: str
+) -> None:
+    """One that is put back has its own date: no page of either output keeps what it replaces."""
+    site = small_site(SITE)
+    site.build("html")
+    site.build("revealjs")
+    path = site.source / name
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    os.utime(path, (1, 1))
+    for builder in ("html", "revealjs"):
+        output = site.build(builder)
+        assert after.strip("}") in output.text(page), builder
+        assert "reading sources... [100%] prose" not in output.status
 
 
 def test_a_missing_file_is_found_again_with_its_old_date(small_site: Callable[..., SmallSite]) -> None:
