@@ -188,7 +188,7 @@ def ready(browser: Browser, address: str, complete: str) -> tuple[float, int, in
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     fetched: list[Response] = []
-    page.on("response", fetched.append)
+    page.on("response", lambda response: fetched.append(response))
     page.add_init_script(
         "const complete = () => {" + complete + "};"
         "const ask = () => { try { if (document.fonts.status === 'loaded' && complete()) "

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperdeck.ledger.yaml import Node, Unreadable, is_nothing, parse_yaml, read_pairs
 
@@ -72,3 +77,70 @@ def test_lenient_reading_lets_pass_what_others_use() -> None:
     root = parse_yaml("a: &x y # z\nb: *x\nc: !tag t\n", 3, lenient=True)
     assert root is not None
     assert [value.kind for _key, value in read_pairs(root)] == ["plain", "alias", "plain"]
+
+
+PIECES = (
+    *(
+        "key:",
+        "key: ",
+        "- ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "word",
+        " # why",
+        "#1",
+        ": ",
+        '"',
+        "'",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "|",
+    ),
+    *(">\n", "-", "é", "😀", "\t", "\x85", "\u2028", "\ufeff", "\\/", "\\q", "---\n", "...\n", "12:30", "%", "@", "~"),
+    *(
+        "? ",
+        "\r\n",
+        "\r",
+        "\x07",
+        "<<: ",
+        "!t ",
+        "{a: 1}",
+        "{a:1}",
+        '"a":1',
+        "a: b\n",
+        "<",
+        "``",
+        "&a",
+        "*a",
+        "|2",
+        ">-",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_both_parsers_read_the_same(text: str) -> None:
+    """Whatever stands there: what is found, where, and what is said of it are those of the parser in Python."""
+
+    def outcome() -> Node | tuple[Node, str] | None:
+        try:
+            return parse_yaml(text, 3)
+        except Unreadable as error:
+            return error.node, str(error)
+
+    found = outcome()
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr(yaml, "__with_libyaml__", False)
+        assert found == outcome()
+
+
+def test_sound_text_is_read_by_libyaml_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser in Python is not even loaded, if there is libyaml, as in every wheel of PyYAML."""
+    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
+    assert read("a: é\nb: [c]\n")["a"] == "é"
+    with pytest.raises(ImportError):
+        parse_yaml("a: b: c", 3)
