@@ -21,7 +21,9 @@ MOST = 2000
 ENTRY = re.compile(r"\s*(?:- +)?(?P<key>[\w-]+): +(?P<value>\S.*?)\s*")
 GLUED = re.compile(r"\s*([A-Za-z][\w-]*):([^\s/].*?)\s*")
 INDICATORS = "}],?|>%@`-"
-READ_OTHERWISE = re.compile(r"[\t\x85\u2028\u2029\ufeff]|^---|^\.\.\.|^[|>]|[|>]#|(?:^|[\s{\[,:])[!&*][^\s*]", re.MULTILINE)
+READ_OTHERWISE = re.compile(
+    r"[\t\x85\u2028\u2029\ufeff]|^---|^\.\.\.|^[|>]|[|>]#|(?:^|[\s{\[,:])[!&*][^\s*]", re.MULTILINE
+)
 """What libyaml does not read as YAML 1.2 is read: tabs, breaks of lines, bounds of documents, tags and anchors."""
 HASH = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
