@@ -19,7 +19,7 @@ from tests.sites import draw_png
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.conftest import Site
     from tests.sites import SmallSite
@@ -156,7 +156,7 @@ def test_a_deck_is_sound_as_a_page(site: Site, page: Page) -> None:
 
 
 def test_first_view_is_light(site: Site, page: Page) -> None:
-    """What a deck fetches before the first click is at most 350 KB as gzip sends it, the maths face apart."""
+    """What a deck fetches before the first click is at most 180 KB as gzip sends it, the maths face apart."""
     for deck in decks(site):
         fetched: set[Path] = set()
         page.on("request", lambda request: fetched.add(Path(unquote(urlsplit(request.url).path))))  # noqa: B023
@@ -167,7 +167,22 @@ def test_first_view_is_light(site: Site, page: Page) -> None:
             if file.name != "IBMPlexMath-Regular.woff2"
         }
         assert len(sizes) > 5
-        assert sum(sizes.values()) <= 350_000, sizes
+        assert sum(sizes.values()) <= 180 * 1024, sizes
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_only_the_first_slide_is_laid_out_before_scripts_run(site: Site, browser: Browser, scripts: bool) -> None:
+    """Reveal.js hides all but a few slides, so the rest would be laid out in vain; without scripts all are there."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.route("**/reveal.js", lambda route: route.abort())
+    page.goto((site.revealjs / "papers" / "glam" / "index.html").as_uri())
+    sections = page.locator(".slides > section[data-layout]")
+    shown = [section.bounding_box() is not None for section in sections.all()]
+    context.close()
+    assert len(shown) > 2
+    assert shown[0]
+    assert any(shown[1:]) == (not scripts)
 
 
 FRAMED = """# Talk
