@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)")
 SHORT = re.compile(r" {0,3}(?P<marks>:{1,2}|``)\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
-WIDE = re.compile(r" {0,3}(?P<marks>[:：]{2,}) *[{｛] *(?P<name>[\w-]+) *[}｝](?P<rest>.*)")
+WIDE = re.compile(r" {0,3}(?P<opening>(?P<marks>[:：]{2,}) *[{｛] *(?P<name>[\w-]+) *[}｝])(?P<rest>.*)")
 """A fence as a keyboard for Chinese or Japanese writes it."""
 INLINE = re.compile(r" {0,3}(?P<before>[^\s`~:>][^`]*?)(?P<marks>:{2,})\{(?P<name>[\w-]+)\}(?P<rest>[^`]*)")
 NAME = re.compile(r"\{(?P<name>[\w-]+)\}(?=\s|$)")
@@ -232,7 +232,7 @@ class _Reader:
     def mend_wide(self, number: int, last: int) -> None:
         """Write a fence of wide colons or braces, and what ends it, with narrow ones."""
         match = WIDE.fullmatch(self.lines[number])
-        if match is None or match["name"] not in self.options or not re.search("[：｛｝]", match[0]):
+        if match is None or match["name"] not in self.options or not re.search("[：｛｝]", match["opening"]):
             return
         long = ":" * max(3, len(match["marks"]))
         wanted = f"{long}{{{match['name']}}} {match['rest'].strip()}".rstrip()

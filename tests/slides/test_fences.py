@@ -34,6 +34,7 @@ SOUND = {
         ::::
         """,
     "closed with more": ":::{slide} A\n- a\n:::::\n",
+    "a wide colon in the title": ":::{slide} 发现四：FLOPs ≠ 加速\n- a\n:::\n",
     "a space before the name": "::: {slide} A\n- a\n:::\n",
     "backticks in colons": ":::{slide} A\n```python\na = 1\n```\n:::\n",
     "backticks": "```{slide} A\n:layout: split\n- a\n```\n",
