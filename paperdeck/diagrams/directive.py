@@ -50,13 +50,7 @@ class _Remembering(Mermaid):  # type: ignore[misc]
 
     def run(self) -> list[nodes.Node]:
         """Return what sphinxcontrib-mermaid returns; errors: ``config`` that is no JSON object."""
-        try:
-            settings = json.loads(self.options.get("config", "{}"))
-            if not isinstance(settings, dict):
-                raise ValueError("it is no object")
-        except ValueError as wrong:
-            example = '{"flowchart": {"curve": "linear"}}'
-            raise self.error(f"“config” takes a JSON object, such as {example}: {wrong}") from None
+        settings = self.read_settings()
         result: list[nodes.Node] = super().run()
         if not result or isinstance(result[0], nodes.system_message):
             # Sphinx takes messages out of the page; a reader should see that something is missing
@@ -81,6 +75,21 @@ class _Remembering(Mermaid):  # type: ignore[misc]
             if node["facts"]:  # for mmdc and the browser
                 node["code"] = node["code"].removesuffix(self.written) + node["filled"].text
         return result
+
+    def read_settings(self) -> dict[str, Any]:
+        """Return Mermaid's own settings; those in a front matter of its own are options here, which hold one line."""
+        try:
+            settings = json.loads(self.options.get("config", "{}"))
+            if not isinstance(settings, dict):
+                raise ValueError("it is no object")
+        except ValueError as wrong:
+            front = mermaid_source.read_front_settings(self.block_text.partition("\n")[2])
+            if front is None:
+                example = '{"flowchart": {"curve": "linear"}}'
+                raise self.error(f"“config” takes a JSON object, such as {example}: {wrong}") from None
+            self.options["config"] = json.dumps(front)  # for mmdc and the browser
+            return front
+        return settings
 
     def _place(self) -> tuple[str, int]:
         """Return the file that holds the source, and the line it begins at."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperdeck.diagrams.characters import find_hidden_characters
-from paperdeck.ledger.yaml import Unreadable, parse_yaml
+from paperdeck.ledger.yaml import Node, Unreadable, parse_yaml, read_pairs
 from paperdeck.pictures import steps, text_width
 
 if TYPE_CHECKING:
@@ -152,6 +152,32 @@ def find_refused_parts(source: str) -> Iterator[Mistake]:
         for found in pattern.finditer(text):
             start = found.end() - len(found[0].lstrip(BLANK))
             yield Mistake(start, f"“{found[0].strip(BLANK)[:40]}” is refused: {advice}")
+
+
+def read_front_settings(source: str) -> dict[str, Any] | None:
+    """Return ``config`` of the front matter that a source begins with; None where it has none that is a mapping."""
+    front = _FRONT_MATTER.match(source)
+    try:
+        tree = parse_yaml(front[2], _DEEPEST, lenient=True) if front else None
+        settings = {key.content: value for key, value in read_pairs(tree)}.get("config") if tree else None
+    except Unreadable:
+        return None
+    return dict(_build_pairs(settings)) if settings and settings.kind == "mapping" else None
+
+
+def _build_pairs(node: Node) -> Iterator[tuple[str, Any]]:
+    return ((str(key.content), _build_value(value)) for key, value in read_pairs(node))
+
+
+def _build_value(node: Node) -> Any:
+    if node.kind == "mapping":
+        return dict(_build_pairs(node))
+    if isinstance(node.content, list):
+        return [_build_value(value) for value in node.content if isinstance(value, Node)]
+    try:
+        return json.loads(node.content) if node.kind == "plain" else node.content
+    except ValueError:
+        return node.content  # a word without quotes
 
 
 def find_forbidden_settings(settings: dict[str, Any]) -> Iterator[str]:

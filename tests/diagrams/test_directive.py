@@ -258,6 +258,50 @@ def test_every_mistake_is_told_at_its_place(small_site: Callable[..., SmallSite]
     assert "Unterminated node label" in said[0]
 
 
+MERMAIDS_OWN = """\
+# Title
+
+```{mermaid}
+---
+title: Two boxes
+config:
+  flowchart:
+    curve: linear
+    nodeSpacing: 90
+---
+flowchart TB
+  accDescr: A box and two below it.
+  A --> B & C
+```
+
+```{mermaid}
+---
+config:
+  theme: forest
+---
+flowchart LR
+  A --> B
+```
+"""
+
+
+def test_front_matter_of_mermaids_own_is_read_as_such(small_site: Callable[..., SmallSite]) -> None:
+    """MyST takes it for options, one line each; its settings count, and the look of all is told at the diagram."""
+    same = MERMAIDS_OWN.replace(
+        "config:\n  flowchart:\n    curve: linear\n    nodeSpacing: 90",
+        'config: \'{"flowchart": {"curve": "linear", "nodeSpacing": 90}}\'',
+    )
+    site = small_site({"index.md": MERMAIDS_OWN, "same.md": same.partition("\n\n```{mermaid}\n---\nconfig:")[0]})
+    output = site.build("html")
+    assert [warning for warning in output.warnings if "toc" not in warning] == [
+        "index.md:21: ERROR: diagram: “theme” is the same for all diagrams; "
+        "take it out of “config”, or of mermaid_config in conf.py [paperdeck.diagram]",
+    ]
+    drawn = [output.page(name).select_one("figure.diagram svg") for name in ("index.html", "same.html")]
+    assert len({str(svg and svg["viewBox"]) for svg in drawn}) == 1
+    assert drawn[0] is not None
+
+
 def test_page_that_tells_several_mistakes_is_sound(small_site: Callable[..., SmallSite]) -> None:
     """Of one diagram, without a caption and with: docutils takes what follows the first part of a figure for one."""
     block = '```{mermaid}\n%s\nflowchart LR\n  A["{fact}`x`"] --> B["{fact}`y`"]\n```\n\n'
