@@ -40,6 +40,8 @@ CODE_OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?|#\|.*)")
 """How code is to be shown or run, as a line above it: of a directive, of Quarto."""
 STYLE = re.compile(r"\s*<(?P<name>style|script)\b", re.I)
 PAUSE = re.compile(r"\s*\.\s\.\s\.\s*")
+QUOTED = re.compile(r"\s*(?:>\s?)+")
+"""What marks a line of a quotation; alone on it, a blank line within one."""
 
 
 class Piece(Enum):
@@ -103,7 +105,7 @@ class _Scanner:
         ]
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not line.strip() or PAUSE.fullmatch(line):
+            if not line.strip() or PAUSE.fullmatch(line) or QUOTED.fullmatch(line):
                 self.blank = True
                 self.at += 1
                 continue
@@ -241,8 +243,8 @@ class _Scanner:
         return self.add(Piece.ITEM, item["text"].strip(), level=indent_of(line), ordered=bool(item["number"]))
 
     def read_text(self, line: str) -> bool:
-        text = re.sub(r"^\s*(?:>\s?)+", "", line)
-        return self.add(Piece.TEXT, text.strip() or ">", level=indent_of(line))
+        text = QUOTED.sub("", line, count=1) if QUOTED.match(line) else line
+        return self.add(Piece.TEXT, text.strip(), level=indent_of(line))
 
 
 def write_code(code: str, language: str) -> str:

@@ -256,10 +256,10 @@ def _mark_headings(parts: Sequence[Part]) -> Iterator[Part]:
             level = 0  # each heading is counted once
     slides = min(counts, key=lambda each: (-counts[each], each))
     titled = False
-    for part in parts:
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
         if part.piece is not Piece.HEADING:
             yield part
-        elif part.level == slides:
+        elif part.level == slides or (part.level < slides and (titled or part.level > 1) and _holds_content(after)):
             titled = True
             yield replace(part, piece=Piece.SLIDE)
         elif part.level > slides:
@@ -267,6 +267,11 @@ def _mark_headings(parts: Sequence[Part]) -> Iterator[Part]:
         else:
             yield part if not titled else replace(part, piece=Piece.UNREAD)
             titled = True
+
+
+def _holds_content(after: Part | None) -> bool:
+    """Tell whether a heading above those of the slides is one itself, for what follows it is no heading."""
+    return after is not None and after.piece in (Piece.ITEM, Piece.KEPT, Piece.PICTURE, Piece.TEXT)
 
 
 def _mark_lists(parts: Sequence[Part]) -> Iterator[Part]:

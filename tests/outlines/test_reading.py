@@ -235,6 +235,20 @@ def test_other_forms_are_read(name: str, titles: list[str], notes: list[str], un
     assert len(kinds(outline, Kind.UNREAD)) == unread
 
 
+def test_a_heading_above_those_of_the_slides_is_a_slide_where_it_holds_something() -> None:
+    """Else what stands below it would be the end of the slide before it, and its title lost."""
+    text = "# T\n\nOpening.\n\n## A\n\n- a\n\n## B\n\n### B1\n- b\n### B2\n- c\n### B3\n- d\n\n## C\n\nText.\n\n## D\n"
+    slides = [("A", ["a"]), ("B1", ["b"]), ("B2", ["c"]), ("B3", ["d"]), ("C", ["Text."])]
+    outline = read(text)
+    assert (outline.title, shown(outline)) == ("T", slides)
+    assert [block for _, block in kinds(outline, Kind.UNREAD)] == ["B", "D"]
+
+
+def test_paragraphs_of_a_quotation_stay_apart() -> None:
+    """A line of its mark alone is the blank line between them, and no text."""
+    assert shown(read("## S\n> **One**: a\n>\n> **Two**: b\n> c\n")) == [("S", ["**One**: a", "**Two**: b c"])]
+
+
 def test_beamer_is_read_as_markdown() -> None:
     """Lists in lists, commands in words, maths as it is, a table by its rules; a drawing is told."""
     why, update, table = (slide for slide in load_outline(SAMPLES[0].with_name("talk.tex")).slides)
