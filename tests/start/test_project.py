@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import runpy
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from ruamel.yaml import YAML
 
 from paperdeck.__main__ import main
 from paperdeck.commands import Refused
+from paperdeck.slides.dialect import EXTENSIONS
 from paperdeck.slides.layouts import CHOICES
 from paperdeck.start import project
 from paperdeck.start.project import PROJECT, add_line
@@ -79,6 +81,14 @@ def test_nothing_of_ours_is_in_it(made: Path) -> None:
     text = "".join(path.read_text("utf-8") for path in made.rglob("*") if path.is_file())
     keys = re.findall(r"^@\w+\{([^,]+),", (TOP / "papers" / "references.bib").read_text("utf-8"), re.M)
     assert [name for name in [*PAPERS, *keys] if re.search(rf"\b{re.escape(name)}\b", text)] == []
+
+
+def test_a_document_without_slides_is_read_as_the_guide_is_written(made: Path) -> None:
+    """Its conf.py names all that is switched on for documents of ours, and leaves prices alone as they do."""
+    conf = runpy.run_path(str(made / "conf.py"))
+    assert frozenset(conf["myst_enable_extensions"]) == EXTENSIONS
+    assert not conf["myst_dmath_allow_space"]
+    assert not conf["myst_dmath_allow_digits"]
 
 
 def test_what_hosts_it_can_be_read_and_makes_the_site(made: Path) -> None:

@@ -9,6 +9,10 @@ extensions = ["myst_parser", "paperdeck"]
 # what else lies in this folder, such as .venv, is none of the site's documents
 include_patterns = ["index.md", "papers/**"]
 
+# maths, colons, definition lists and attributes in every document; a dollar before a space or a digit stays a price
+myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_dmath_allow_space = myst_dmath_allow_digits = False
+
 bibtex_bibfiles = ["papers/references.bib"]
 numfig = True
 paperdeck_numbering = "document"
