@@ -6,11 +6,14 @@ Each has a test in ``tests/test_upstream.py`` that fails when upstream moves it.
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+from docutils import nodes
 from docutils.parsers.rst import roles
 from myst_parser.mocking import MockState
 from sphinx.builders.html._assets import _CascadingStyleSheet
+from sphinx.ext.mathjax import install_mathjax
 from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
 
@@ -18,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
     from pathlib import Path
 
-    from docutils import nodes
     from docutils.parsers.rst import Directive
     from pybtex.database import BibliographyData
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -150,6 +153,28 @@ def lend_environment(env: BuildEnvironment, app: Sphinx) -> None:
     app.project = env.project
     app.env = app.builder.env = env
     env.__dict__.pop("master_doctree", None)  # kept for the whole process, whatever is read
+
+
+def list_set_values(config: Config) -> set[str]:
+    """Return the names of the values that conf.py or ``-D`` sets."""
+    return {*config._raw_config, *config.overrides}
+
+
+def visit_mathjax(translator: HTML5Translator, node: nodes.math | nodes.math_block) -> None:
+    """Write maths for MathJax though the renderer of the site is another; of MyST's equations, as MyST does."""
+    registry = translator.builder._registry
+    if isinstance(node, nodes.math):
+        registry.html_inline_math_renderers["mathjax"][0](translator, node)
+    else:
+        registry.html_block_math_renderers["mathjax"][0](translator, node)
+
+
+def load_mathjax(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]) -> None:
+    """Load MathJax on a page though the renderer of the site is another, as Sphinx does where it is MathJax."""
+    add_js_file = cast("StandaloneHTMLBuilder", app.builder).add_js_file
+    builder = SimpleNamespace(format="html", math_renderer_name="mathjax", add_js_file=add_js_file)
+    asked = SimpleNamespace(builder=builder, config=app.config, confdir=app.confdir, registry=app.registry)
+    install_mathjax(cast("Sphinx", asked), pagename, templatename, context, None)
 
 
 def forget_page_files(builder: StandaloneHTMLBuilder) -> None:

@@ -112,9 +112,10 @@ SWITCHED_OFF = 'paperdeck_decks = "all"\npaperdeck_mermaid = "browser"\npaperdec
 
 def files_of(output: Output) -> dict[str, bytes]:
     """Return what was written, but for the stamps in which Sphinx names the extensions and their settings."""
-    files = {name: data for name, data in output.bytes("*").items() if name != ".buildinfo"}
-    if "searchindex.js" in files:
-        files["searchindex.js"] = re.sub(rb'"envversion":\{[^}]*\}', b"", files["searchindex.js"])
+    stamps = (".buildinfo", "environment.pickle")
+    files = {name: data for name, data in output.bytes("*").items() if name not in stamps}
+    for name in {"searchindex.js", "searchindex.json"} & files.keys():
+        files[name] = re.sub(rb'"envversion": ?\{[^}]*\}', b"", files[name])
     return files
 
 
@@ -174,6 +175,56 @@ flowchart LR
     assert len(without.warnings) == len(with_us.warnings) > 0
     assert files_of(with_us).keys() == files_of(without).keys()
     assert [name for name, data in files_of(without).items() if files_of(with_us)[name] != data] == []
+
+
+@pytest.mark.static_files
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "json"])
+def test_diagrams_and_maths_of_others_stay_theirs(small_site: MakeSite, builder: str) -> None:
+    """In a project that has sphinxcontrib-mermaid and MathJax itself, also what we would not draw."""
+    source = """\
+# Drawn in the browser
+
+```{mermaid}
+:alt: A commit.
+
+gitGraph
+  commit
+```
+
+$\\require{cancel} \\unknown{x}$
+
+$$ a = b $$ (eq)
+"""
+    names = ["myst_parser", "sphinxcontrib.mermaid", "sphinx.ext.mathjax"]
+    more = 'html_theme = "furo"\nmyst_enable_extensions = ["dollarmath"]\n'
+    without, with_us = (
+        files_of(small_site({"index.md": source}, conf=f"extensions = {listed}\n{more}").quietly(builder))
+        for listed in (names, [*names, "paperdeck"])
+    )
+    assert with_us.keys() == without.keys()
+    assert [name for name, data in without.items() if with_us[name] != data] == []
+
+
+def test_diagrams_and_maths_of_our_pages_are_ours(small_site: MakeSite) -> None:
+    """Beside a page on which others draw: there is no script of theirs, and none in the deck."""
+    drawn = "```{mermaid}\n:alt: One.\n\nflowchart LR\n  A\n```\n\n$a = b$\n"
+    documents = {
+        "index.md": f"# Talk\n\n:::{{slide}} One\n{drawn}:::\n\n{drawn}\n```{{toctree}}\nother\n```\n",
+        "other.md": f"# Other\n\n{drawn}",
+    }
+    more = 'mathjax4_config = {"tex": {}}\nmyst_enable_extensions = ["dollarmath"]\n'
+    site = small_site(documents, conf=f'extensions = ["myst_parser", "sphinxcontrib.mermaid", "paperdeck"]\n{more}')
+    articles = site.articles()
+    for page, count in ((articles.page(), 2), (site.deck().page(), 1)):
+        assert len(page.select("svg.flowchart")) == count
+        assert len(page.select("math")) == 2  # on the deck one of them is in the notes
+        assert not re.search("mathjax@|mermaid.esm|MathJax", str(page))
+    other = articles.page("other.html")
+    assert len(other.select("pre.mermaid, span.math")) == 2
+    assert not other.select("math, svg.flowchart, link[href*='maths.css']")
+    assert re.search("mathjax@", str(other))
+    assert re.search("mermaid.esm", str(other))
+    assert re.search("window.MathJax", str(other))
 
 
 def test_a_page_that_uses_us_brings_what_it_needs(small_site: MakeSite) -> None:

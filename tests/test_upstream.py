@@ -217,6 +217,23 @@ def test_an_environment_is_lent_and_what_was_kept_of_it_forgotten(small_site: Ma
         assert builder._css_files == common
 
 
+def test_mathjax_is_loaded_on_one_page(small_site: Callable[..., SmallSite]) -> None:
+    """With what conf.py says of it, though the renderer of the site is ours."""
+    site = small_site("# Title\n", more='mathjax3_config = {"tex": {}}')
+    with site.app("html") as app:
+        app.build()
+        builder: Any = app.builder
+        assert builder.math_renderer_name == "mathml"
+        assert "mathjax3_config" in upstream.list_set_values(app.config)
+        assert not {"mathjax4_config", "mathjax_path"} & upstream.list_set_values(app.config)
+        count = len(builder._js_files)
+        upstream.load_mathjax(app, "index", "page.html", {"has_maths_elements": False})
+        assert len(builder._js_files) == count
+        upstream.load_mathjax(app, "index", "page.html", {"has_maths_elements": True})
+        added = [script.filename for script in builder._js_files[count:]]
+        assert added == ["", app.config.mathjax_path]
+
+
 def test_shape_of_a_presentation_has_words() -> None:
     """python-pptx writes them where readers look for them."""
     slides = Presentation()

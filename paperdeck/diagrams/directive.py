@@ -14,13 +14,15 @@ from sphinx.util import logging
 from sphinx.util.i18n import search_image_for_language
 from sphinxcontrib.mermaid import Mermaid, MermaidClassDiagram, mermaid
 
+from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.config import Config
 from paperdeck.diagrams import source as mermaid_source
 from paperdeck.diagrams.kinds import EMPTY
 from paperdeck.facts.role import write_fact
 from paperdeck.files import is_file
 from paperdeck.language import offer_texts, phrases_of, translated_texts
 from paperdeck.messages import Subtype, error
-from paperdeck.site.parts import parts_domain
+from paperdeck.site.parts import has_mermaid, has_our_look, parts_domain
 from paperdeck.trees import find_all
 from paperdeck.upstream import content_line
 
@@ -184,7 +186,10 @@ class ClassTreeDirective(_Remembering, MermaidClassDiagram):  # type: ignore[mis
 
 
 def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:
-    """Keep sphinxcontrib-mermaid's script off every page, unless the browser is to draw, as it does without merman."""
+    """Keep sphinxcontrib-mermaid's script off every page, unless the browser is to draw, as it does without merman.
+
+    A project that has sphinxcontrib-mermaid itself keeps it where nothing of ours is used.
+    """
     if config.paperdeck_mermaid == "merman" and not find_spec("merman"):
         config.paperdeck_mermaid = "browser"
         config.mermaid_init_config = {**config.mermaid_init_config, "htmlLabels": False}
@@ -192,14 +197,26 @@ def choose_who_draws(app: Sphinx, config: SphinxConfig) -> None:
             "paperdeck: without merman (pip install 'paperdeck[diagrams]') the reader's browser draws the diagrams; "
             "its script comes from another host unless you serve it and name it in mermaid_use_local"
         )
-    elif config.paperdeck_mermaid != "browser" and config.mermaid_output_format == "raw":
+    elif config.paperdeck_mermaid == "mmdc" or (config.paperdeck_mermaid == "merman" and not has_mermaid(config)):
+        call_no_browser(config)
+
+
+def call_no_browser(config: SphinxConfig) -> None:
+    """Have no diagram drawn in the browser; a format that conf.py chose stays."""
+    if config.mermaid_output_format == "raw":
         config.mermaid_output_format = "svg"
 
 
 def keep_script_off(app: Sphinx, builder: Builder) -> None:
-    """Keep sphinxcontrib-mermaid's script off every page of a project that has no diagram and did not ask for it."""
-    if "sphinxcontrib.mermaid" not in app.config.extensions and not parts_domain(builder.env).diagrams:
-        app.config.mermaid_output_format = "svg"
+    """Keep sphinxcontrib-mermaid's script off every page where no diagram is left to it: we draw all, or there is none.
+
+    A page without a document, such as the search, would have it.
+    """
+    values = Config.of(app.config)
+    slides_alone = builder.name in DECK_BUILDERS and values.decks == "slides"
+    draws_all = values.mermaid == "merman" and (slides_alone or has_our_look(builder.env))
+    if draws_all or not (has_mermaid(app.config) or parts_domain(builder.env).diagrams):
+        call_no_browser(app.config)
 
 
 def setup(app: Sphinx) -> None:

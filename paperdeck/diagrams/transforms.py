@@ -26,6 +26,7 @@ from paperdeck.messages import Subtype, error, warn
 from paperdeck.pictures import standalone
 from paperdeck.pictures.steps import write_clicks
 from paperdeck.site.cache import digest_drawers, kept
+from paperdeck.site.parts import has_mermaid, has_parts, is_page_ours
 from paperdeck.slides.layouts import PHONE_WIDTH
 from paperdeck.slides.node import find_slide
 from paperdeck.slides.space import measure_diagram_room
@@ -72,8 +73,8 @@ class KeptDrawings(SphinxTransform):
     default_priority = 845  # after all that changes what a diagram says
 
     def apply(self, **kwargs: Any) -> None:
-        """Draw what is not there yet."""
-        if self.config.paperdeck_mermaid == "merman":
+        """Draw what is not there yet, unless it may be left to others."""
+        if self.config.paperdeck_mermaid == "merman" and (not has_mermaid(self.config) or has_parts(self.document)):
             for node in find_all(self.document, mermaid):
                 with suppress(MermaidError):
                     find_drawing(self.env, node)
@@ -90,7 +91,7 @@ class NarrowDiagrams(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw them."""
-        if self.config.paperdeck_mermaid == "merman":
+        if draws_diagrams(self.env, self.document):
             for node in find_all(self.document, mermaid):
                 with suppress(MermaidError):
                     node["narrow"] = find_narrow_drawing(self.env, node)
@@ -108,7 +109,7 @@ class DrawnDiagrams(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw every diagram of the document."""
-        if self.config.paperdeck_mermaid != "merman":
+        if not draws_diagrams(self.env, self.document):
             for node in find_all(self.document, mermaid):
                 report_mistakes(node, Subtype.DIAGRAM, node["wrong_facts"])
             # who draws says what is missing; a page of others stays as they make it
@@ -144,7 +145,7 @@ class DiagramPictures(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Draw every diagram of the document into a file of the cache."""
-        if self.config.paperdeck_mermaid != "merman":
+        if not draws_diagrams(self.env, self.document):
             return
         for node in find_all(self.document, mermaid):
             try:
@@ -169,6 +170,16 @@ class TexinfoPictures(DiagramPictures):
     formats = ("texinfo",)
     kind = "image/png"
     convert = staticmethod(standalone.convert_to_png)
+
+
+def draws_diagrams(env: BuildEnvironment, document: nodes.document) -> bool:
+    """Tell whether we draw the diagrams of a page.
+
+    sphinxcontrib-mermaid does where the project itself has it and the page uses nothing of ours.
+    """
+    if env.config.paperdeck_mermaid != "merman":
+        return False
+    return not has_mermaid(env.config) or is_page_ours(env, env.current_document.docname, document)
 
 
 def write_for_page(node: mermaid, seen: Counter[str], name: str, drawing: Drawing) -> str:

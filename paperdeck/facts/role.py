@@ -278,7 +278,7 @@ class PlacedFacts(SphinxTransform):
 def fill_front_matter(app: Sphinx, document: nodes.document) -> None:
     """Write out the facts of a document's front matter, for all who show it."""
     env = app.env
-    metadata = env.metadata[env.docname]
+    metadata = env.metadata.get(env.docname, {})
     for key in WITH_FACTS:
         if "{" not in (text := str(metadata.get(key, ""))):
             continue

@@ -20,16 +20,20 @@ from paperdeck.maths.parts import find_steps, strip_parts
 from paperdeck.maths.tex import CHARACTER_LIMIT, TexError, is_empty, rest_of_line
 from paperdeck.messages import Subtype, warn
 from paperdeck.pictures.steps import count_clicks, write_clicks
+from paperdeck.site.parts import has_mathjax, is_page_ours
 from paperdeck.trees import find_all
-from paperdeck.upstream import add_style_sheet, builder_of
+from paperdeck.upstream import add_style_sheet, builder_of, load_mathjax, visit_mathjax
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
 RENDERER = "mathml"
+MATHJAX = "mathjax"
+"""Sphinx's own renderer, and what marks the equations that are left to it."""
 STYLESHEET = "maths.css"
 
 
@@ -140,6 +144,20 @@ class PlainEquations(SphinxPostTransform):
                 cast("nodes.Element", node).children = [nodes.Text(plain)]
 
 
+class EquationsOfOthers(SphinxPostTransform):
+    """Equations marked as MathJax's: of a page that uses nothing of ours, where the project has asked for MathJax."""
+
+    formats = ("html",)
+    default_priority = 500  # before OneIdEach (501)
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark them."""
+        if not is_left_to_mathjax(self.env, self.env.current_document.docname, self.document):
+            return
+        for node in find_all(self.document, (nodes.math, nodes.math_block)):
+            cast("nodes.Element", node)[MATHJAX] = True
+
+
 class OneIdEach(SphinxPostTransform):
     """Equations whose id is theirs alone: furo repeats it on what it puts around them."""
 
@@ -151,12 +169,14 @@ class OneIdEach(SphinxPostTransform):
         if getattr(builder_of(self.env), "math_renderer_name", None) != RENDERER:
             return
         for node in find_all(self.document, nodes.math_block):
-            if "math-wrapper" in node.parent["classes"]:
+            if MATHJAX not in node and "math-wrapper" in node.parent["classes"]:
                 node.parent["ids"] = []
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line of text."""
+    if MATHJAX in node:
+        visit_mathjax(self, node)
     warn_of_dollars(node)
     self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
     self.body.append(render_maths(self, node, display=False) + "</span>")
@@ -165,6 +185,8 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write an equation and, where it has one, its number: before it, where the style of every theme looks for it."""
+    if MATHJAX in node:
+        visit_mathjax(self, node)
     self.body.append(self.starttag(node, "div", "", CLASS="equation math notranslate"))
     if node["number"]:
         self.body.append(f'<span class="number eqno">({get_node_equation_number(self, node)})')
@@ -195,11 +217,26 @@ def offer_renderer(app: Sphinx, config: SphinxConfig) -> None:
         app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))
 
 
+def is_left_to_mathjax(env: BuildEnvironment, docname: str, document: nodes.document | None) -> bool:
+    """Tell whether MathJax draws the maths of a page, though the renderer of the site is ours."""
+    chosen = getattr(builder_of(env), "math_renderer_name", None)
+    return chosen == RENDERER and has_mathjax(env.config) and not is_page_ours(env, docname, document)
+
+
+def add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load MathJax where it is left to draw, as Sphinx does."""
+    if app.builder.format == "html" and is_left_to_mathjax(app.env, pagename, doctree):
+        load_mathjax(app, pagename, templatename, context)
+
+
 def add_style(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give a page that has maths the font and the rules for it."""
-    if context.get("has_maths_elements") and getattr(app.builder, "math_renderer_name", None) == RENDERER:
+    ours = getattr(app.builder, "math_renderer_name", None) == RENDERER
+    if ours and context.get("has_maths_elements") and not is_left_to_mathjax(app.env, pagename, doctree):
         add_style_sheet(context, STYLESHEET)
 
 
@@ -208,8 +245,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(NamedEquations)
     app.add_transform(SteppedEquations)
     app.add_post_transform(PlainEquations)
+    app.add_post_transform(EquationsOfOthers)
     app.add_post_transform(OneIdEach)
     app.connect("config-inited", check_macros)
     app.connect("config-inited", offer_renderer)
+    app.connect("html-page-context", add_script, priority=499)  # before the scripts of extensions, as Sphinx's own
     app.connect("html-page-context", add_style)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from paperdeck.addresses import DECK_BUILDERS
 from paperdeck.config import Config
 from paperdeck.site.decks import decks
-from paperdeck.site.parts import has_our_look, parts_domain
+from paperdeck.site.parts import has_mathjax, has_mermaid, has_our_look, parts_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,8 +50,9 @@ def needs_files(builder: Builder) -> bool:
     if builder.name in DECK_BUILDERS and (values.decks == "slides" or decks(env)):
         return True
     known = parts_domain(env)
-    drawn = (values.mermaid != "browser" and known.diagrams) or (values.maths and known.equations)
-    return bool(has_our_look(env) or known.parts or drawn)
+    diagrams = values.mermaid != "browser" and not has_mermaid(builder.config) and known.diagrams
+    equations = values.maths and not has_mathjax(builder.config) and known.equations
+    return bool(has_our_look(env) or known.parts or diagrams or equations)
 
 
 def add_static_files(app: Sphinx, builder: Builder) -> None:

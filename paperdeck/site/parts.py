@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinxcontrib.mermaid import mermaid
 
 from paperdeck.config import Config
+from paperdeck.language import picture_text
 from paperdeck.site.front_matter import FrontMatter
+from paperdeck.upstream import list_set_values
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from docutils.nodes import reference
     from sphinx.application import Sphinx
+    from sphinx.config import Config as SphinxConfig
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -68,8 +72,9 @@ class PartDomain(Domain):
 
 
 def has_parts(document: nodes.document) -> bool:
-    """Tell whether a document holds a node of ours."""
-    return any(type(node).__module__.startswith("paperdeck.") for node in document.findall(nodes.Element))
+    """Tell whether a document holds a node of ours; the words of a diagram are none, whoever draws it."""
+    ours = (node for node in document.findall(nodes.Element) if type(node).__module__.startswith("paperdeck."))
+    return any(not isinstance(node, picture_text) for node in ours)
 
 
 def has_our_look(env: BuildEnvironment) -> bool:
@@ -80,6 +85,26 @@ def has_our_look(env: BuildEnvironment) -> bool:
 def is_ours(env: BuildEnvironment, docname: str) -> bool:
     """Tell whether a document is ours to shape: it uses something of us, or all pages have our look."""
     return has_our_look(env) or docname in parts_domain(env).parts
+
+
+def is_page_ours(env: BuildEnvironment, docname: str, document: nodes.document | None) -> bool:
+    """Tell whether a page is ours to shape; one that holds several documents is, where one of them is."""
+    inside = () if document is None else document.findall(addnodes.start_of_file)
+    return any(is_ours(env, name) for name in (docname, *(file["docname"] for file in inside)))
+
+
+def has_mermaid(config: SphinxConfig) -> bool:
+    """Tell whether a project has sphinxcontrib-mermaid itself, which then draws on all pages but ours."""
+    return "sphinxcontrib.mermaid" in config.extensions
+
+
+def has_mathjax(config: SphinxConfig) -> bool:
+    """Tell whether a project has asked for MathJax itself, which then draws on all pages but ours.
+
+    MyST sets a value of it in every project, so that it is asked what conf.py sets.
+    """
+    chosen = any(name.startswith("mathjax") for name in list_set_values(config))
+    return chosen or "sphinx.ext.mathjax" in config.extensions
 
 
 def parts_domain(env: BuildEnvironment) -> PartDomain:

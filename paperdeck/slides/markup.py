@@ -178,7 +178,7 @@ class MarkedRaw(Raw):
 
 def is_ours(document: nodes.document, env: BuildEnvironment) -> bool:
     """Tell whether a document that is being read has slides or is about a paper."""
-    return document.next_node(slide) is not None or bool(env.metadata[env.docname].get("paper"))
+    return document.next_node(slide) is not None or bool(env.metadata.get(env.docname, {}).get("paper"))
 
 
 class WholeMarkup(SphinxTransform):
