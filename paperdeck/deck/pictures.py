@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
 from paperdeck.addresses import DECK_BUILDERS
+from paperdeck.pictures.drawings import read_drawing
 from paperdeck.slides.node import slide
 from paperdeck.trees import find_all
 
@@ -44,7 +45,20 @@ def pictures_alone(paragraph: nodes.paragraph) -> list[nodes.image]:
 
 def shape_of(picture: nodes.image, folder: Path) -> tuple[int, int] | None:
     """Return the width and height of a picture's file; None where they are not known."""
-    return None if "://" in picture["uri"] else get_image_size(folder / picture["uri"])
+    if "://" in picture["uri"]:
+        return None
+    path = folder / picture["uri"]
+    if path.suffix.lower() == ".svg":
+        drawing = read_drawing(path)
+        return drawing.shape if drawing else None
+    return get_image_size(path)
+
+
+def lacks_size(picture: nodes.image, folder: Path) -> bool:
+    """Tell whether a picture is a drawing that says its shape and not its size, of which a browser may show nothing."""
+    path = folder / picture["uri"]
+    drawing = read_drawing(path) if path.suffix.lower() == ".svg" else None
+    return drawing is not None and not drawing.is_sized
 
 
 def height_beside(shapes: Iterable[tuple[int, int]]) -> int:
@@ -59,8 +73,11 @@ def is_icon(shape: tuple[int, int], tallest: int) -> bool:
     return max(shape) <= ICON and shape[1] * SMALL < tallest
 
 
-def stand_beside(paragraph: nodes.paragraph, pictures: list[nodes.image], folder: Path) -> None:
-    """Make pictures one height: each is as wide as its shape says, none larger than it is; an icon is as it is."""
+def stand_beside(paragraph: nodes.paragraph, pictures: list[nodes.image], folder: Path, *, grows: bool) -> None:
+    """Make pictures one height: each is as wide as its shape says, none larger than it is; an icon is as it is.
+
+    :param grows: whether they fill a slide; drawings then become as large as they can
+    """
     shapes = [shape_of(picture, folder) for picture in pictures]
     if None in shapes:
         return
@@ -70,12 +87,14 @@ def stand_beside(paragraph: nodes.paragraph, pictures: list[nodes.image], folder
     for picture, (width, high) in zip(pictures, known, strict=True):
         if is_icon((width, high), tallest):
             picture["classes"].append("paperdeck-small")
-            picture["style"] = f"--width: {width}px"
+            picture["style"] = f"--height: {high}px"
             across += width
         else:
             picture["style"] = f"--ratio: {width / high:.4g}"
             across += height * width / high
-    paragraph["style"] = f"--ratio: {across / height:.4g}; --width: {across:.0f}px"
+    paragraph["style"] = f"--ratio: {across / height:.4g}"
+    if not grows or not all(picture["uri"].lower().endswith(DRAWN) for picture in pictures):
+        paragraph["style"] += f"; --width: {across:.0f}px"
 
 
 def stand_alone(picture: nodes.image) -> None:
@@ -91,6 +110,13 @@ def stand_alone(picture: nodes.image) -> None:
         around += block
 
 
+def limit_growth(picture: nodes.image, width: int, high: int) -> None:
+    """Note the shape of a picture that grows to fill a slide, and its size: of dots, it becomes twice as large at most."""
+    picture["style"] = f"--ratio: {width / high:.4g}"
+    if not picture["uri"].lower().endswith(DRAWN):
+        picture["style"] += f"; --width: {width}px"
+
+
 class PicturesApart(SphinxPostTransform):
     """Pictures in paragraphs of their own, which the style sheet gives what the words leave."""
 
@@ -99,23 +125,23 @@ class PicturesApart(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark the paragraphs that are pictures; a picture that stands in none gets one."""
+        folder = self.env.srcdir
         for holder in find_all(self.document, slide):
+            grows = holder["layout"] == "figure"
             for picture in list(holder.findall(nodes.image)):
                 stand_alone(picture)
                 if not {"width", "height", "scale"} & picture.attributes.keys():
-                    picture["shape"] = shape_of(picture, self.env.srcdir)
-                if holder["layout"] == "figure":
-                    self.limit_growth(picture)
+                    picture["shape"] = shape_of(picture, folder)
+                    if grows and picture["shape"] and isinstance(picture.parent, nodes.figure):
+                        limit_growth(picture, *picture["shape"])
             for paragraph in holder.findall(nodes.paragraph):
                 if pictures := pictures_alone(paragraph):
                     paragraph["classes"].append("paperdeck-pictures")
-                    if len(pictures) > 1:
-                        stand_beside(paragraph, pictures, self.env.srcdir)
-
-    def limit_growth(self, picture: nodes.image) -> None:
-        """Note how large a picture is that grows to fill a slide: of dots, it becomes twice as large at most."""
-        if not picture["uri"].lower().endswith(DRAWN) and (shape := shape_of(picture, self.env.srcdir)):
-            picture["style"] = f"--width: {shape[0]}px; --height: {shape[1]}px"
+                    if len(pictures) > 1 or (pictures[0].get("shape") and (grows or lacks_size(pictures[0], folder))):
+                        stand_beside(paragraph, pictures, folder, grows=grows)
+            for picture in holder.findall(nodes.image):
+                if "style" not in picture and picture.get("shape") and lacks_size(picture, folder):
+                    picture["width"] = f"{picture['shape'][0]}px"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

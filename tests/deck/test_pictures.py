@@ -64,13 +64,13 @@ def test_an_icon_beside_a_picture_is_as_it_is() -> None:
 
 
 def test_icons_and_pictures_share_a_line(small_site: Callable[..., SmallSite]) -> None:
-    """The line is as wide as both, and the icon has a width of its own."""
+    """The line is as wide as both, and the icon has a height of its own."""
     text = "# T\n\n:::{slide} S\n![icon](icon.png) ![wide](wide.png)\n:::\n"
     site = small_site({"index.md": text, "icon.png": draw_png(20, 30), **FILES})
     beside = site.deck().page().select_one("#slide-s p:has(img)")
     assert beside["style"] == "--ratio: 2.25; --width: 180px"
     icon, wide = beside.select("img")
-    assert (icon["style"], icon["class"]) == ("--width: 20px", ["paperdeck-small"])
+    assert (icon["style"], icon["class"]) == ("--height: 30px", ["paperdeck-small"])
     assert (wide["style"], wide.get("class")) == ("--ratio: 2", None)
 
 
@@ -88,4 +88,37 @@ def test_a_figure_comes_with_its_caption(small_site: Callable[..., SmallSite]) -
     figure = small_site({"index.md": SLIDES, **FILES}, more=MORE).deck().page().select_one("#slide-figure figure")
     assert "fragment" in figure["class"]
     assert not figure.select(".fragment")
-    assert figure.img["style"] == "--width: 40px; --height: 80px"
+    assert figure.img["style"] == "--ratio: 0.5; --width: 40px"
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"{}><path d="M0 0"/></svg>'
+SIZES = """\
+# Talk
+
+:::{slide} Alone
+![drawn](drawn.svg)
+:::
+
+:::{slide} In text
+A ![drawn](drawn.svg) in a line.
+:::
+
+:::{slide} Sized
+![sized](sized.svg)
+:::
+
+:::{slide} Figure
+:layout: figure
+![drawn](drawn.svg)
+:::
+"""
+
+
+def test_a_drawing_that_has_a_shape_alone_is_as_large_as_its_shape(small_site: Callable[..., SmallSite]) -> None:
+    """A browser would show nothing of it beside words; as a figure it takes what room there is."""
+    files = {"drawn.svg": DRAWING.format(""), "sized.svg": DRAWING.format(' width="200" height="100"')}
+    page = small_site({"index.md": SIZES, **files}, more=MORE).deck().page()
+    assert page.select_one("#slide-alone p:has(img)")["style"] == "--ratio: 2; --width: 200px"
+    assert page.select_one("#slide-in-text img")["style"] == "width: 200px;"
+    assert "style" not in page.select_one("#slide-sized img").attrs
+    assert page.select_one("#slide-figure p:has(img)")["style"] == "--ratio: 2"
