@@ -101,6 +101,14 @@ def test_many_processes_write_the_bytes_of_one(small_site: Callable[..., SmallSi
     assert NOTHING_READ in ours.status
 
 
+def test_many_processes_warn_once(small_site: Callable[..., SmallSite]) -> None:
+    """What is wrong with a deck is said once, whichever process writes it."""
+    slide = f":::{{slide}} {'A title too long ' * 9}\nx\n:::\n"
+    files = {f"{name}.md": f"# {name}\n\n{slide}" for name in "abc"}
+    site = small_site({"index.md": "# Front\n\n```{toctree}\na\nb\nc\n```\n", **files})
+    assert len(site.build("revealjs", parallel=2).warnings) == len(files)
+
+
 def test_change_of_prose_alone_writes_no_deck(small_site: Callable[..., SmallSite]) -> None:
     """Where nothing that changed is a deck, many processes have nothing to share, and the build goes on."""
     site = small_site({"index.md": "# Front\n\n```{toctree}\na\n```\n", "a.md": "# A\n\n:::{slide} S\nx\n:::\n"})

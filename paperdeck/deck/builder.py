@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks, make_chunks
 from sphinx_revealjs.builders import RevealjsHTMLBuilder
 from sphinx_revealjs.nodes import revealjs_slide
@@ -143,7 +144,7 @@ class DeckBuilder(RevealjsHTMLBuilder):
             super().write_documents(self.written)
             return
         first, *others = sorted(self.written)
-        self.parallel_ok = False  # in each process, one after another
+        self.parallel_ok = False
         super().write_documents({first})  # with which templates and fonts are loaded for all
         processes = count_processes(self)
         tasks = ParallelTasks(processes)
@@ -153,8 +154,16 @@ class DeckBuilder(RevealjsHTMLBuilder):
         self.parallel_ok = True
 
     def write_some(self, names: Sequence[str]) -> dict[str, str]:
-        """Write decks in a process of their own; return the pictures that they show."""
-        super().write_documents({*names})
+        """Write decks in a process of their own; return the pictures that they show.
+
+        Sphinx's own loop keeps warnings back, beside the process, which does so too: each would be given twice.
+        """
+        for name in names:
+            self.phase = BuildPhase.RESOLVING
+            doctree = self.env.get_and_resolve_doctree(name, self, tags=self.tags)
+            self.phase = BuildPhase.WRITING
+            self.write_doc_serialized(name, doctree)
+            self.write_doc(name, doctree)
         return self.images
 
     def take_over(self, names: Sequence[str], pictures: dict[str, str]) -> None:
