@@ -111,7 +111,7 @@ def stand_alone(picture: nodes.image) -> None:
 
 
 def limit_growth(picture: nodes.image, width: int, high: int) -> None:
-    """Note the shape of a picture that grows to fill a slide, and its size: of dots, it becomes twice as large at most."""
+    """Note the shape of a picture that grows to fill a slide; one of dots becomes twice as large at most."""
     picture["style"] = f"--ratio: {width / high:.4g}"
     if not picture["uri"].lower().endswith(DRAWN):
         picture["style"] += f"; --width: {width}px"

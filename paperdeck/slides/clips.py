@@ -53,6 +53,9 @@ class PlayingClips(SphinxTransform):
                 continue
             playing = clip("", kind=kind, still="", **picture.attributes)
             playing.source, playing.line = picture.source, picture.line
+            if isinstance(picture.parent, nodes.figure):  # `:figclass:` says it as well
+                playing["classes"] += [name for name in SWITCHES if name in picture.parent["classes"]]
+                picture.parent["classes"] = [name for name in picture.parent["classes"] if name not in SWITCHES]
             if "://" not in picture["uri"]:
                 playing["still"] = self.find_still(picture["uri"])
             picture.replace_self(playing)

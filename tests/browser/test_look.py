@@ -170,19 +170,31 @@ def test_first_view_is_light(site: Site, page: Page) -> None:
         assert sum(sizes.values()) <= 180 * 1024, sizes
 
 
+SHOWN = """() => [...document.querySelectorAll(".slides section[data-layout]")].map((slide) =>
+  slide.checkVisibility({visibilityProperty: true}) && slide.getBoundingClientRect().height >= 720)"""
+
+
 @pytest.mark.parametrize("scripts", [True, False])
-def test_only_the_first_slide_is_laid_out_before_scripts_run(site: Site, browser: Browser, scripts: bool) -> None:
-    """Reveal.js hides all but a few slides, so the rest would be laid out in vain; without scripts all are there."""
+def test_without_reveal_the_slides_stand_below_each_other(site: Site, browser: Browser, scripts: bool) -> None:
+    """With scripts only the first is laid out at first, unseen; what does not come in seconds is not awaited."""
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
     page.route("**/reveal.js", lambda route: route.abort())
     page.goto((site.revealjs / "papers" / "glam" / "index.html").as_uri())
-    sections = page.locator(".slides > section[data-layout]")
-    shown = [section.bounding_box() is not None for section in sections.all()]
+    sections = page.locator(".slides section[data-layout]")
+    if scripts:
+        page.evaluate("document.getAnimations().forEach((late) => { late.pause(); late.currentTime = 0; })")
+        assert not any(page.evaluate(SHOWN))
+        laid_out = page.evaluate(
+            "[...document.querySelectorAll('.slides > section')].filter((slide) => slide.offsetHeight)"
+        )
+        assert len(laid_out) == 1
+        page.evaluate("document.getAnimations().forEach((late) => late.finish())")
+        assert all(page.evaluate(SHOWN))
+    tops = [box["y"] for box in (section.bounding_box() for section in sections.all()) if box]
     context.close()
-    assert len(shown) > 2
-    assert shown[0]
-    assert any(shown[1:]) == (not scripts)
+    assert len(tops) > 2
+    assert all(lower - upper >= 720 for upper, lower in pairwise(tops))
 
 
 FRAMED = """# Talk
@@ -213,3 +225,85 @@ def test_words_above_a_title_and_on_a_picture_do_not_meet(small_site: Callable[.
         assert [box["x"] for box in boxes] == [edge] * 3
         assert all(upper["y"] + upper["height"] <= lower["y"] + 1 for upper, lower in pairwise(boxes)), boxes
     assert page.locator("img.full-bleed").evaluate("image => [image.clientWidth, image.clientHeight]") == [1280, 632]
+
+
+BOXES = """# Talk
+
+:::{slide} Wide
+:layout: figure
+```{figure} wide.png
+:alt: wide
+Caption
+```
+:::
+
+:::{slide} Tall
+:layout: figure
+```{figure} tall.png
+:alt: tall
+Caption
+```
+:::
+
+:::{slide} Drawn
+:layout: figure
+:auto-animate:
+![drawn](drawn.svg)
+:::
+
+:::{slide} Beside
+:layout: split
+:auto-animate:
+- Words
+
+![drawn](drawn.svg)
+:::
+
+:::{slide} Growing
+{.fragment .grow}
+It grows
+:::
+"""
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><path d="M0 0h400v200H0z"/></svg>'
+
+
+def test_a_picture_is_a_box_of_its_shape(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """So that its ground in the dark ends where it does and its caption follows it; a drawing needs no size to be seen.
+
+    On a phone both slides of a motion are there, and what grows does so from where its words begin.
+    """
+    site = small_site(
+        {"index.md": BOXES, "wide.png": draw_png(900, 60), "tall.png": draw_png(60, 900), "drawn.svg": DRAWN},
+        more='myst_enable_extensions = ["colon_fence", "attrs_block"]\n',
+    )
+    deck = (site.deck().folder / "index.html").as_uri()
+    page.goto(deck)
+    page.locator(".reveal.ready").wait_for()
+    sizes = page.evaluate("""() => [...document.querySelectorAll(".slides section img")].map((image) => {
+      const {h, v} = Reveal.getIndices(image.closest("section"));
+      Reveal.slide(h, v);
+      return [image.offsetWidth, image.offsetHeight];
+    })""")
+    (wide, wide_high), (tall, tall_high), drawn, beside = sizes
+    assert (wide, wide_high) == (1120, 75)
+    assert tall_high > 400
+    assert abs(tall - tall_high / 15) <= 1
+    assert drawn[1] > 400
+    assert abs(drawn[0] - 2 * drawn[1]) <= 1
+    assert beside == [400, 200]
+    page.evaluate("Reveal.slide(1)")
+    picture, caption = (page.locator(f"#slide-wide {part}").bounding_box() for part in ("img", "figcaption"))
+    assert picture
+    assert caption
+    assert round(caption["y"] - picture["y"]) == 75 + 16
+    page.evaluate("Reveal.slide(5, 0, 0)")
+    growing = page.locator("#slide-growing .grow")
+    growing.evaluate("(text) => Promise.all(text.getAnimations().map((moving) => moving.finished))")
+    assert round(growing.evaluate("(text) => text.getBoundingClientRect().left")) == 80
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".reveal-scroll").wait_for()
+    assert all(
+        page.evaluate(
+            "[...document.querySelectorAll('section[data-layout], section img')].map((it) => it.offsetHeight)"
+        )
+    )

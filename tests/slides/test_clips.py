@@ -74,3 +74,15 @@ def test_a_document_without_slides_is_left_alone(small_site: Callable[..., Small
     """Its clips are what they are without us."""
     files = {"index.md": "# T\n\n![clip](clip.mp4)\n", "clip.mp4": b"clip"}
     assert "controls" not in small_site(files).articles().text("index.html")
+
+
+def test_a_figure_says_how_its_clip_plays(small_site: Callable[..., SmallSite]) -> None:
+    """Classes of the figure are as good as those of the picture, and do not stay on it."""
+    text = (
+        "# T\n\n:::{slide} S\n```{figure} clip.mp4\n:figclass: muted loop\n:alt: what it shows\n\nCaption\n```\n:::\n"
+    )
+    page = small_site({**FILES, "index.md": text}).deck().page()
+    video = page.select_one("figure video")
+    assert video.has_attr("muted")
+    assert video.has_attr("loop")
+    assert not {"muted", "loop"} & {*page.select_one("figure")["class"]}
