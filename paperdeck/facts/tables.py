@@ -296,8 +296,8 @@ def require_ledger(directive: SphinxDirective, name: str) -> Ledger:
         directive.env.note_reread()
         if misnamed := explain_misnamed(directive.env, name):
             raise directive.error(misnamed)
-        known = ", ".join(sorted(ledgers)) or "none"
-        raise directive.error(f"no folder {name!r} has a facts.yaml; those that have one: {known}")
+        known = f"; those that have one: {', '.join(sorted(ledgers))}" if ledgers else ", nor has any other"
+        raise directive.error(f"no folder {name!r} has a facts.yaml{known}")
     return ledgers[name]
 
 

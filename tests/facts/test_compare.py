@@ -50,6 +50,12 @@ def test_what_cannot_be_compared_is_told_at_its_line(small_site: Callable[..., S
     ]
 
 
+def test_a_table_of_a_project_without_ledgers_is_told(small_site: Callable[..., SmallSite]) -> None:
+    """There is nothing to name instead."""
+    [warning] = small_site({"index.md": "# A\n\n:::{facts} glam\n:::\n"}).build("html").warnings
+    assert warning == "index.md:3: ERROR: no folder 'glam' has a facts.yaml, nor has any other [docutils]"
+
+
 def test_a_comparison_of_nothing_is_told(small_site: Callable[..., SmallSite]) -> None:
     """Without papers, without rows; and the lines of one with options, in a file that is taken in."""
     site = small_site(root="facts")
