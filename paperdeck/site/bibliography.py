@@ -155,7 +155,8 @@ class _Reader(Parser):  # type: ignore[misc] # pybtex has no types
         """Return a field as BibTeX has it, “et al.” as “and others”; tell of names that no “and” joins."""
         if name not in self.person_fields:
             return name, parts
-        people = NO_NAME.sub("", OTHERS.sub(" and others", "".join(parts)))
+        joined = " ".join("".join(parts).split())  # the ACL Anthology and DBLP break the line behind an “and”
+        people = NO_NAME.sub("", OTHERS.sub(" and others", joined))
         for person in split_name_list(people):
             words = GROUP.sub("", person)
             if words.count(",") > 2 or SEVERAL.search(words):

@@ -66,6 +66,19 @@ def test_a_mistake_is_told_once_at_its_line(old: str, new: str, line: int, said:
     assert ("two" in read_bibliography({"r.bib": text.encode()}).data.entries) == ("{two," in text)
 
 
+def test_names_may_stand_on_lines_of_their_own() -> None:
+    """As the ACL Anthology and DBLP write them, an “and” at the end of each line."""
+    names = "Lee, Katherine  and\n      Eck, Douglas  and\n      Zhang, Chiyuan  and\n\tCarlini, Nicholas"
+    read = read_bibliography({"r.bib": f'@misc{{a, author = "{names}"}}'.encode()})
+    assert read.problems == ()
+    assert [str(person) for person in read.data.entries["a"].persons["author"]] == [
+        "Lee, Katherine",
+        "Eck, Douglas",
+        "Zhang, Chiyuan",
+        "Carlini, Nicholas",
+    ]
+
+
 def test_a_file_that_is_not_utf8_is_told() -> None:
     """With the line of the first character that is wrong; another encoding can be named."""
     [(line, message)] = told(FILE.replace("Two", "Zwölf").encode("latin-1"))
