@@ -87,6 +87,8 @@ _ROW_END = re.compile(rf"(\\\\)\*?(?:\s*\[\s*{_LENGTH}\s*\])?")
 _SIGN = re.compile(r"(?<!\\)&((?:[^&\\]|\\[A-Za-z]+|\\[^\\A-Za-z])*?)(?<!\\)&")
 _ANGLES = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)([<>])")
 _OPERATOR = re.compile(r"(\\operatorname\*?)\s*\{\s*\\(?:mathsf|mathrm|mathbf|mathit|textsf|textrm|text|rm|sf)\b\s*")
+_STARRED = re.compile(r"(\\(?!(?:operatorname|tag)\*)[A-Za-z]+)\*")
+"""A command and a star that is none of its name: ``\\pi*``."""
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _KINDS = "brace|brack|ang|angle|floor|ceil|vert|Vert|group|moustache|bracket|Brace|paren|corner"
@@ -160,6 +162,7 @@ def rewrite_tex(tex: str, *, display: bool = False) -> str:
     tex = _ANGLES.sub(lambda found: found[1] + (r"\langle " if found[2] == "<" else r"\rangle "), tex)
     tex = _ROW_END.sub(r"\1", tex)
     tex = re.sub(r"\\hspace\*", r"\\hspace", tex)
+    tex = _STARRED.sub(r"\1 *", tex)
     tex = re.sub(r"\\cr(?![A-Za-z])", r"\\\\", tex)
     limits = "?" if display else ""  # in a line an operator has its limits beside it, unless told otherwise
     tex = re.sub(rf"\\mathop\s*(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}})(?:\s*\\limits){limits}", _mark_operator, tex)

@@ -21,6 +21,8 @@ from paperdeck.maths.units import write_formula, write_number, write_quantity, w
         (r"\textbf{5\% of $n$}", r"\textbf{5\%\ of }{n}"),
         (r"\text{a --- b -- ``c''}", r"\text{a — b – “c”}"),
         (r"\mbox{if}", r"\text{if}"),
+        (r"\pi*\hat\rho*x", r"\pi *\hat\rho *x"),
+        (r"\operatorname*{arg\,max}", r"\operatorname*{arg\,max}"),
         (r"\sum_{\substack{a \\ b}} x", r"\sum_{\begin{subarray}{c}a \\ b\end{subarray}} x"),
         (r"\begin{alignat}{2} a &= b \end{alignat}", r"\begin{aligned} a &= b \end{aligned}"),
         (r"\begin{eqnarray} a &=& b \\ c &=& d \end{eqnarray}", r"\begin{aligned} a &= b \\ c &= d \end{aligned}"),
