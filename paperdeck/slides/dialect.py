@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 EXTENSIONS = frozenset({"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"})
@@ -44,6 +45,12 @@ def switch_on(app: Sphinx, docname: str, source: list[str]) -> None:
     """
     texts = chain(source, (content for _path, content in follow_inclusions(app.env, source[0])))
     with_myst(app.env, EXTENSIONS if any(map(OURS.search, texts)) else frozenset())
+
+
+def reads_pandoc_maths(env: BuildEnvironment) -> bool:
+    """Tell whether the next document is read with all of these extensions, and a dollar in it as in Pandoc."""
+    config = getattr(env, "myst_config", None)
+    return config is not None and config.enable_extensions >= EXTENSIONS and not config.dmath_allow_space
 
 
 class ClassesOfBlocks(SphinxTransform):

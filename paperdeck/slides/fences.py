@@ -10,6 +10,7 @@ from docutils.parsers.rst.languages import en as english
 from sphinx.util.docutils import is_directive_registered
 
 from paperdeck.messages import Subtype, warn
+from paperdeck.slides.dialect import reads_pandoc_maths
 from paperdeck.slides.directive import SideDirective, SlideDirective
 from paperdeck.slides.notes import ArticleOnlyDirective, SpeakerNotesDirective
 from paperdeck.upstream import is_role_registered
@@ -40,6 +41,11 @@ ROLE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\{(?P<name>
 ROLES = ("cite", "data-file", "fact", "icon", "plain")
 DRAWN_CODE = {"mermaid": "diagram", "math": "formula"}
 """Languages of code that other tools draw, and what they draw."""
+DISPLAY = re.compile(r"(?P<prefix>[\s>]*)\$\$(?P<tex>[^$%]*)")
+"""A line that opens a formula, and what stands before it in a list or a quotation."""
+DISPLAY_END = re.compile(r"[^$]*\$\$\s*(?:\([^()$]*\)\s*)?")
+"""A line that ends one, with its label."""
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 RST_DIRECTIVE = re.compile(r"(?P<before>\s*\.\. )(?P<name>[\w-]+)(?P<colons>::?)(?=\s|$)")
 
 
@@ -62,6 +68,8 @@ class Names(NamedTuple):
     """Tells whether anybody has a role of this name."""
     languages: frozenset[str] = frozenset()
     """The languages of code that are read as directives."""
+    displays: bool = False
+    """Whether the document reads maths as Pandoc does, where a formula may follow a line of text."""
 
     def guess(self, name: str) -> str:
         """Return the one of ours that an unknown name was meant to be; empty where there is none."""
@@ -196,6 +204,9 @@ class _Reader:
             if match := IN_ITEM.fullmatch(line):
                 number = self.skip_item(number + 1, last, match["marks"])
                 continue
+            if self.names.displays and CODE.sub("", line).count("$$") % 2:
+                number = self.part_display(number, first, last)
+                continue
             self.mend_opening(number, last, inside)
             fence = read_fence(self.lines[number])
             if not fence:
@@ -211,6 +222,20 @@ class _Reader:
             if line[:1].strip():  # the list ends first
                 return number
         return last
+
+    def part_display(self, number: int, first: int, last: int) -> int:
+        """Part a formula from the paragraph above it, which Markdown lets go on; return the index below the formula."""
+        end = next((at for at in range(number + 1, last) if "$$" in self.lines[at]), None)
+        if end is None or any(HEADING.match(line) or read_fence(line) for line in self.lines[number + 1 : end]):
+            return number + 1
+        opening = DISPLAY.fullmatch(self.lines[number])
+        above = self.lines[number - 1] if number > first else ""
+        if opening and DISPLAY_END.fullmatch(self.lines[end]) and above.strip(" \t>") and not read_fence(above):
+            prefix = opening["prefix"]
+            below = self.lines[number + 1].removeprefix(prefix).lstrip()
+            self.lines[number] = prefix.rstrip()  # so that every line stays where it is
+            self.lines[number + 1] = f"{prefix}$${opening['tex'].rstrip()} {below}"
+        return end + 1
 
     def mend_opening(self, number: int, last: int, inside: str) -> None:
         """Mend a line that was to open one of our fences."""
@@ -472,6 +497,7 @@ def read_names(env: BuildEnvironment) -> Names:
         is_known=lambda name: is_directive_registered(name) or name in english.directives,
         is_role=lambda name: is_role_registered(env, name) or name in english.roles,
         languages=frozenset(getattr(env.config, "myst_fence_as_directive", ())),  # where MyST is loaded
+        displays=reads_pandoc_maths(env),
     )
 
 

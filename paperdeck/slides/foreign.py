@@ -60,6 +60,7 @@ CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 BRACKETED = re.compile(r"\\\((?P<line>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
 FORMULA = re.compile(r".*(?:\\[a-zA-Z]|[_^=+<>]).*|\w", re.DOTALL)
 """A text between such brackets that is maths."""
+DISPLAYED = re.compile(r"(?<![\\$])\$\$([^$]+)\$\$(?!\$)")
 OPEN = re.compile(r"^\s*\$\$", re.MULTILINE)
 """A line that begins a formula."""
 RULE = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -191,6 +192,13 @@ def tell_text(paragraph: nodes.paragraph) -> None:
     bare = CODE.sub("", paragraph.rawsource)
     if OPEN.search(bare) and bare.count("$$") % 2:
         message = "“$$” is text, for none follows that ends the formula; write one on a line below it"
+        warn(Subtype.MATHS, message, location=paragraph)
+    elif any("$$" in part.astext() for part in paragraph.children if isinstance(part, nodes.Text)) and any(
+        map(FORMULA.fullmatch, DISPLAYED.findall(bare))
+    ):
+        message = (
+            "“$$” is text, for a formula between words has one dollar at each side; give it a paragraph of its own"
+        )
         warn(Subtype.MATHS, message, location=paragraph)
     for number, typed, wanted in find_brackets(paragraph.rawsource):
         place = f"{paragraph.source}:{paragraph.line + number}" if paragraph.line else paragraph

@@ -234,6 +234,40 @@ def test_a_fence_is_told_once_and_read_as_it_was_meant(text: str, mended: str, m
     assert mend_markdown(text, NAMES) == (mended, [Mistake(*mistake) for mistake in mistakes])
 
 
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Words\n$$\nx\n$$\nmore\n", "Words\n\n$$ x\n$$\nmore\n"),
+        ("Words\n$$x\ny$$\n", "Words\n\n$$x y$$\n"),
+        ("- item\n  $$\n  x\n  y\n  $$\n", "- item\n\n  $$ x\n  y\n  $$\n"),
+        ("> Words\n> $$\n> x\n> $$ (eq)\n", "> Words\n>\n> $$ x\n> $$ (eq)\n"),
+        (":::{slide} A\n- a\n$$\nx\n$$\n:::\n", ":::{slide} A\n- a\n\n$$ x\n$$\n:::\n"),
+    ],
+)
+def test_a_formula_below_a_line_of_text_is_parted_from_it(text: str, parted: str) -> None:
+    """Where dollars are read as in Pandoc, which reads it so; every line stays where it was."""
+    assert mend_markdown(text, NAMES._replace(displays=True)) == (parted, [])
+    assert mend_markdown(text, NAMES)[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words\n\n$$x\ny\n$$\nmore\n",
+        "Words\n\n$$\nx\n$$\nmore\n\n$$\ny\n$$\n",
+        ":::{slide} A\n$$\nx\n$$\n:::\n",
+        "A `$$` begins it.\n\n## B\n\n$$ x $$\n",
+        "Open: $$\nx\n$$ and closed.\n$$y$$\n",
+        "Words\n$$\nx\n$$ and more.\n",
+        "```tex\nWords\n$$\nx\n$$\n```\n",
+        "Words\n$$\n\n:::{slide} A\n- a\n:::\n\n$$\nx\n$$\n",
+    ],
+)
+def test_other_formulas_are_left_alone(text: str) -> None:
+    """One that has a paragraph of its own, one in code, and dollars that open none."""
+    assert mend_markdown(text, NAMES._replace(displays=True)) == (text, [])
+
+
 def test_code_that_is_read_as_a_directive_is_left_alone() -> None:
     """As ``myst_fence_as_directive`` in ``conf.py`` says."""
     text = ":::{slide} A\n```mermaid\nflowchart LR\n```\n:::\n"

@@ -166,6 +166,17 @@ def test_what_is_pasted_is_told_at_its_line(small_site: Callable[..., SmallSite]
     ]
 
 
+def test_a_formula_among_words_is_told_and_one_below_them_is_drawn(small_site: Callable[..., SmallSite]) -> None:
+    """Dollars that stay text are told where they stand; lines of them below a line of text begin a formula."""
+    text = "# T\n\n:::{slide} A\nWords\n$$\na^2\n$$\n\nAnd $$ b^2 $$ more.\n:::\n"
+    output = small_site({"index.md": text}).build("html")
+    assert output.warnings == [
+        "index.md:9: WARNING: “$$” is text, for a formula between words has one dollar at each side; "
+        "give it a paragraph of its own [paperdeck.maths]"
+    ]
+    assert len(output.page().select("div.math math")) == 1
+
+
 def test_what_is_meant_is_not_told(small_site: Callable[..., SmallSite]) -> None:
     """Attributes at their place, brackets of a sentence, code, a line of dashes in the article."""
     assert small_site({"index.md": SOUND} | PICTURES).articles().page().select("hr")
