@@ -179,14 +179,15 @@ class SlidesMeasured(SphinxPostTransform):
                     location=node,
                 )
             if full.needed > full.room + TOLERANCE:
+                missing = ceil((full.needed - full.room) / layout_of(node).body.line)
                 warn(
                     Subtype.OVERFULL,
-                    "the slide “%s” does not fit: its content is %d px high and has %d, about %d lines too few; "
+                    "the slide “%s” does not fit: its content is %d px high and has %d, about %s too few; "
                     "shorten it, make two slides of it, or leave some of it to the prose",
                     title,
                     round(full.needed),
                     full.room,
-                    ceil((full.needed - full.room) / layout_of(node).body.line),
+                    "one line" if missing == 1 else f"{missing} lines",
                     location=node,
                 )
             elif values.slide_budget:  # or one slide would be told twice
