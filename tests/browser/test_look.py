@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from paperdeck.site.brand import contrast
 from tests.sites import draw_png
@@ -225,6 +227,24 @@ def test_words_above_a_title_and_on_a_picture_do_not_meet(small_site: Callable[.
         assert [box["x"] for box in boxes] == [edge] * 3
         assert all(upper["y"] + upper["height"] <= lower["y"] + 1 for upper, lower in pairwise(boxes)), boxes
     assert page.locator("img.full-bleed").evaluate("image => [image.clientWidth, image.clientHeight]") == [1280, 632]
+
+
+def test_a_high_picture_is_printed(small_site: Callable[..., SmallSite], page: Page) -> None:
+    """On paper a slide is of one piece; else what is about to be set smaller goes to a page of its own, and is lost."""
+    text = "# Talk\n\n:::{slide} High\n:layout: split\n- Words\n\n![high](high.png)\n:::\n\n:::{slide} Next\nx\n:::\n"
+    site = small_site({"index.md": text, "high.png": draw_png(900, 1000)})
+    page.goto((site.deck().folder / "index.html").as_uri() + "?print-pdf")
+    page.locator(".reveal.ready").wait_for()
+    _cover, printed, _next = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    drawn: list[tuple[float, float]] = []
+    printed.extract_text(
+        visitor_operand_before=lambda name, _of, at, _text: (
+            drawn.append((at[5], at[5] + at[3])) if name == b"Do" else None
+        )
+    )
+    ((bottom, top),) = drawn
+    footer, title = 88 * 0.75, 540 - 136 * 0.75  # in pt
+    assert footer < bottom < top < title
 
 
 BOXES = """# Talk
