@@ -127,14 +127,20 @@ def visit_emphasised_listing(translator: HTML5Translator, node: nodes.literal_bl
 
 
 def with_myst(env: BuildEnvironment, extensions: Set[str]) -> None:
-    """Let MyST read the next document with extensions beside those of conf.py; nothing, where MyST is not loaded."""
+    """Let MyST read the next document with extensions beside those of conf.py; nothing, where MyST is not loaded.
+
+    With any of them it is read as MyST, where conf.py has CommonMark or GitHub's Markdown alone.
+    """
     if not hasattr(env, "myst_config"):
         return
     chosen: Set[str] = {*env.config.myst_enable_extensions}
     dollar = ("dmath_allow_space", "dmath_allow_digits")
-    values: dict[str, Any] = {name: env.config[f"myst_{name}"] for name in dollar}
+    alone = ("commonmark_only", "gfm_only")
+    values: dict[str, Any] = {name: env.config[f"myst_{name}"] for name in (*dollar, *alone)}
+    if extensions:
+        values |= dict.fromkeys(alone, False)
     if "dollarmath" in extensions - chosen:
-        values = dict.fromkeys(dollar, False)
+        values |= dict.fromkeys(dollar, False)
     env.myst_config = env.myst_config.copy(enable_extensions={*chosen, *extensions}, **values)
 
 

@@ -47,6 +47,18 @@ def test_a_paper_is_ours_by_its_front_matter(small_site: MakeSite) -> None:
     assert site.articles().page().math
 
 
+@pytest.mark.parametrize("setting", ["myst_commonmark_only", "myst_gfm_only"])
+def test_a_document_of_ours_is_myst_among_plain_markdown(small_site: MakeSite, setting: str) -> None:
+    """Where conf.py has Markdown without directives, every other document stays that."""
+    plain = "---\norphan: true\n---\n# Plain\n\n```{note}\n$a$\n```\n"
+    site = small_site({"index.md": "# Talk\n" + TEXT + SLIDE, "plain.md": plain}, more=f"{setting} = True\n")
+    articles = site.build("html")
+    assert {name: len(articles.page().select(name)) for name in SEEN} == SEEN
+    assert not articles.page("plain.html").select("math, .note")
+    assert articles.warnings
+    assert not [warning for warning in articles.warnings if "index.md" in warning]
+
+
 @pytest.mark.parametrize("order", [["index.md", "page.md"], ["page.md", "index.md"]])
 def test_other_documents_are_read_as_before(small_site: MakeSite, order: list[str]) -> None:
     """Beside one of ours too, whichever is read first."""
