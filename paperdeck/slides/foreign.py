@@ -60,6 +60,8 @@ CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 BRACKETED = re.compile(r"\\\((?P<line>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
 FORMULA = re.compile(r".*(?:\\[a-zA-Z]|[_^=+<>]).*|\w", re.DOTALL)
 """A text between such brackets that is maths."""
+SHORTCODE = re.compile(r"\{\{[<%] .*? [>%]\}\}|\{% \w.*? %\}")
+"""What Quarto, Hugo and Jekyll put something else in the place of."""
 DISPLAYED = re.compile(r"(?<![\\$])\$\$([^$]+)\$\$(?!\$)")
 OPEN = re.compile(r"^\s*\$\$", re.MULTILINE)
 """A line that begins a formula."""
@@ -138,6 +140,9 @@ class ForeignMarkup(SphinxTransform):
 def tell_words(block: nodes.TextElement) -> None:
     """Tell of attributes, commands of LaTeX and embedded files in a paragraph, title or caption."""
     for text in (part.astext() for part in block.children if isinstance(part, nodes.Text)):
+        for order in SHORTCODE.findall(text):
+            message = "“%s” is an order to another tool, and shown as it is typed; write what it stands for"
+            warn(Subtype.MARKUP, message, order, location=block)
         for attributes in ATTRIBUTES.findall(text):
             warn(
                 Subtype.MARKUP,

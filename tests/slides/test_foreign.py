@@ -54,7 +54,7 @@ PASTED = r"""# Talk {#talk}
 :::{slide} One {.smaller}
 - \textbf{bold}, \citep[p. 3]{doe} and *\emph{not seen}*
 
-![[field.png|300]] and [[a page]]
+![[field.png|300]] and [[a page]], {{< kbd m >}} for {{ a menu }}
 
 > [!WARNING] Mind
 > the gap
@@ -153,6 +153,7 @@ def test_what_is_pasted_is_told_at_its_line(small_site: Callable[..., SmallSite]
         "“{.smaller}": "3",
         r"“\textbf{bold}": "4",
         r"“\citep[p. 3]{doe}": "4",
+        "“{{< kbd m >}}": "6",
         "“![[field.png|300]]": "6",
         "“[!WARNING]": "8",
         "“::right::": "11",
