@@ -17,6 +17,8 @@ TOKEN = re.compile(
     | (?P<picture>!?)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]+)(?:[ ]+"[^"]*")?\)
     | (?P<attributes>(?<=[\])`])\{[.\#:%][^{}`]*\})
     | (?P<tag></?(?:br|sub|sup|kbd)[ ]?/?>)
+    | </?(?P<kept>b|strong|i|em|u|mark|del|ins|small|code)>
+    | </?(?P<layout>div|section|span|p|center|font|figure|figcaption|h[1-6])(?:[ ][^<>]*)?>
     """,
     re.X,
 )
@@ -70,6 +72,10 @@ def _write_token(token: re.Match[str]) -> str:
         if not token["picture"] and re.match(r"https?://|mailto:", address):
             return f"[{words}]({address})"
         return " ".join(filter(None, (words, f"(`{address}`)" if "`" not in address else "")))
+    if name := token["kept"] or token["layout"]:
+        if len(re.findall(rf"<{name}\b", token.string)) != token.string.count(f"</{name}>"):
+            return _escape(token[0])  # without a partner a tag is a word
+        return token[0] if token["kept"] else ""
     return "" if token["attributes"] else token[0]
 
 

@@ -30,7 +30,7 @@ ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|displayma
 DIV = re.compile(r"\s*:{3,}\s*(?P<name>.*?)\s*:*\s*")
 UNREAD_MARK = "\ue000"
 """How a line begins that another form could not be read in."""
-TAG = re.compile(r"\s*</?[A-Za-z][^<>]*>\s*|\s*::[\w-]+::\s*")
+TAG = re.compile(r"\s*(?:</?[A-Za-z][^<>]*>\s*)+|\s*::[\w-]+::\s*")
 DIRECTIVE = re.compile(r"\s*_?[A-Za-z][\w-]*\s*:\s*\S*\s*")
 ATTRIBUTES = re.compile(r"\s*(?<!\\)\{[.#:%\w][^{}]*\}\s*$")
 DIRECTIVE_NAME = re.compile(r"\{([\w:-]+)\}")

@@ -437,7 +437,7 @@ class _SlideReader:
         if self.open and last and goes_on and (not part.after_blank or (part.level and last.kind is Kind.POINT)):
             self.blocks[-1] = replace(last, text=f"{last.text} {part.text}")
             return
-        if not self.title:
+        if not self.title and len(part.text) < LONGEST_TITLE:
             self.title = strip_marks(part.text)
             return
         kind = Kind.NOTE if self.mode == "notes" else Kind.TEXT

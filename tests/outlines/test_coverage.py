@@ -212,9 +212,11 @@ def test_the_page_shows_every_point(
     paper: Path, covering: Callable[..., tuple[int, list[str]]], tmp_path: Path
 ) -> None:
     """As text, whatever it holds."""
-    covering("Penguins <b>migrate</b>", "Idle networks and the gate", options=("--html", str(tmp_path / "page.html")))
+    covering(
+        "Penguins <tok>migrate</tok>", "Idle networks and the gate", options=("--html", str(tmp_path / "page.html"))
+    )
     page = (tmp_path / "page.html").read_text("utf-8")
-    assert "Penguins &lt;b&gt;migrate&lt;/b&gt;<td>not found" in page
+    assert "Penguins &lt;tok&gt;migrate&lt;/tok&gt;<td>not found" in page
     assert "Idle networks and the gate<td>carried<td>d.mmd:2" in page
 
 

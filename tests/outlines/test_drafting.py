@@ -117,6 +117,8 @@ def test_a_picture_is_taken_where_its_file_is() -> None:
         (r"\(x\) costs $5 and $10", r"$x$ costs \$5 and \$10"),
         (r"$\undefinedthing{x}$", r"`\undefinedthing{x}`"),
         ("{fact}`x` [^1] <script> </b> <br>", r"\{fact\}`x` \[^1] \<script> \</b> <br>"),
+        ("<strong>a</strong> <div class=x>b</div> <p>", r"<strong>a</strong> b \<p>"),
+        ("<p>a</p> <p>", r"\<p>a\</p> \<p>"),
         ("![a](b.png) [c](d.md)", "a (`b.png`) c (`d.md`)"),
         ("[text]{.class} ` and [a][b]", r"[text] \` and [a\][b]"),
     ],

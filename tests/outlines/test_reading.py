@@ -249,6 +249,13 @@ def test_paragraphs_of_a_quotation_stay_apart() -> None:
     assert shown(read("## S\n> **One**: a\n>\n> **Two**: b\n> c\n")) == [("S", ["**One**: a", "**Two**: b c"])]
 
 
+def test_a_paragraph_is_no_title() -> None:
+    """Of a slide without a heading: nor are tags alone."""
+    long = "It goes on and on, as a paragraph does that says something in more words than any title would ever have."
+    outline = read(f'# T\n\n---\n\n{long}\n\n---\n\n<img src="a.png" /><br>\n\n- a\n\n---\n\n- b\n')
+    assert shown(outline) == [("Slide 1", [long]), ("Slide 2", ["a"]), ("Slide 3", ["b"])]
+
+
 def test_beamer_is_read_as_markdown() -> None:
     """Lists in lists, commands in words, maths as it is, a table by its rules; a drawing is told."""
     why, update, table = (slide for slide in load_outline(SAMPLES[0].with_name("talk.tex")).slides)
