@@ -10,7 +10,7 @@ from docutils.parsers.rst.languages import en as english
 from sphinx.util.docutils import is_directive_registered
 
 from paperdeck.messages import Subtype, warn
-from paperdeck.slides.dialect import reads_pandoc_maths
+from paperdeck.slides.dialect import CLASSES, reads_pandoc_maths
 from paperdeck.slides.directive import SideDirective, SlideDirective
 from paperdeck.slides.notes import ArticleOnlyDirective, SpeakerNotesDirective
 from paperdeck.upstream import is_role_registered
@@ -229,8 +229,9 @@ class _Reader:
         if end is None or any(HEADING.match(line) or read_fence(line) for line in self.lines[number + 1 : end]):
             return number + 1
         opening = DISPLAY.fullmatch(self.lines[number])
-        above = self.lines[number - 1] if number > first else ""
-        if opening and DISPLAY_END.fullmatch(self.lines[end]) and above.strip(" \t>") and not read_fence(above):
+        above = self.lines[number - 1].strip(" \t>") if number > first else ""
+        is_text = above and not CLASSES.fullmatch(above) and not read_fence(above)
+        if opening and DISPLAY_END.fullmatch(self.lines[end]) and is_text:
             prefix = opening["prefix"]
             below = self.lines[number + 1].removeprefix(prefix).lstrip()
             self.lines[number] = prefix.rstrip()  # so that every line stays where it is
