@@ -279,6 +279,14 @@ Caption
 ![drawn](drawn.svg)
 :::
 
+:::{slide} Rows
+![wide](wide.png) ![tall](tall.png) ![wide](wide.png)
+
+![wide](wide.png) ![tall](tall.png) ![wide](wide.png) ![wide](wide.png)
+
+<iframe width="900" height="60" title="Another page"></iframe>
+:::
+
 :::{slide} Growing
 {.fragment .grow}
 It grows
@@ -304,7 +312,7 @@ def test_a_picture_is_a_box_of_its_shape(small_site: Callable[..., SmallSite], p
       Reveal.slide(h, v);
       return [image.offsetWidth, image.offsetHeight];
     })""")
-    (wide, wide_high), (tall, tall_high), drawn, beside = sizes
+    (wide, wide_high), (tall, tall_high), drawn, beside, *_row = sizes
     assert (wide, wide_high) == (1120, 75)
     assert tall_high > 400
     assert abs(tall - tall_high / 15) <= 1
@@ -316,12 +324,14 @@ def test_a_picture_is_a_box_of_its_shape(small_site: Callable[..., SmallSite], p
     assert picture
     assert caption
     assert round(caption["y"] - picture["y"]) == 75 + 16
-    page.evaluate("Reveal.slide(5, 0, 0)")
+    page.evaluate("Reveal.slide(6, 0, 0)")
     growing = page.locator("#slide-growing .grow")
     growing.evaluate("(text) => Promise.all(text.getAnimations().map((moving) => moving.finished))")
     assert round(growing.evaluate("(text) => text.getBoundingClientRect().left")) == 80
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator(".reveal-scroll").wait_for()
+    right = "[...document.querySelectorAll('section :is(img, iframe)')].map((it) => it.getBoundingClientRect().right)"
+    assert max(page.evaluate(right)) <= 390
     assert all(
         page.evaluate(
             "[...document.querySelectorAll('section[data-layout], section img')].map((it) => it.offsetHeight)"
