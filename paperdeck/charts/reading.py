@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,8 @@ def read_chart(
     head_and_row = MARKS[mark].head
     if len(table) < 2:
         raise ChartError(Mistake(None, f"a chart needs a head and a row: “{head_and_row}”, then a line of cells"))
+    if mistake := find_separated_values(table):
+        raise ChartError(mistake)
     head, *rows = table
     reader = _Reader(mark, options, head, fact, text, phrases, language)
     reader.check_shape(rows)
@@ -77,6 +80,19 @@ def read_chart(
         in_order = sorted(dict.fromkeys(mistakes), key=lambda found: -1 if found.line is None else found.line)
         raise ChartError(*in_order)
     return chart
+
+
+def find_separated_values(table: Sequence[tuple[int, list[str]]]) -> Mistake | None:
+    """Find a table whose cells stand between commas, semicolons or tabs, as in a file of CSV that was pasted."""
+    lines = [cells[0] for _line, cells in table]
+    mark = next((mark for mark in "\t;," if all(mark in line for line in lines)), None)
+    if mark is None or any(len(cells) > 1 for _line, cells in table):
+        return None
+    wanted = " | ".join(map(str.strip, next(csv.reader([lines[0]], delimiter=mark))))
+    what = {"\t": "tabs", ";": "semicolons", ",": "commas"}[mark]
+    return Mistake(
+        table[0][0], f"cells stand between bars here, and not between {what}; write each line so: “{wanted}”"
+    )
 
 
 class _Reader:

@@ -126,6 +126,13 @@ def test_every_mistake_is_told_at_its_line() -> None:
         ("", "bar", {}, "needs a head and a row"),
         ("model | MMLU", "bar", {}, "needs a head and a row"),
         ("model\nOLMoE", "bar", {}, "no column of numbers"),
+        (
+            'paper,"copies, 2004"\nUSA Today,"2,192,098"',
+            "bar",
+            {},
+            "and not between commas; write each line so: “paper |",
+        ),
+        ("year\tdead\n2014\t5", "line", {}, "and not between tabs; write each line so: “year | dead”"),
         ("model | a | b | c | d | e\nx | 1 | 2 | 3 | 4 | 5", "bar", {}, "split the chart"),
         ("model | a | a\nx | 1 | 2", "dot", {}, "the same name"),
         ("model | a\nx | 1", "scatter", {}, "two columns of numbers"),
