@@ -22,7 +22,7 @@ TOKEN = re.compile(
     """,
     re.X,
 )
-PRICE = re.compile(r"\d[^\\^_=]*[ ]")
+PRICE = re.compile(r"\d[^\\^_=]*[ ][^\\^_=]*")
 ROLE_OR_TOKEN = re.compile(rf"(?P<role>\{{[\w:+-]+\}}`[^`]+`)|{TOKEN.pattern}", re.X)
 STARTS = re.compile(
     r"(?P<number>\d{1,9}(?=[.)](?:\s|$)))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|[-*_=](?:\s*[-*_=]){2,}\s*$|\+\+\+|[>:%]"
@@ -80,7 +80,7 @@ def _write_token(token: re.Match[str]) -> str:
 
 
 def _write_tex(token: re.Match[str], tex: str) -> str:
-    if token["dollared"] and PRICE.match(tex):
+    if token["dollared"] and PRICE.fullmatch(tex):
         return re.sub(r"(?<!\\)\$", r"\\$", token[0])
     if not can_draw(tex):
         return f"`{tex}`" if "`" not in tex else _escape(token[0])

@@ -166,7 +166,8 @@ def tell_words(block: nodes.TextElement) -> None:
             message = "“%s” is shown as it is typed; a name with a space stands between angle brackets: write %s"
             warn(Subtype.MARKUP, message, spaced[0], wanted, location=block)
         for embedded in EMBEDDED.finditer(text):
-            wanted = f"![what it shows]({embedded['name']})"
+            name = embedded["name"]
+            wanted = f"![what it shows]({f'<{name}>' if ' ' in name else name})"
             warn(Subtype.MARKUP, "“%s” is shown as it is typed; write %s", embedded[0], wanted, location=block)
 
 

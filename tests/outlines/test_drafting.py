@@ -115,6 +115,7 @@ def test_a_picture_is_taken_where_its_file_is() -> None:
     [
         ("*a* **b** `c{d}` $x_1$ [e](https://f.org)", "*a* **b** `c{d}` $x_1$ [e](https://f.org)"),
         (r"\(x\) costs $5 and $10", r"$x$ costs \$5 and \$10"),
+        (r"$1 \times 10^{-6}$ for $5 a run$", r"$1 \times 10^{-6}$ for \$5 a run\$"),
         (r"$\undefinedthing{x}$", r"`\undefinedthing{x}`"),
         ("{fact}`x` [^1] <script> </b> <br>", r"\{fact\}`x` \[^1] \<script> \</b> <br>"),
         ("<strong>a</strong> <div class=x>b</div> <p>", r"<strong>a</strong> b \<p>"),

@@ -54,7 +54,7 @@ PASTED = r"""# Talk {#talk}
 :::{slide} One {.smaller}
 - \textbf{bold}, \citep[p. 3]{doe} and *\emph{not seen}*
 
-![[field.png|300]] and [[a page]], {{< kbd m >}} for {{ a menu }}
+![[my field.png|300]] and [[a page]], {{< kbd m >}} for {{ a menu }}
 
 > [!WARNING] Mind
 > the gap
@@ -154,12 +154,13 @@ def test_what_is_pasted_is_told_at_its_line(small_site: Callable[..., SmallSite]
         r"“\textbf{bold}": "4",
         r"“\citep[p. 3]{doe}": "4",
         "“{{< kbd m >}}": "6",
-        "“![[field.png|300]]": "6",
+        "“![[my field.png|300]]": "6",
         "“[!WARNING]": "8",
         "“::right::": "11",
         "“$$": "13",
         r"“\includegraphics[width=3cm]{a.png}": "16",
     }
+    assert any("write ![what it shows](<my field.png>) [" in text for text in told)
     assert [text.partition("write ")[2].partition(" [paperdeck")[0] for text in told if "LaTeX" in text] == [
         "**bold**",
         "{cite:p}`doe`",
