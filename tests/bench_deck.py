@@ -41,6 +41,11 @@ VIEW_GOAL = 180
 MATHS_FACE = "IBMPlexMath-Regular.woff2"
 """Fetched where a formula is near: by its licence a part of it may not bear its name, and it is released whole."""
 
+WHAT_IT_TAKES = """\
+What stands between a deck and its goal: reveal.js with words alone, the lists of the same slides without a formula or
+a diagram, is complete after half of the time of ours, a sixth of the plain deck's. All that we add to it, a maths face
+of 389 KB among it, would have to take a fifth of its time."""
+
 OURS = """\
 extensions = ["myst_parser", "paperdeck"]
 myst_enable_extensions = ["dollarmath"]
@@ -251,6 +256,7 @@ def main(top: Path) -> None:
     with open_chromium() as browser:
         compare(top, browser, "deck", static, our_deck(), plain_deck(), "/index.html#/3")
         compare(top, browser, "article", static, article(ours=True), article(ours=False), "/index.html")
+    print(WHAT_IT_TAKES)
 
 
 if __name__ == "__main__":
