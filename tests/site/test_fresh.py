@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -185,7 +186,7 @@ def test_an_older_copy_in_the_place_of_a_file_is_read(
     for builder in ("html", "revealjs"):
         output = site.build(builder)
         assert after.strip("}") in output.text(page), builder
-        assert "reading sources... [100%] prose" not in output.status
+        assert "prose" not in re.findall(r"reading sources\.\.\. \[[ 0-9]+%\] (\S+)", output.status)
 
 
 def test_a_missing_file_is_found_again_with_its_old_date(small_site: Callable[..., SmallSite]) -> None:
