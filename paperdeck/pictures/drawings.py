@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
+COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 ROOT = re.compile(rb"<svg\b[^>]*>")
-"""What opens a drawing; what stands before it is no element."""
+"""What opens a drawing; what stands before it, comments apart, is no element."""
 ATTRIBUTE = re.compile(r"""\s(width|height|viewBox)\s*=\s*["']\s*([^"']*?)\s*["']""")
-LENGTH = re.compile(r"([\d.]+(?:e[+-]?\d+)?)(px|pt|pc|in|cm|mm|q|em|rem|ex)?", re.IGNORECASE)
+NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
+LENGTH = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|q|em|rem|ex)?", re.IGNORECASE)
+BOX = re.compile(rf"-?{NUMBER}[\s,]+-?{NUMBER}[\s,]+({NUMBER})[\s,]+({NUMBER})", re.IGNORECASE)
 PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54, "ex": 8}
 """How many px a unit of length has; those of type stand for 16."""
+LARGEST = 1_000_000
+"""A side that is longer, in px, is a slip, and no browser draws it."""
 
 
 class Drawing(NamedTuple):
@@ -28,7 +33,7 @@ class Drawing(NamedTuple):
 def read_drawing(path: Path) -> Drawing | None:
     """Return how large a drawing is; None where it does not say, or cannot be read."""
     try:
-        root = ROOT.search(path.read_bytes())
+        root = ROOT.search(COMMENT.sub(b"", path.read_bytes()))
     except OSError:
         return None
     if root is None:
@@ -44,7 +49,9 @@ def read_drawing(path: Path) -> Drawing | None:
             width = height * across / down
         elif not is_sized:
             width, height = across, down
-    return Drawing((max(1, round(width)), max(1, round(height))), is_sized) if width and height else None
+    if not 0 < width <= LARGEST or not 0 < height <= LARGEST:
+        return None
+    return Drawing((max(1, round(width)), max(1, round(height))), is_sized)
 
 
 def read_length(text: str) -> float:
@@ -55,8 +62,5 @@ def read_length(text: str) -> float:
 
 def read_box(text: str) -> tuple[float, float]:
     """Return the sides of a box, ``viewBox``; 0 where it has none."""
-    try:
-        _left, _top, width, height = map(float, text.replace(",", " ").split())
-    except ValueError:
-        return 0, 0
-    return width, height
+    found = BOX.fullmatch(text)
+    return (float(found[1]), float(found[2])) if found else (0, 0)

@@ -21,16 +21,19 @@ if TYPE_CHECKING:
         ('width="72pt" viewBox="0 0 200 100"', Drawing((96, 48), is_sized=True)),
         ("height='2.54cm' viewBox='0 0 200 100'", Drawing((192, 96), is_sized=True)),
         ('data-width="7" viewBox="0 0 2 1"', Drawing((2, 1), is_sized=False)),
+        ('width="1.5e2" viewBox="0 0 .5 1."', Drawing((150, 300), is_sized=True)),
         ('width="auto" viewBox="none"', None),
+        ('width="1.2.3" height="." viewBox="0 0 nan inf"', None),
+        ('width="1e999" height="9" viewBox="0 0 1 1e-400"', None),
+        ('viewBox="0 0 -4 4"', None),
         ("", None),
     ],
 )
 def test_a_drawing_is_as_large_as_its_root_says(tmp_path: Path, said: str, drawing: Drawing | None) -> None:
     """What a part of it says of its own size is no matter; without a size its box has one."""
     path = tmp_path / "drawn.svg"
-    path.write_text(
-        f'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" {said}><rect width="7" height="9"/></svg>'
-    )
+    head = '<?xml version="1.0"?>\n<!-- <svg width="5"> -->'
+    path.write_text(f'{head}\n<svg xmlns="http://www.w3.org/2000/svg" {said}><rect width="7" height="9"/></svg>')
     assert read_drawing(path) == drawing
 
 
