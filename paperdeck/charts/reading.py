@@ -29,6 +29,8 @@ _FEWER = re.compile(r"(.*\S)\s+of\s+(\d+)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
 
+LONGEST_SHOWN = 200
+"""Characters of a line that a message repeats."""
 COMMAS = "、，،"
 """The commas of other scripts, which stand between names where none of ours does."""
 
@@ -88,7 +90,8 @@ def find_separated_values(table: Sequence[tuple[int, list[str]]]) -> Mistake | N
     mark = next((mark for mark in "\t;," if all(mark in line for line in lines)), None)
     if mark is None or any(len(cells) > 1 for _line, cells in table):
         return None
-    wanted = " | ".join(map(str.strip, next(csv.reader([lines[0]], delimiter=mark))))
+    shown = lines[0] if len(lines[0]) <= LONGEST_SHOWN else f"{lines[0][:LONGEST_SHOWN]}…"
+    wanted = " | ".join(map(str.strip, next(csv.reader([shown], delimiter=mark))))
     what = {"\t": "tabs", ";": "semicolons", ",": "commas"}[mark]
     return Mistake(
         table[0][0], f"cells stand between bars here, and not between {what}; write each line so: “{wanted}”"

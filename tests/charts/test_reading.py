@@ -133,6 +133,7 @@ def test_every_mistake_is_told_at_its_line() -> None:
             "and not between commas; write each line so: “paper |",
         ),
         ("year\tdead\n2014\t5", "line", {}, "and not between tabs; write each line so: “year | dead”"),
+        (f"year;{'s' * 140_000}\n2014;5", "line", {}, f"write each line so: “year | {'s' * 195}…”"),
         ("model | a | b | c | d | e\nx | 1 | 2 | 3 | 4 | 5", "bar", {}, "split the chart"),
         ("model | a | a\nx | 1 | 2", "dot", {}, "the same name"),
         ("model | a\nx | 1", "scatter", {}, "two columns of numbers"),
